@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { RecordDraft } from '../../schema/canonical/record.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { SourceContext, Source } from './source.ts';
+
+/** What the mapping may know besides the row. */
+export interface MappingContext {
+  /** Profile named by the connector's configuration (`nyc`), or null. */
+  readonly profile: string | null;
+}
+
+/** How a feed's own categories meet the hub's: first matching entry wins; patterns match the joined source category `a/b/c`. */
+export interface CrosswalkEntry {
+  readonly pattern: RegExp;
+  /** GB/T 31000 table 91 code, or null when the class says nothing about the category. */
+  readonly category: string | null;
+  /** DISPUTE and OTHER decide; POSSIBLE leaves it to the narrative rules. */
+  readonly nature: 'DISPUTE' | 'POSSIBLE' | 'OTHER';
+}
+
+/** A connector class of a feed, as in Kafka Connect's `connector.class`: `police110.push`, `hotline12345.rest`, `open311.drop`. */
+export interface ConnectorClass {
+  readonly name: string;
+  /** Configuration beside `connector.class`; strict: unknown keys are refused at start with their name. */
+  readonly configSchema: z.ZodType;
+  /** Opens the source with a configuration that `configSchema` accepted. */
+  open(config: unknown, context: SourceContext): Source;
+}
+
+/**
+ * One agency's feed: how its bytes are read and what its columns mean. Pure but for the sources. A new feed is one folder that exports
+ * one of these and one line in `connectors/registry.ts`.
+ */
+export interface Feed {
+  readonly name: FeedName;
+  readonly connectors: readonly ConnectorClass[];
+  /** Name and version of the crosswalk, written to `categoryRule` and `natureRule`. */
+  readonly crosswalkVersion: string;
+  readonly crosswalk: readonly CrosswalkEntry[];
+  /** Patterns of this feed's own business numbers as other agencies quote them in their text (global flag set, no anchors). */
+  readonly numberPatterns: readonly RegExp[];
+  /**
+   * Reads the bytes of one feed-topic message and maps its columns.
+   * @throws HubError HUB_RECORD_UNPARSABLE (bytes, encoding, JSON) or HUB_RECORD_INVALID (a column, named in `field`) in words for a clerk.
+   */
+  toDraft(bytes: Uint8Array, context: MappingContext): RecordDraft;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { FeedNameSchema } from '../vocabulary/feeds.ts';
+import { DateTimeSchema } from './date-time.ts';
+import { PARTY_KINDS, PARTY_ROLES } from './party.ts';
+
+/** One record's place in a dispute, with why it is there (every link can be explained). */
+export const DisputeMemberSchema = z.strictObject({
+  recordId: z.string(),
+  feed: FeedNameSchema,
+  /** Rule of the link that brought it in: `FOUNDER`, `QUOTED_NUMBER`, `IDENTIFIER_AND_COUNTERPARTY`, `IDENTIFIER_AND_PLACE`. */
+  rule: z.string(),
+  /** The record it was linked to, null for the founder. */
+  linkedTo: z.string().nullable(),
+  linkedAt: DateTimeSchema,
+});
+export type DisputeMember = z.infer<typeof DisputeMemberSchema>;
+
+/** A party of the dispute: the same person or organisation over all its records. */
+export const DisputePartySchema = z.strictObject({
+  /** `party-<hash>` of the dispute and the strongest identifier (ID number, phone, folded name). */
+  id: z.string(),
+  kind: z.enum(PARTY_KINDS),
+  roles: z.array(z.enum(PARTY_ROLES)),
+  name: z.string().nullable(),
+  phones: z.array(z.string()),
+  idNumber: z.string().nullable(),
+  addresses: z.array(z.string()),
+  recordIds: z.array(z.string()),
+});
+export type DisputeParty = z.infer<typeof DisputePartySchema>;
+
+/**
+ * The real-world quarrel that records of several feeds are about: one dispute, one code (一案一码). Membership lives here, changed by
+ * compare-and-set on `rev`. A merged dispute keeps its code for ever and points to its survivor.
+ */
+export const DisputeSchema = z.strictObject({
+  id: z.string(),
+  /** Human-readable unified code, unique: `T-<county>-<yymmdd>-<5 characters><check character>`. */
+  code: z.string(),
+  rev: z.int().nonnegative(),
+  state: z.enum(['ACTIVE', 'MERGED', 'WITHDRAWN']),
+  mergedInto: z.string().nullable(),
+  /** Ids of disputes being merged into this one: an outbox entry, emptied by the sweeper once the other side is done. */
+  absorbing: z.array(z.string()),
+  members: z.array(DisputeMemberSchema),
+  feeds: z.array(FeedNameSchema),
+  title: z.string(),
+  category: z.string().nullable(),
+  regionCode: z.string().nullable(),
+  address: z.string().nullable(),
+  parties: z.array(DisputePartySchema),
+  amountFen: z.int().nonnegative().nullable(),
+  openedAt: DateTimeSchema,
+  lastActivityAt: DateTimeSchema,
+});
+export type Dispute = z.infer<typeof DisputeSchema>;

@@ -1,0 +1,55 @@
+/** Who can mend a fault: this decides retry (transient), dead letter (feed), refusal (partner) or crash (operator, hub). */
+export type Fault = 'transient' | 'feed' | 'partner' | 'operator' | 'hub';
+
+interface HubErrorEntry {
+  readonly status: number;
+  readonly fault: Fault;
+}
+
+/** The one table of error codes: HTTP status and who can mend it. Clients see the code as `extensions.code` or problem `code`. */
+export const HUB_ERRORS = {
+  HUB_BROKER_UNAVAILABLE: { status: 503, fault: 'transient' },
+  HUB_STORE_UNAVAILABLE: { status: 503, fault: 'transient' },
+  HUB_SOURCE_UNAVAILABLE: { status: 503, fault: 'transient' },
+  HUB_SUBGRAPH_UNAVAILABLE: { status: 503, fault: 'transient' },
+  HUB_RECORD_UNPARSABLE: { status: 400, fault: 'feed' },
+  HUB_RECORD_INVALID: { status: 422, fault: 'feed' },
+  HUB_RECORD_TOO_LARGE: { status: 413, fault: 'feed' },
+  HUB_EVENT_INVALID: { status: 400, fault: 'partner' },
+  HUB_MEDIA_TYPE_UNSUPPORTED: { status: 415, fault: 'partner' },
+  HUB_SIGNATURE_INVALID: { status: 401, fault: 'partner' },
+  HUB_IDEMPOTENCY_MISMATCH: { status: 409, fault: 'partner' },
+  HUB_UNAUTHENTICATED: { status: 401, fault: 'partner' },
+  HUB_FORBIDDEN: { status: 403, fault: 'partner' },
+  HUB_NOT_FOUND: { status: 404, fault: 'partner' },
+  HUB_BAD_REQUEST: { status: 400, fault: 'partner' },
+  HUB_LIMIT_EXCEEDED: { status: 400, fault: 'partner' },
+  HUB_CURSOR_INVALID: { status: 400, fault: 'partner' },
+  HUB_CONFIG_INVALID: { status: 500, fault: 'operator' },
+  HUB_PART_MISSING: { status: 500, fault: 'operator' },
+  HUB_INTERNAL: { status: 500, fault: 'hub' },
+} as const satisfies Record<string, HubErrorEntry>;
+
+export type HubErrorCode = keyof typeof HUB_ERRORS;
+
+/** The one error class of the hub. `message` is for the person who can mend it: what is wrong, where, and how to mend it. */
+export class HubError extends Error {
+  readonly code: HubErrorCode;
+  /** Where the fault lies: a column, a JSON path, an option's name. */
+  readonly field: string | undefined;
+
+  constructor(code: HubErrorCode, message: string, options: { cause?: unknown; field?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'HubError';
+    this.code = code;
+    this.field = options.field;
+  }
+
+  get status(): number {
+    return HUB_ERRORS[this.code].status;
+  }
+
+  get fault(): Fault {
+    return HUB_ERRORS[this.code].fault;
+  }
+}

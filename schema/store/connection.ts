@@ -1,0 +1,26 @@
+import mongoose from 'mongoose';
+import { HubError } from '../canonical/hub-error.ts';
+
+export type StoreConnection = mongoose.Connection;
+
+/** One connection per process; majority writes and reads, so that what was acknowledged survives a failover. */
+export async function connectStore(uri: string): Promise<StoreConnection> {
+  try {
+    return await mongoose
+      .createConnection(uri, {
+        serverSelectionTimeoutMS: 2_000,
+        writeConcern: { w: 'majority' },
+        readConcern: { level: 'majority' },
+        maxPoolSize: 20,
+        autoIndex: false,
+        autoCreate: false,
+      })
+      .asPromise();
+  } catch (cause) {
+    throw new HubError(
+      'HUB_STORE_UNAVAILABLE',
+      'MongoDB does not answer; check TRIBUTARY_MONGODB_URI and that the replica set has a primary',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,190 @@
+import mongoose from 'mongoose';
+import type { Binary } from 'mongodb';
+import type { Dispute } from '../canonical/dispute.ts';
+import type { CanonicalRecord } from '../canonical/record.ts';
+import type { FeedName } from '../vocabulary/feeds.ts';
+import type { StoreConnection } from './connection.ts';
+
+/** Insert-only: every accepted version of every record, original bytes. Never dropped (source of truth, rule 1). */
+export interface RawRecordDoc {
+  /** `rawRecordIdOf(recordId, contentHash)`. */
+  _id: string;
+  recordId: string;
+  feed: FeedName;
+  sourceId: string;
+  sourceTime: string;
+  receivedAt: string;
+  contentType: string;
+  contentHash: string;
+  profile: string | null;
+  eventId: string;
+  connector: string;
+  bytes: Binary;
+}
+
+/** Current version of a record; `_id` is the record id. */
+export type RecordDoc = Omit<CanonicalRecord, 'id'> & { _id: string };
+
+/** One row a blocking key and record: written before candidates are read (rule 4). `_id` = `<key>|<recordId>`, shardable by key. */
+export interface BlockKeyDoc {
+  _id: string;
+  key: string;
+  recordId: string;
+}
+
+export type DisputeDoc = Omit<Dispute, 'id'> & { _id: string };
+
+/** Search entry of one record: exact keys and bigrams of its folded text, kept apart so that indexing never delays storing. */
+export interface SearchEntryDoc {
+  /** Record id. */
+  _id: string;
+  feed: FeedName;
+  versionKey: string;
+  /** Folded exact keys: phone, ID number, own numbers, names, each with its kind in front (`phone:138…`, `id:…`, `number:…`, `name:…`). */
+  keys: string[];
+  /** Bigrams of the folded text (narrative, title, address, names). */
+  grams: string[];
+  /** The folded text itself, to verify a bigram hit. */
+  text: string;
+  reportedAt: string;
+}
+
+/** Human and machine decisions that a rebuild must not lose: here code assignments and merges. Insert-only. */
+export interface DecisionDoc {
+  _id: string;
+  kind: 'CODE_ASSIGNED' | 'DISPUTES_MERGED';
+  disputeId: string;
+  code: string | null;
+  mergedInto: string | null;
+  at: string;
+}
+
+/** Dead letters as read back from their topics; `_id` = origin topic, partition and offset. */
+export interface DeadLetterDoc {
+  _id: string;
+  feed: FeedName;
+  connector: string;
+  stage: string;
+  code: string;
+  reason: string;
+  at: string;
+  key: Binary | null;
+  value: Binary;
+}
+
+/** A connector's saved position. `_id` = connector name. */
+export interface ConnectorCursorDoc {
+  _id: string;
+  cursor: unknown;
+  savedAt: string;
+}
+
+/** What is known about a feed's flow, for freshness. `_id` = feed; written by workers and the pipeline. */
+export interface FeedStatusDoc {
+  _id: FeedName;
+  /** Last time the agency's system was reached (a push accepted, a poll answered, a folder read). */
+  lastContactAt: string | null;
+  /** Latest source time seen. */
+  lastSourceTime: string | null;
+  /** Last time a record of this feed was stored. */
+  lastStoredAt: string | null;
+  /** RUNNING, PAUSED, FAILED … of its connector (Kafka Connect's states). */
+  connectorState: string | null;
+  trace: string | null;
+}
+
+const { Mixed } = mongoose.Schema.Types;
+
+const text = { type: String, required: true } as const;
+const textOrNull = { type: String, default: null } as const;
+
+function schemaOf(
+  collection: string,
+  definition: mongoose.SchemaDefinition,
+  indexes: readonly Record<string, 1 | -1>[],
+  unique: readonly Record<string, 1>[] = [],
+): mongoose.Schema {
+  const schema = new mongoose.Schema(definition, {
+    collection,
+    versionKey: false,
+    strict: false,
+    minimize: false,
+    id: false,
+  });
+  for (const index of indexes) schema.index(index);
+  for (const index of unique) schema.index(index, { unique: true });
+  return schema;
+}
+
+const rawRecordSchema = schemaOf('rawRecords', { _id: text, recordId: text, feed: text, bytes: Buffer }, [
+  { recordId: 1 },
+]);
+const recordSchema = schemaOf(
+  'records',
+  { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },
+  [{ feed: 1, reportedAt: -1, _id: 1 }],
+);
+const blockKeySchema = schemaOf('blockKeys', { _id: text, key: text, recordId: text }, [
+  { key: 1 },
+  { recordId: 1 },
+]);
+const disputeSchema = schemaOf(
+  'disputes',
+  { _id: text, code: text, rev: Number, state: text, mergedInto: textOrNull, members: Mixed, parties: Mixed },
+  [
+    { 'members.recordId': 1 },
+    { state: 1, lastActivityAt: -1, _id: 1 },
+    { state: 1, regionCode: 1, lastActivityAt: -1 },
+    { 'parties.id': 1 },
+  ],
+  [{ code: 1 }],
+);
+const searchEntrySchema = schemaOf(
+  'searchEntries',
+  { _id: text, feed: text, keys: [String], grams: [String], text },
+  [{ keys: 1 }, { grams: 1 }],
+);
+const decisionSchema = schemaOf('decisions', { _id: text, kind: text, disputeId: text }, [{ disputeId: 1 }]);
+const deadLetterSchema = schemaOf('deadLetters', { _id: text, feed: text, key: Buffer, value: Buffer }, [
+  { feed: 1, at: -1 },
+]);
+const connectorCursorSchema = schemaOf('connectorCursors', { _id: text, cursor: Mixed }, []);
+const feedStatusSchema = schemaOf('feedStatuses', { _id: text }, []);
+
+/** All collections of the hub on one connection. */
+export interface Store {
+  readonly connection: StoreConnection;
+  readonly rawRecords: mongoose.Model<RawRecordDoc>;
+  readonly records: mongoose.Model<RecordDoc>;
+  readonly blockKeys: mongoose.Model<BlockKeyDoc>;
+  readonly disputes: mongoose.Model<DisputeDoc>;
+  readonly searchEntries: mongoose.Model<SearchEntryDoc>;
+  readonly decisions: mongoose.Model<DecisionDoc>;
+  readonly deadLetters: mongoose.Model<DeadLetterDoc>;
+  readonly connectorCursors: mongoose.Model<ConnectorCursorDoc>;
+  readonly feedStatuses: mongoose.Model<FeedStatusDoc>;
+}
+
+/** Binds the collections to a connection. Hot paths write through `model.collection.bulkWrite`; reads go through mongoose. */
+export function openStore(connection: StoreConnection): Store {
+  // The Doc interfaces above are the types of record; mongoose cannot derive them from definitions with `strict: false`.
+  const model = <Doc>(name: string, schema: mongoose.Schema): mongoose.Model<Doc> =>
+    connection.model<Doc>(name, schema as unknown as mongoose.Schema<Doc>);
+  return {
+    connection,
+    rawRecords: model<RawRecordDoc>('RawRecord', rawRecordSchema),
+    records: model<RecordDoc>('Record', recordSchema),
+    blockKeys: model<BlockKeyDoc>('BlockKey', blockKeySchema),
+    disputes: model<DisputeDoc>('Dispute', disputeSchema),
+    searchEntries: model<SearchEntryDoc>('SearchEntry', searchEntrySchema),
+    decisions: model<DecisionDoc>('Decision', decisionSchema),
+    deadLetters: model<DeadLetterDoc>('DeadLetter', deadLetterSchema),
+    connectorCursors: model<ConnectorCursorDoc>('ConnectorCursor', connectorCursorSchema),
+    feedStatuses: model<FeedStatusDoc>('FeedStatus', feedStatusSchema),
+  };
+}
+
+/** Creates collections and indexes that are missing. Safe to run from every process at once. */
+export async function ensureIndexes(store: Store): Promise<void> {
+  for (const model of Object.values(store.connection.models)) await model.createIndexes();
+}

@@ -1,0 +1,30 @@
+import type { FeedName } from '../vocabulary/feeds.ts';
+
+/** Names and settings of all Kafka topics under one prefix (`TRIBUTARY_TOPIC_PREFIX`, `tributary` unless told otherwise). */
+export interface Topics {
+  /** Original bytes of one record version a message; key = sourceId; CloudEvents binary mode headers. */
+  feed(feed: FeedName): string;
+  /** What could not be parsed or mapped: key and value raw, Kafka Connect's error headers. */
+  deadLetters(feed: FeedName): string;
+  /** Canonical records as JSON; key = record id. */
+  readonly records: string;
+  /** Feed that a feed topic or dead-letter topic belongs to, or undefined. */
+  feedOf(topic: string): FeedName | undefined;
+}
+
+export const DEFAULT_TOPIC_PREFIX = 'tributary';
+/** Topics are transport: 14 days; dead letters 30 days. */
+export const FEED_RETENTION_MS = 14 * 86_400_000;
+export const DEAD_LETTER_RETENTION_MS = 30 * 86_400_000;
+
+export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
+  const feed = (name: FeedName): string => `${prefix}.feed.${name}.v1`;
+  const deadLetters = (name: FeedName): string => `${prefix}.dead-letters.${name}.v1`;
+  const owners = new Map<string, FeedName>(
+    feeds.flatMap((name) => [
+      [feed(name), name],
+      [deadLetters(name), name],
+    ]),
+  );
+  return { feed, deadLetters, records: `${prefix}.records.v1`, feedOf: (topic) => owners.get(topic) };
+}
