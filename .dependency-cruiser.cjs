@@ -10,6 +10,12 @@ module.exports = {
       'schema-imports-nobody',
       'schema/ is the bottom of the house.',
       { path: '^schema/', pathNot: TESTS },
+      { path: '^(runtime|connectors|streams|gateway|console|cli|docker|bench|test)/' },
+    ),
+    only(
+      'runtime-knows-only-schema',
+      'runtime/ is the frame of every process: settings, log, health, signals.',
+      { path: '^runtime/', pathNot: TESTS },
       { path: '^(connectors|streams|gateway|console|cli|docker|bench|test)/' },
     ),
     only(
@@ -17,7 +23,7 @@ module.exports = {
       'A stage sees canonical shapes and code tables only; lookups, clock and ids are arguments.',
       { path: '^streams/stages/', pathNot: TESTS },
       {
-        path: '^(connectors|gateway|console|cli|docker|bench|test|streams/(kafka|pipeline)|schema/(store|topics|subgraphs))/',
+        path: '^(runtime|connectors|gateway|console|cli|docker|bench|test|streams/(kafka|pipeline)|schema/(store|topics|subgraphs))/',
       },
     ),
     only(
@@ -31,7 +37,7 @@ module.exports = {
       'A feed brings its system in; Kafka and MongoDB belong to the worker.',
       { path: '^connectors/(?!kit/|worker/|simulator/|registry\\.ts)[^/]+/', pathNot: TESTS },
       {
-        path: '^(streams|gateway|console|cli|docker|bench|test|connectors/(worker|simulator)|connectors/registry\\.ts|schema/store)',
+        path: '^(runtime|streams|gateway|console|cli|docker|bench|test|connectors/(worker|simulator)|connectors/registry\\.ts|schema/store)',
       },
     ),
     only(
@@ -44,7 +50,7 @@ module.exports = {
       'kit-knows-only-schema',
       'The kit is below the feeds.',
       { path: '^connectors/kit/', pathNot: TESTS },
-      { path: '^(streams|gateway|console|cli|docker|bench|test|connectors/(?!kit/)|schema/store)' },
+      { path: '^(runtime|streams|gateway|console|cli|docker|bench|test|connectors/(?!kit/)|schema/store)' },
     ),
     only(
       'simulator-stands-alone',
@@ -94,7 +100,7 @@ module.exports = {
       'console-knows-only-graphql',
       'The page knows the public graph.',
       { path: '^console/' },
-      { path: '^(schema|connectors|streams|gateway|cli|docker|bench|test)/' },
+      { path: '^(schema|runtime|connectors|streams|gateway|cli|docker|bench|test)/' },
     ),
     only(
       'only-store-imports-mongoose',
@@ -113,7 +119,7 @@ module.exports = {
     only(
       'no-dev-dependency-in-product',
       'Development packages stay in tests and benches.',
-      { path: '^(schema|connectors|streams|gateway|cli|docker)/', pathNot: TESTS },
+      { path: '^(schema|runtime|connectors|streams|gateway|cli|docker)/', pathNot: TESTS },
       { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
     ),
   ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FeedNameSchema } from '../vocabulary/feeds.ts';
 import { DateTimeSchema } from './date-time.ts';
 import { PARTY_KINDS, PARTY_ROLES } from './party.ts';
+import { RECORD_STATES } from './record.ts';
 
 /** One record's place in a dispute, with why it is there (every link can be explained). */
 export const DisputeMemberSchema = z.strictObject({
@@ -11,6 +12,8 @@ export const DisputeMemberSchema = z.strictObject({
   rule: z.string(),
   /** The record it was linked to, null for the founder. */
   linkedTo: z.string().nullable(),
+  /** WITHDRAWN: taken back by its agency; it links nothing any more but stays in the timeline. */
+  state: z.enum(RECORD_STATES),
   linkedAt: DateTimeSchema,
 });
 export type DisputeMember = z.infer<typeof DisputeMemberSchema>;
@@ -38,6 +41,8 @@ export const DisputeSchema = z.strictObject({
   /** Human-readable unified code, unique: `T-<county>-<yymmdd>-<5 characters><check character>`. */
   code: z.string(),
   rev: z.int().nonnegative(),
+  /** Fixed when founded: UTC instant of the founding record's report, `|`, its id. Of two disputes that prove to be one, the smaller survives. */
+  foundingKey: z.string(),
   state: z.enum(['ACTIVE', 'MERGED', 'WITHDRAWN']),
   mergedInto: z.string().nullable(),
   /** Ids of disputes being merged into this one: an outbox entry, emptied by the sweeper once the other side is done. */

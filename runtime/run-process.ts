@@ -1,0 +1,45 @@
+import { HubError } from '../schema/canonical/hub-error.ts';
+import { createLog, type Logger } from './log.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** A started process; `stop` drains and closes, and is called once. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+const STOP_WITHIN_MS = 10_000;
+
+/**
+ * The frame of every `main.ts`: settings, log, SIGTERM and SIGINT (drain at most 10 s), and an orderly end on errors: what the operator
+ * must mend goes to standard error in one line, exit code 78 (EX_CONFIG) for configuration, 1 otherwise.
+ */
+export async function runProcess(
+  role: string,
+  start: (settings: Settings, log: Logger) => Promise<Running>,
+): Promise<void> {
+  try {
+    const settings = readSettings(process.env);
+    const log = createLog(role, settings.logLevel);
+    const running = await start(settings, log);
+    const stop = (signal: string): void => {
+      log.info({ signal }, 'stopping');
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      running.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'did not stop cleanly');
+          process.exit(1);
+        },
+      );
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    const known = error instanceof HubError;
+    const said = known
+      ? `${error.code}: ${error.message}`
+      : String(error instanceof Error ? error.stack : error);
+    process.stderr.write(`tributary ${role}: ${said}\n`);
+    process.exit(known && error.code === 'HUB_CONFIG_INVALID' ? 78 : 1);
+  }
+}

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { HubError } from '../schema/canonical/hub-error.ts';
+import { DEFAULT_TOPIC_PREFIX } from '../schema/topics/topics.ts';
+
+const Port = z.coerce.number().int().min(1).max(65_535);
+const Count = z.coerce.number().int().min(1).max(1_000);
+
+/**
+ * Every environment variable that the processes read, with its default. An unknown `TRIBUTARY_` name is refused: it is a typing error
+ * whose effect would be silence.
+ */
+const EnvironmentSchema = z.strictObject({
+  /** Folder for everything that is local: caches, data, keys, secrets, logs. */
+  TRIBUTARY_HOME: z.string().min(1).default('.tributary'),
+  TRIBUTARY_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Gateway: `/graphql`, `/graphiql`, `/healthz`, `/readyz`, `/metrics`. */
+  TRIBUTARY_PORT: Port.default(4_000),
+  /** Connector worker: push intake and operations pages. Unless told, the gateway's port + 1. */
+  TRIBUTARY_INTAKE_PORT: Port.optional(),
+  /** Pipeline: operations pages. Unless told, the gateway's port + 2. */
+  TRIBUTARY_PIPELINE_PORT: Port.optional(),
+  /** Simulated city: the hotline's API and operations pages. Unless told, the gateway's port + 3. */
+  TRIBUTARY_SIMULATOR_PORT: Port.optional(),
+  /** Comma-separated `host:port`. */
+  TRIBUTARY_KAFKA_BROKERS: z.string().min(1).optional(),
+  TRIBUTARY_MONGODB_URI: z.string().min(1).optional(),
+  TRIBUTARY_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{1,100}$/)
+    .default(DEFAULT_TOPIC_PREFIX),
+  TRIBUTARY_TOPIC_PARTITIONS: Count.default(6),
+  TRIBUTARY_TOPIC_REPLICATION: Count.default(1),
+  /** YAML list of connectors; unless told, `connectors.yaml` in the home folder. */
+  TRIBUTARY_CONNECTORS_FILE: z.string().min(1).optional(),
+  /** Folder of secrets, one file each; unless told, `secrets` in the home folder. */
+  TRIBUTARY_SECRETS_DIR: z.string().min(1).optional(),
+  /** YAML map of subgraph name → URL; a subgraph that is not named runs in process. */
+  TRIBUTARY_SUBGRAPHS_FILE: z.string().min(1).optional(),
+  TRIBUTARY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Settings {
+  /** Absolute path. */
+  readonly home: string;
+  readonly host: string;
+  readonly gatewayPort: number;
+  readonly intakePort: number;
+  readonly pipelinePort: number;
+  readonly simulatorPort: number;
+  /** Empty when not given. */
+  readonly kafkaBrokers: readonly string[];
+  readonly mongodbUri: string | null;
+  readonly topicPrefix: string;
+  readonly topicPartitions: number;
+  readonly topicReplication: number;
+  readonly connectorsFile: string;
+  readonly secretsDir: string;
+  readonly subgraphsFile: string | null;
+  readonly logLevel: string;
+}
+
+/** @throws HubError HUB_CONFIG_INVALID naming the variable, what it holds and what it may hold. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.entries(env).filter(([name, value]) => name.startsWith('TRIBUTARY_') && value !== '');
+  const parsed = EnvironmentSchema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    throw new HubError('HUB_CONFIG_INVALID', `environment: ${z.prettifyError(parsed.error)}`, {
+      cause: parsed.error,
+    });
+  }
+  const known = parsed.data;
+  const home = resolve(known.TRIBUTARY_HOME);
+  return {
+    home,
+    host: known.TRIBUTARY_HOST,
+    gatewayPort: known.TRIBUTARY_PORT,
+    intakePort: known.TRIBUTARY_INTAKE_PORT ?? known.TRIBUTARY_PORT + 1,
+    pipelinePort: known.TRIBUTARY_PIPELINE_PORT ?? known.TRIBUTARY_PORT + 2,
+    simulatorPort: known.TRIBUTARY_SIMULATOR_PORT ?? known.TRIBUTARY_PORT + 3,
+    kafkaBrokers: (known.TRIBUTARY_KAFKA_BROKERS ?? '').split(',').filter((broker) => broker !== ''),
+    mongodbUri: known.TRIBUTARY_MONGODB_URI ?? null,
+    topicPrefix: known.TRIBUTARY_TOPIC_PREFIX,
+    topicPartitions: known.TRIBUTARY_TOPIC_PARTITIONS,
+    topicReplication: known.TRIBUTARY_TOPIC_REPLICATION,
+    connectorsFile: resolve(known.TRIBUTARY_CONNECTORS_FILE ?? `${home}/connectors.yaml`),
+    secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
+    subgraphsFile: known.TRIBUTARY_SUBGRAPHS_FILE ?? null,
+    logLevel: known.TRIBUTARY_LOG_LEVEL,
+  };
+}
+
+/** For processes that cannot do without: the servers' addresses. @throws HubError HUB_CONFIG_INVALID naming the missing variable. */
+export function requireServers(settings: Settings): { kafkaBrokers: readonly string[]; mongodbUri: string } {
+  if (settings.kafkaBrokers.length === 0) throw missing('TRIBUTARY_KAFKA_BROKERS', '127.0.0.1:9092');
+  if (settings.mongodbUri === null) {
+    throw missing('TRIBUTARY_MONGODB_URI', 'mongodb://127.0.0.1:27017/tributary?replicaSet=rs0');
+  }
+  return { kafkaBrokers: settings.kafkaBrokers, mongodbUri: settings.mongodbUri };
+}
+
+function missing(variable: string, example: string): HubError {
+  return new HubError(
+    'HUB_CONFIG_INVALID',
+    `${variable} is not set; set it (for example ${example}), or start everything with ./tributary up`,
+    { field: variable },
+  );
+}

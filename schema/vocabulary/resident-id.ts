@@ -1,0 +1,14 @@
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
+const CHECK_DIGITS = '10X98765432';
+
+/** Check digit of a resident identity number's first 17 digits (GB 11643-1999, ISO 7064 MOD 11-2): `0`–`9` or `X`. */
+export function residentIdCheckDigit(first17: string): string {
+  let sum = 0;
+  for (const [index, weight] of WEIGHTS.entries()) sum += weight * Number(first17[index]);
+  return CHECK_DIGITS.charAt(sum % 11);
+}
+
+/** True for 17 digits followed by their check digit (`X` upper-case), e.g. `11010519491231002X`. */
+export function isResidentId(text: string): boolean {
+  return /^\d{17}[\dX]$/.test(text) && residentIdCheckDigit(text.slice(0, 17)) === text.charAt(17);
+}
