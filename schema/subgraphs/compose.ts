@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
+import { GraphQLError, parse } from 'graphql';
+import { HubError } from '../canonical/hub-error.ts';
+import { subgraphNames, subgraphSdl } from './subgraph-sdl.ts';
+
+const SUPERGRAPH = new URL('../supergraph.graphql', import.meta.url);
+
+/** One subgraph to compose: its name and its whole SDL. */
+export interface SubgraphSource {
+  readonly name: string;
+  readonly sdl: string;
+}
+
+/** The subgraphs of this repository. */
+export function subgraphSources(): readonly SubgraphSource[] {
+  return subgraphNames().map((name) => ({ name, sdl: subgraphSdl(name) }));
+}
+
+/**
+ * Composes subgraphs into a supergraph (Apollo Federation 2).
+ * @throws HubError HUB_CONFIG_INVALID that lists every finding, one a line, with the subgraph it is about.
+ */
+export function composeSupergraph(sources: readonly SubgraphSource[]): string {
+  const result = composeServices(
+    sources.map(({ name, sdl }) => ({
+      name,
+      typeDefs: parseSdl(name, sdl),
+      url: `http://${name}.internal/graphql`,
+    })),
+  );
+  if (compositionHasErrors(result)) {
+    const findings = result.errors.map((error) => `  - ${error.message.replaceAll('\n', '\n    ')}`);
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `the subgraphs do not compose; mend schema/subgraphs and run \`npm run compose\`:\n${findings.join('\n')}`,
+    );
+  }
+  return `# Made by \`npm run compose\` from schema/subgraphs; do not edit.\n${result.supergraphSdl}\n`;
+}
+
+function parseSdl(name: string, sdl: string): ReturnType<typeof parse> {
+  try {
+    return parse(sdl);
+  } catch (error) {
+    const at = error instanceof GraphQLError ? (error.locations?.[0]?.line ?? 0) : 0;
+    const line = sdl.split('\n')[at - 1]?.trim() ?? '';
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `schema/subgraphs/${name}.graphql: ${error instanceof Error ? error.message : String(error)}, at: ${line}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The supergraph as checked in. */
+export function checkedInSupergraph(): string {
+  return readFileSync(SUPERGRAPH, 'utf8');
+}
+
+function run(args: readonly string[]): number {
+  try {
+    const composed = composeSupergraph(subgraphSources());
+    if (!args.includes('--check')) {
+      writeFileSync(SUPERGRAPH, composed);
+      return 0;
+    }
+    if (composed === checkedInSupergraph()) return 0;
+    process.stderr.write(
+      'schema/supergraph.graphql is not up to date: run `npm run compose` and commit it\n',
+    );
+    return 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  process.exitCode = run(process.argv.slice(2));
+}

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { FEED_NAMES, FEED_TERMS, type FeedName } from '../vocabulary/feeds.ts';
+import { vocabularySdl } from './vocabulary-sdl.ts';
+
+const FOLDER = new URL('./', import.meta.url);
+const EXTENSION = '.graphql';
+
+function read(path: string): string {
+  return readFileSync(new URL(path, FOLDER), 'utf8');
+}
+
+/** Names of all subgraphs: one `<name>.graphql` beside this file each, in alphabetical order. */
+export function subgraphNames(): readonly string[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith(EXTENSION))
+    .map((file) => file.slice(0, -EXTENSION.length))
+    .sort();
+}
+
+/** Feeds that have a subgraph of their own, in the order of `FEED_NAMES`. */
+export function servedFeeds(): readonly FeedName[] {
+  return FEED_NAMES.filter((feed) => existsSync(new URL(`${feed}${EXTENSION}`, FOLDER)));
+}
+
+/**
+ * What the disputes subgraph knows of the feeds' record types: their identifier and the dispute they belong to. Written from the list
+ * of feeds, so that a new feed's subgraph changes nothing here.
+ */
+function recordStubs(): string {
+  const stubs = servedFeeds().map((feed) => {
+    const { typename, titleEn, titleZh } = FEED_TERMS[feed];
+    return `"One record of: ${titleEn} (${titleZh})."
+type ${typename} implements Node & Record @key(fields: "id") {
+  "Record identifier (记录标识)."
+  id: ID!
+  "The dispute that the record belongs to (所属纠纷), null when it belongs to none."
+  dispute: Dispute
+}
+`;
+  });
+  return `"What one agency says (记录), in the hub's common shape."
+interface Record implements Node {
+  "Record identifier (记录标识)."
+  id: ID!
+  "The dispute that the record belongs to (所属纠纷), null when it belongs to none."
+  dispute: Dispute
+}
+
+${stubs.join('\n')}`;
+}
+
+/** The whole SDL of one subgraph: its own file, what all subgraphs share, and the code tables' enums. */
+export function subgraphSdl(name: string): string {
+  const isFeed = FEED_NAMES.some((feed) => feed === name);
+  const parts = [
+    read(`${name}${EXTENSION}`),
+    read('shared/common.graphql'),
+    isFeed ? read('shared/record.graphql') : recordStubs(),
+    vocabularySdl(),
+  ];
+  return parts.join('\n');
+}
