@@ -1,0 +1,97 @@
+import type { Admin, Kafka } from 'kafkajs';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { LARGEST_MESSAGE_BYTES } from './producer.ts';
+
+export interface TopicSpec {
+  readonly name: string;
+  readonly retentionMs: number;
+}
+
+/** Runs with an admin client that is closed afterwards. @throws HubError HUB_BROKER_UNAVAILABLE. */
+export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin({ retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 } });
+  try {
+    await admin.connect();
+    return await work(admin);
+  } catch (cause) {
+    if (cause instanceof HubError) throw cause;
+    throw new HubError(
+      'HUB_BROKER_UNAVAILABLE',
+      `Kafka does not answer (${cause instanceof Error ? cause.message : String(cause)}); check TRIBUTARY_KAFKA_BROKERS`,
+      { cause },
+    );
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
+/** Creates the topics that are missing; safe to run from every process at once. Topics that exist stay as they are. */
+export async function ensureTopics(
+  kafka: Kafka,
+  topics: readonly TopicSpec[],
+  layout: { readonly partitions: number; readonly replication: number },
+): Promise<void> {
+  await withAdmin(kafka, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter(({ name }) => !existing.has(name));
+    if (missing.length === 0) return;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ name, retentionMs }) => ({
+        topic: name,
+        numPartitions: layout.partitions,
+        replicationFactor: layout.replication,
+        configEntries: [
+          { name: 'retention.ms', value: String(retentionMs) },
+          { name: 'max.message.bytes', value: String(LARGEST_MESSAGE_BYTES) },
+        ],
+      })),
+    });
+    const now = new Set(await admin.listTopics());
+    const absent = topics.filter(({ name }) => !now.has(name)).map(({ name }) => name);
+    if (absent.length > 0) {
+      throw new HubError(
+        'HUB_BROKER_UNAVAILABLE',
+        `Kafka did not create ${absent.join(', ')}; trying again may help, else create them by hand`,
+      );
+    }
+  });
+}
+
+/** Messages that a group has not yet made durable, over all partitions of the topics; a group that never committed lags by everything. */
+export async function consumerLag(
+  kafka: Kafka,
+  group: string,
+  topics: readonly string[],
+): Promise<Record<string, number>> {
+  return withAdmin(kafka, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const known = topics.filter((topic) => existing.has(topic));
+    if (known.length === 0) return {};
+    const committed = await admin.fetchOffsets({ groupId: group, topics: known });
+    const lag: Record<string, number> = {};
+    for (const { topic, partitions } of committed) {
+      const at = new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+      let behind = 0n;
+      for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
+        const next = at.get(partition) ?? -1n;
+        behind += BigInt(high) - (next < 0n ? BigInt(low) : next);
+      }
+      lag[topic] = Number(behind);
+    }
+    return lag;
+  });
+}
+
+/** Messages that each topic holds now (retention taken into account); a topic that does not exist is left out. */
+export async function topicCounts(kafka: Kafka, topics: readonly string[]): Promise<Record<string, number>> {
+  return withAdmin(kafka, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const counts: Record<string, number> = {};
+    for (const topic of topics.filter((name) => existing.has(name))) {
+      const offsets = await admin.fetchTopicOffsets(topic);
+      counts[topic] = offsets.reduce((sum, { high, low }) => sum + Number(BigInt(high) - BigInt(low)), 0);
+    }
+    return counts;
+  });
+}
