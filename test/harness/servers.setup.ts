@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startKafka } from '../../docker/local/kafka.ts';
+import { startMongod } from '../../docker/local/mongod.ts';
+import { ensureParts, PROJECT_DIR } from '../../docker/local/parts.ts';
+import type { Report } from '../../docker/local/report.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    tributaryServers: { readonly kafkaBrokers: readonly string[]; readonly mongodbUri: string };
+  }
+}
+
+interface TestServers {
+  readonly kafkaBrokers: readonly string[];
+  readonly mongodbUri: string;
+  stop(): Promise<void>;
+}
+
+/** One pair of servers a run, however many vitest projects ask for them: the setup is loaded once a project. */
+const RUN = globalThis as { tributaryTestServers?: { users: number; servers: Promise<TestServers> } };
+
+const TEST_DIR = join(PROJECT_DIR, '.tributary', 'test');
+
+/** vitest's globalSetup: the servers from the environment, else one mongod and one broker, which die with this process. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const run = (RUN.tributaryTestServers ??= { users: 0, servers: startServers() });
+  run.users += 1;
+  const servers = await run.servers;
+  project.provide('tributaryServers', {
+    kafkaBrokers: servers.kafkaBrokers,
+    mongodbUri: servers.mongodbUri,
+  });
+  return async () => {
+    run.users -= 1;
+    if (run.users > 0) return;
+    delete RUN.tributaryTestServers;
+    await servers.stop();
+  };
+}
+
+async function startServers(): Promise<TestServers> {
+  const givenBrokers = process.env['TRIBUTARY_KAFKA_BROKERS'] ?? '';
+  const givenUri = process.env['TRIBUTARY_MONGODB_URI'] ?? '';
+  removeLeftovers();
+  mkdirSync(TEST_DIR, { recursive: true });
+  const dir = mkdtempSync(join(TEST_DIR, `${process.pid}-`));
+  const report: Report = (line) => process.stderr.write(`${line}\n`);
+  const parts = givenBrokers !== '' && givenUri !== '' ? undefined : await ensureParts(report);
+  const [mongod, kafka] = await Promise.all([
+    parts === undefined || givenUri !== ''
+      ? undefined
+      : startMongod({
+          mongod: parts.mongod,
+          dir: join(dir, 'mongodb'),
+          logFile: join(dir, 'mongodb.log'),
+          database: 'test',
+          cacheGb: 0.5,
+        }),
+    parts === undefined || givenBrokers !== ''
+      ? undefined
+      : startKafka({ ...parts.kafka, dir: join(dir, 'kafka'), logFile: join(dir, 'kafka.log') }),
+  ]);
+  return {
+    kafkaBrokers: kafka?.brokers ?? givenBrokers.split(','),
+    mongodbUri: mongod?.uri ?? givenUri,
+    stop: async () => {
+      // Nothing of it is wanted: no orderly end.
+      mongod?.kill();
+      kafka?.kill();
+      await Promise.all([mongod?.stop(), kafka?.stop()]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Folders of runs that were ended by SIGKILL. */
+function removeLeftovers(): void {
+  mkdirSync(TEST_DIR, { recursive: true });
+  for (const name of readdirSync(TEST_DIR)) {
+    const pid = Number(name.split('-')[0]);
+    try {
+      process.kill(pid, 0);
+    } catch {
+      rmSync(join(TEST_DIR, name), { recursive: true, force: true });
+    }
+  }
+}
