@@ -1,3 +1,18 @@
+import { z } from 'zod';
+
+/** What a caller's grants cover. `all` until grants exist. */
+const ScopeSchema = z.literal('all');
+export type Scope = z.infer<typeof ScopeSchema>;
+
+/** The claims that carry a caller, in partner tokens and in the gateway's internal token alike: OAuth names where OAuth has one. */
+export const CallerClaimsSchema = z.object({
+  /** Partner agency (RFC 9068 `client_id`). */
+  client_id: z.string().min(1).max(100),
+  sub: z.string().min(1).max(200),
+  purpose: z.string().min(1).max(100).nullish(),
+  scope: ScopeSchema,
+});
+
 /**
  * Who asks, made from a verified token and nothing else; frozen and passed to every store read (rule 9 of the rules of correctness).
  * No token, no caller; no caller, no data.
@@ -9,6 +24,25 @@ export interface Caller {
   readonly actor: string;
   /** Purpose of use, or null when the token states none. */
   readonly purpose: string | null;
-  /** What the caller's grants cover. `all` until grants exist. */
-  readonly scope: 'all';
+  readonly scope: Scope;
+}
+
+/** The caller that verified claims name. */
+export function callerOf(claims: z.infer<typeof CallerClaimsSchema>): Caller {
+  return Object.freeze({
+    partner: claims.client_id,
+    actor: claims.sub,
+    purpose: claims.purpose ?? null,
+    scope: claims.scope,
+  });
+}
+
+/** A caller as claims. */
+export function claimsOf(caller: Caller): z.infer<typeof CallerClaimsSchema> {
+  return {
+    client_id: caller.partner,
+    sub: caller.actor,
+    purpose: caller.purpose,
+    scope: caller.scope,
+  };
 }

@@ -1,0 +1,78 @@
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { connectStore } from '../../schema/store/connection.ts';
+import { openStore, type Store } from '../../schema/store/models.ts';
+import { openDoor, type Door } from './door.ts';
+
+/** A door over a connection that is opened in the background. */
+export interface DoorConnection {
+  readonly door: Door;
+  /** Null when the store answers, else what is waited for, in words for an operator. */
+  ready(): string | null;
+  close(): Promise<void>;
+}
+
+interface ConnectLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+const RETRY_MS = 1_000;
+
+/**
+ * Opens a door at once and connects it in the background, again and again until MongoDB answers: a process starts before its servers do.
+ * Until then every read throws HUB_STORE_UNAVAILABLE.
+ */
+export function connectDoor(mongodbUri: string, log: ConnectLog): DoorConnection {
+  const closing = new AbortController();
+  let store: Store | undefined;
+  const connecting = connectUntil(mongodbUri, log, closing.signal).then((connected) => {
+    store = connected;
+  });
+  const current = (): Store => {
+    if (store === undefined) throw new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB has not answered yet');
+    return store;
+  };
+  return {
+    door: openDoor(current),
+    ready: () => (isConnected(store) ? null : 'waiting for MongoDB'),
+    close: async () => {
+      closing.abort();
+      await connecting;
+      await store?.connection.close();
+    },
+  };
+}
+
+/** `readyState` is 1 while the driver knows a server that answers. */
+function isConnected(store: Store | undefined): boolean {
+  const state: number | undefined = store?.connection.readyState;
+  return state === 1;
+}
+
+async function connectUntil(uri: string, log: ConnectLog, closing: AbortSignal): Promise<Store | undefined> {
+  let warned = false;
+  while (!closing.aborted) {
+    try {
+      const store = openStore(await connectStore(uri));
+      log.info({}, 'connected to MongoDB');
+      return store;
+    } catch (error) {
+      if (!warned) log.warn({ err: error }, 'MongoDB does not answer yet; trying again until it does');
+      warned = true;
+      await pause(RETRY_MS, closing);
+    }
+  }
+  return undefined;
+}
+
+function pause(ms: number, closing: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      closing.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    closing.addEventListener('abort', end);
+  });
+}

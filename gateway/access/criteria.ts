@@ -1,0 +1,156 @@
+import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+
+/** A MongoDB filter made by this folder from typed criteria; never from what a caller sent. */
+export type Filter = Readonly<Record<string, unknown>>;
+
+/** From `from` (included) to `to` (not included), RFC 3339 with offset; null leaves a side open. */
+export interface InstantRange {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface RecordCriteria {
+  /** GB/T 31000 table 91 codes; a class of 2 digits includes its sub-classes. */
+  readonly categories?: readonly string[];
+  /** Division code or its beginning: digits only. */
+  readonly regionPrefix?: string;
+  readonly natures?: readonly string[];
+  readonly states?: readonly string[];
+  readonly reported?: InstantRange;
+  /** By the effective source time, which orders versions. */
+  readonly updated?: InstantRange;
+}
+
+export interface DisputeCriteria {
+  /** At least one record of every feed. */
+  readonly feeds?: readonly FeedName[];
+  readonly categories?: readonly string[];
+  readonly regionPrefix?: string;
+  readonly states: readonly string[];
+  readonly opened?: InstantRange;
+  readonly active?: InstantRange;
+  readonly minRecords?: number;
+  /** At least one of these records. */
+  readonly recordIds?: readonly string[];
+}
+
+/** Position in a list that is ordered by a text and then by id. */
+export interface KeysetPosition {
+  readonly at: string;
+  readonly id: string;
+}
+
+export type Direction = 'ASC' | 'DESC';
+
+export function recordFilter(feed: FeedName, criteria: RecordCriteria): Filter {
+  return allOf([
+    { feed },
+    ...listFilter('category', withSubCategories(criteria.categories)),
+    ...prefixFilter('place.regionCode', criteria.regionPrefix),
+    ...listFilter('nature', criteria.natures),
+    ...listFilter('state', criteria.states),
+    ...instantFilter('reportedAt', criteria.reported),
+    ...versionFilter(criteria.updated),
+  ]);
+}
+
+export function disputeFilter(criteria: DisputeCriteria): Filter {
+  return allOf([
+    ...listFilter('state', criteria.states),
+    ...(criteria.feeds === undefined || criteria.feeds.length === 0
+      ? []
+      : [{ feeds: { $all: criteria.feeds } }]),
+    ...listFilter('category', withSubCategories(criteria.categories)),
+    ...prefixFilter('regionCode', criteria.regionPrefix),
+    ...instantFilter('openedAt', criteria.opened),
+    ...instantFilter('lastActivityAt', criteria.active),
+    ...(criteria.minRecords === undefined || criteria.minRecords < 2
+      ? []
+      : [{ [`members.${criteria.minRecords - 1}`]: { $exists: true } }]),
+    ...listFilter('members.recordId', criteria.recordIds),
+  ]);
+}
+
+/** What lies behind a position; the plain bound beside the alternatives lets the index start there. */
+export function afterFilter(
+  field: string,
+  direction: Direction,
+  after: KeysetPosition | null,
+): readonly Filter[] {
+  if (after === null) return [];
+  const beyond = direction === 'ASC' ? '$gt' : '$lt';
+  const fromThere = direction === 'ASC' ? '$gte' : '$lte';
+  // Equal times follow each other by id: upwards in a descending list, downwards in an ascending one, as one index gives them.
+  const nextId = direction === 'ASC' ? '$lt' : '$gt';
+  return [
+    { [field]: { [fromThere]: after.at } },
+    { $or: [{ [field]: { [beyond]: after.at } }, { [field]: after.at, _id: { [nextId]: after.id } }] },
+  ];
+}
+
+/** The sort that goes with `afterFilter`. */
+export function keysetSort(field: string, direction: Direction): Readonly<Record<string, 1 | -1>> {
+  return direction === 'ASC' ? { [field]: 1, _id: -1 } : { [field]: -1, _id: 1 };
+}
+
+export function allOf(filters: readonly Filter[]): Filter {
+  if (filters.length === 0) return {};
+  return filters.length === 1 ? (filters[0] ?? {}) : { $and: filters };
+}
+
+function listFilter(field: string, values: readonly string[] | undefined): readonly Filter[] {
+  return values === undefined ? [] : [{ [field]: { $in: values } }];
+}
+
+function withSubCategories(codes: readonly string[] | undefined): readonly string[] | undefined {
+  return codes?.flatMap((code) => [
+    code,
+    ...[...DISPUTE_CATEGORIES.values()].filter(({ parent }) => parent === code).map((sub) => sub.code),
+  ]);
+}
+
+function prefixFilter(field: string, prefix: string | undefined): readonly Filter[] {
+  // ':' is the character after '9'.
+  return prefix === undefined ? [] : [{ [field]: { $gte: prefix, $lt: `${prefix}:` } }];
+}
+
+const WIDEST_OFFSET_MS = 14 * 3_600_000;
+
+/**
+ * Times are stored with the offset that the agency wrote, so their texts do not sort by instant. The bounds on the text, as wide as offsets
+ * can be, let an index serve; the expression decides exactly.
+ */
+function instantFilter(field: string, range: InstantRange | undefined): readonly Filter[] {
+  if (range === undefined) return [];
+  const instant = { $dateFromString: { dateString: `$${field}` } };
+  const filters: Filter[] = [];
+  if (range.from !== null) {
+    const from = new Date(range.from);
+    filters.push(
+      { [field]: { $gte: wallClock(from.getTime() - WIDEST_OFFSET_MS) } },
+      { $expr: { $gte: [instant, from] } },
+    );
+  }
+  if (range.to !== null) {
+    const to = new Date(range.to);
+    filters.push(
+      { [field]: { $lt: wallClock(to.getTime() + WIDEST_OFFSET_MS) } },
+      { $expr: { $lt: [instant, to] } },
+    );
+  }
+  return filters;
+}
+
+function wallClock(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 19);
+}
+
+/** `versionKey` begins with the UTC instant, so its text sorts by instant. */
+function versionFilter(range: InstantRange | undefined): readonly Filter[] {
+  if (range === undefined) return [];
+  return [
+    ...(range.from === null ? [] : [{ versionKey: { $gte: new Date(range.from).toISOString() } }]),
+    ...(range.to === null ? [] : [{ versionKey: { $lt: new Date(range.to).toISOString() } }]),
+  ];
+}

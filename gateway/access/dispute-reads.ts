@@ -1,0 +1,58 @@
+import type { DisputeDoc } from '../../schema/store/models.ts';
+import {
+  afterFilter,
+  allOf,
+  disputeFilter,
+  keysetSort,
+  type Direction,
+  type DisputeCriteria,
+  type KeysetPosition,
+} from './criteria.ts';
+import type { Reader } from './reader.ts';
+
+/** A dispute without the linker's own bookkeeping. */
+const SHOWN = { rev: 0, foundingKey: 0, absorbing: 0 } as const;
+
+/** Fields that a list of disputes can be ordered by. */
+export type DisputeSortField = 'lastActivityAt' | 'openedAt';
+
+export interface DisputePageQuery {
+  readonly criteria: DisputeCriteria;
+  readonly sortField: DisputeSortField;
+  readonly direction: Direction;
+  readonly after: KeysetPosition | null;
+  readonly limit: number;
+}
+
+/** Reads of disputes. Lists of keys answer what there is, in any order. */
+export interface DisputeReads {
+  disputesByIds(ids: readonly string[]): Promise<readonly DisputeDoc[]>;
+  disputesByCodes(codes: readonly string[]): Promise<readonly DisputeDoc[]>;
+  /** Disputes that hold any of these records, merged ones left out: their records belong to the survivor. */
+  disputesByRecordIds(recordIds: readonly string[]): Promise<readonly DisputeDoc[]>;
+  /** Disputes that any of these parties belongs to, merged ones left out. */
+  disputesByPartyIds(partyIds: readonly string[]): Promise<readonly DisputeDoc[]>;
+  disputePage(query: DisputePageQuery): Promise<readonly DisputeDoc[]>;
+  countDisputes(criteria: DisputeCriteria, upTo: number): Promise<number>;
+}
+
+const UNMERGED = { state: { $ne: 'MERGED' } } as const;
+
+export function disputeReads(reader: Reader): DisputeReads {
+  const shown = { projection: SHOWN };
+  return {
+    disputesByIds: (ids) => reader.find('disputes', { _id: { $in: ids } }, shown),
+    disputesByCodes: (codes) => reader.find('disputes', { code: { $in: codes } }, shown),
+    disputesByRecordIds: (recordIds) =>
+      reader.find('disputes', { 'members.recordId': { $in: recordIds }, ...UNMERGED }, shown),
+    disputesByPartyIds: (partyIds) =>
+      reader.find('disputes', { 'parties.id': { $in: partyIds }, ...UNMERGED }, shown),
+    disputePage: ({ criteria, sortField, direction, after, limit }) =>
+      reader.find('disputes', allOf([disputeFilter(criteria), ...afterFilter(sortField, direction, after)]), {
+        ...shown,
+        sort: keysetSort(sortField, direction),
+        limit,
+      }),
+    countDisputes: (criteria, upTo) => reader.count('disputes', disputeFilter(criteria), upTo),
+  };
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { claimsOf, type Caller } from './caller.ts';
+import { ensureKeyPair, readSigningKey, readVerificationKeys, TOKEN_ALGORITHM } from './key-files.ts';
+import { createTokenCheck } from './token-check.ts';
+
+/** Header in which the gateway tells a subgraph who asks. Partners' own headers are never passed on. */
+export const INTERNAL_CALLER_HEADER = 'tributary-caller';
+
+const KEY_NAME = 'gateway';
+const PROFILE = {
+  issuer: 'tributary-gateway',
+  audience: 'tributary-subgraph',
+  type: 'tributary-caller+jwt',
+  remedy: 'a subgraph answers its gateway only: ask the gateway',
+} as const;
+const LIFETIME_SECONDS = 60;
+/** A signature is used again for the same caller until it has only half its life left: signing costs more than the rest of a call. */
+const REUSE_MS = (LIFETIME_SECONDS * 1_000) / 2;
+
+export interface InternalSigner {
+  /** A token that names the caller to a subgraph, valid for at least 30 s. */
+  signInternal(caller: Caller): Promise<string>;
+}
+
+export interface InternalVerifier {
+  /** @throws HubError HUB_UNAUTHENTICATED when the header is missing or was not signed by the gateway. */
+  verifyInternal(header: string | undefined): Promise<Caller>;
+}
+
+/** The gateway's side; makes the key pair in `<home>/keys` when it is missing. */
+export async function createInternalSigner(
+  home: string,
+  now: () => Date = () => new Date(),
+): Promise<InternalSigner> {
+  await ensureKeyPair(home, KEY_NAME);
+  const { kid, key } = await readSigningKey(home, KEY_NAME);
+  const signed = new WeakMap<Caller, { token: Promise<string>; at: number }>();
+  const sign = (caller: Caller, at: number): Promise<string> => {
+    const issuedAt = Math.floor(at / 1_000);
+    return new SignJWT({ ...claimsOf(caller) })
+      .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: PROFILE.type, kid })
+      .setIssuer(PROFILE.issuer)
+      .setAudience(PROFILE.audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + LIFETIME_SECONDS)
+      .setJti(randomUUID())
+      .sign(key);
+  };
+  return {
+    signInternal: (caller) => {
+      const at = now().getTime();
+      const known = signed.get(caller);
+      if (known !== undefined && at - known.at < REUSE_MS) return known.token;
+      const token = sign(caller, at);
+      signed.set(caller, { token, at });
+      return token;
+    },
+  };
+}
+
+/** A subgraph's side: needs the gateway's public key in `<home>/keys`, made with its pair when both are missing. */
+export async function createInternalVerifier(
+  home: string,
+  now: () => Date = () => new Date(),
+): Promise<InternalVerifier> {
+  const keys = await readVerificationKeys(home, KEY_NAME).catch(async (error: unknown) => {
+    if (!(error instanceof HubError) || error.code !== 'HUB_PART_MISSING') throw error;
+    await ensureKeyPair(home, KEY_NAME);
+    return readVerificationKeys(home, KEY_NAME);
+  });
+  const check = createTokenCheck(PROFILE, keys, now);
+  return {
+    verifyInternal: async (header) => {
+      if (header === undefined || header === '') {
+        throw new HubError(
+          'HUB_UNAUTHENTICATED',
+          `the header ${INTERNAL_CALLER_HEADER} is missing; ${PROFILE.remedy}`,
+        );
+      }
+      return check(header);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Model } from 'mongoose';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type {
+  DeadLetterDoc,
+  DisputeDoc,
+  FeedStatusDoc,
+  RawRecordDoc,
+  RecordDoc,
+  SearchEntryDoc,
+  Store,
+} from '../../schema/store/models.ts';
+import type { Caller } from './caller.ts';
+import { allOf, type Filter } from './criteria.ts';
+import type { ReadableCollection, ScopeOf } from './scope.ts';
+
+interface DocOf {
+  records: RecordDoc;
+  rawRecords: RawRecordDoc;
+  disputes: DisputeDoc;
+  searchEntries: SearchEntryDoc;
+  feedStatuses: FeedStatusDoc;
+  deadLetters: DeadLetterDoc;
+}
+
+export interface FindOptions {
+  readonly projection?: Readonly<Record<string, 0 | 1>>;
+  readonly sort?: Readonly<Record<string, 1 | -1>>;
+  readonly limit?: number;
+}
+
+/** Told of every read, for metrics and for tests that count them. */
+export type OnRead = (collection: ReadableCollection, operation: 'find' | 'count') => void;
+
+/**
+ * The only code of the gateway that touches a model. Every read goes through `scoped`, which ANDs the caller's scope: there is no way to
+ * ask without it.
+ */
+export class Reader {
+  readonly #store: () => Store;
+  readonly #caller: Caller;
+  readonly #scopeOf: ScopeOf;
+  readonly #onRead: OnRead;
+
+  constructor(store: () => Store, caller: Caller, scopeOf: ScopeOf, onRead: OnRead) {
+    this.#store = store;
+    this.#caller = caller;
+    this.#scopeOf = scopeOf;
+    this.#onRead = onRead;
+  }
+
+  /** Plain objects; with a projection only the fields that it names are there, so callers narrow the type. */
+  async find<Name extends ReadableCollection>(
+    collection: Name,
+    filter: Filter,
+    options: FindOptions = {},
+  ): Promise<DocOf[Name][]> {
+    this.#onRead(collection, 'find');
+    return answered(async () => {
+      const { projection = {}, sort, limit } = options;
+      const found: unknown = await this.#model(collection)
+        .find(this.#scoped(collection, filter), { ...projection })
+        .setOptions({ ...(sort === undefined ? {} : { sort }), ...(limit === undefined ? {} : { limit }) })
+        .lean()
+        .exec();
+      return found as DocOf[Name][];
+    });
+  }
+
+  /** Counts up to a limit, so that a number on a page never reads a whole collection. */
+  async count(collection: ReadableCollection, filter: Filter, upTo?: number): Promise<number> {
+    this.#onRead(collection, 'count');
+    return answered(() =>
+      this.#model(collection)
+        .countDocuments(this.#scoped(collection, filter), upTo === undefined ? {} : { limit: upTo })
+        .exec(),
+    );
+  }
+
+  #scoped(collection: ReadableCollection, filter: Filter): Record<string, unknown> {
+    const scope = this.#scopeOf(this.#caller, collection);
+    return { ...(Object.keys(scope).length === 0 ? filter : allOf([scope, filter])) };
+  }
+
+  #model(collection: ReadableCollection): Model<unknown> {
+    // One signature for six models: the Doc type is put back by `find`.
+    return this.#store()[collection] as unknown as Model<unknown>;
+  }
+}
+
+const UNREACHABLE = /ServerSelection|Network|PoolCle|NotConnected|Timeout|ConnectionPool/;
+
+async function answered<Value>(read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof HubError) throw cause;
+    const names = cause instanceof Error ? `${cause.name} ${cause.constructor.name}` : '';
+    throw UNREACHABLE.test(names)
+      ? new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB does not answer', { cause })
+      : new HubError('HUB_INTERNAL', 'a read of the store failed', { cause });
+  }
+}

@@ -1,0 +1,121 @@
+import type { RecordEvent } from '../../schema/canonical/record.ts';
+import { recordIdOf } from '../../schema/canonical/ids.ts';
+import { foldNumber } from '../../schema/matching/fold.ts';
+import type { RawRecordDoc, RecordDoc } from '../../schema/store/models.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import {
+  afterFilter,
+  allOf,
+  keysetSort,
+  recordFilter,
+  type Direction,
+  type KeysetPosition,
+  type RecordCriteria,
+} from './criteria.ts';
+import type { Reader } from './reader.ts';
+
+/** A record without what is for matching only: it is never shown. */
+const SHOWN = { contentHash: 0, 'parties.matching': 0, 'place.matchingAddress': 0 } as const;
+
+/** A record's report time, to put records in order without reading them. */
+export interface RecordTime {
+  readonly _id: string;
+  readonly reportedAt: string;
+}
+
+/** What a dispute's timeline needs of a record. */
+export interface RecordTimelineDoc extends RecordTime {
+  readonly feed: FeedName;
+  readonly title: string;
+  readonly state: RecordDoc['state'];
+  readonly sourceTime: string;
+  readonly events: readonly RecordEvent[];
+}
+
+/** A record's address as written and as folded, to say whether a search matched there. */
+export interface RecordPlaceDoc {
+  readonly _id: string;
+  readonly place: Pick<RecordDoc['place'], 'address' | 'matchingAddress'>;
+}
+
+/** One received version, without its bytes. */
+export type RecordVersionDoc = Pick<
+  RawRecordDoc,
+  '_id' | 'recordId' | 'sourceTime' | 'receivedAt' | 'connector' | 'contentHash'
+>;
+
+export interface RecordPageQuery {
+  readonly feed: FeedName;
+  readonly criteria: RecordCriteria;
+  readonly direction: Direction;
+  readonly after: KeysetPosition | null;
+  readonly limit: number;
+}
+
+/** Reads of records. Lists of ids answer what there is, in any order. */
+export interface RecordReads {
+  recordsByIds(ids: readonly string[]): Promise<readonly RecordDoc[]>;
+  recordTimes(ids: readonly string[]): Promise<readonly RecordTime[]>;
+  recordTimelines(ids: readonly string[]): Promise<readonly RecordTimelineDoc[]>;
+  recordPlaces(ids: readonly string[]): Promise<readonly RecordPlaceDoc[]>;
+  /** The record of this feed that has the number among its own. */
+  recordByNumber(feed: FeedName, number: string): Promise<RecordDoc | null>;
+  /** In order of the report's local time, then id. */
+  recordPage(query: RecordPageQuery): Promise<readonly RecordDoc[]>;
+  countRecords(feed: FeedName, criteria: RecordCriteria, upTo: number): Promise<number>;
+  /** Every received version of these records, latest first. */
+  recordVersions(recordIds: readonly string[]): Promise<readonly RecordVersionDoc[]>;
+}
+
+export function recordReads(reader: Reader): RecordReads {
+  return {
+    recordsByIds: (ids) => reader.find('records', { _id: { $in: ids } }, { projection: SHOWN }),
+    recordTimes: (ids) => reader.find('records', { _id: { $in: ids } }, { projection: { reportedAt: 1 } }),
+    recordTimelines: (ids) =>
+      reader.find(
+        'records',
+        { _id: { $in: ids } },
+        { projection: { feed: 1, title: 1, state: 1, reportedAt: 1, sourceTime: 1, events: 1 } },
+      ),
+    recordPlaces: (ids) =>
+      reader.find(
+        'records',
+        { _id: { $in: ids } },
+        { projection: { 'place.address': 1, 'place.matchingAddress': 1 } },
+      ),
+    recordByNumber: async (feed, number) => {
+      // The number under which the agency keeps the record is its source id: no index but the primary one is needed.
+      const [bySourceId] = await reader.find(
+        'records',
+        { _id: recordIdOf(feed, number), feed },
+        { projection: SHOWN },
+      );
+      if (bySourceId !== undefined) return bySourceId;
+      const entries = await reader.find(
+        'searchEntries',
+        { keys: `number:${foldNumber(number)}`, feed },
+        { projection: { _id: 1 }, sort: { _id: 1 }, limit: 1 },
+      );
+      if (entries.length === 0) return null;
+      const found = await reader.find(
+        'records',
+        { _id: { $in: entries.map(({ _id }) => _id) }, feed },
+        { projection: SHOWN },
+      );
+      return found[0] ?? null;
+    },
+    recordPage: ({ feed, criteria, direction, after, limit }) =>
+      reader.find(
+        'records',
+        allOf([recordFilter(feed, criteria), ...afterFilter('reportedAt', direction, after)]),
+        { projection: SHOWN, sort: keysetSort('reportedAt', direction), limit },
+      ),
+    countRecords: (feed, criteria, upTo) => reader.count('records', recordFilter(feed, criteria), upTo),
+    recordVersions: (recordIds) =>
+      reader.find(
+        'rawRecords',
+        { recordId: { $in: recordIds } },
+        { projection: { recordId: 1, sourceTime: 1, receivedAt: 1, connector: 1, contentHash: 1 } },
+      ),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Caller, Scope } from './caller.ts';
+import type { Filter } from './criteria.ts';
+
+/** The collections that callers can read through the door. */
+export const READABLE_COLLECTIONS = [
+  'records',
+  'rawRecords',
+  'disputes',
+  'searchEntries',
+  'feedStatuses',
+  'deadLetters',
+] as const;
+export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
+
+/** The part of a collection that a caller may read, as a filter that is ANDed into every read. */
+export type ScopeOf = (caller: Caller, collection: ReadableCollection) => Filter;
+
+const FILTERS: Readonly<Record<Scope, Filter>> = { all: {} };
+
+/** Scope by the caller's grants: `all` is everything. A scope without a filter does not compile. */
+export const scopeByGrants: ScopeOf = (caller) => FILTERS[caller.scope];

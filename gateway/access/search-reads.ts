@@ -1,0 +1,99 @@
+import type { SearchEntryDoc } from '../../schema/store/models.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
+import type { Reader } from './reader.ts';
+
+/** A fragment to look for: an entry has all the bigrams and its folded text contains the fragment. */
+export interface TextFragment {
+  readonly folded: string;
+  readonly grams: readonly string[];
+}
+
+/** What a query could mean (`schema/matching/search-terms.ts`): any of the keys, or any of the fragments. */
+export interface SearchCriteria {
+  readonly keys: readonly string[];
+  readonly fragments: readonly TextFragment[];
+  readonly feeds: readonly FeedName[] | null;
+}
+
+/** Hits on an exact key come before hits on text. */
+export type SearchTier = 'KEY' | 'TEXT';
+
+export interface SearchPageQuery {
+  readonly criteria: SearchCriteria;
+  readonly tier: SearchTier;
+  readonly after: KeysetPosition | null;
+  readonly limit: number;
+}
+
+/** A hit as stored: the keys tell what matched, the text whether a fragment did. */
+export type SearchHitDoc = Pick<SearchEntryDoc, '_id' | 'feed' | 'keys' | 'text' | 'reportedAt'>;
+
+export interface SearchReads {
+  /** One tier, latest report first; the TEXT tier leaves out what the KEY tier has. */
+  searchPage(query: SearchPageQuery): Promise<readonly SearchHitDoc[]>;
+  /** Hits of both tiers. */
+  countSearch(criteria: SearchCriteria, upTo: number): Promise<number>;
+  /** Ids of the records of both tiers, at most `limit`. */
+  searchRecordIds(criteria: SearchCriteria, limit: number): Promise<readonly string[]>;
+}
+
+export function searchReads(reader: Reader): SearchReads {
+  return {
+    searchPage: async ({ criteria, tier, after, limit }) => {
+      const filter = tierFilter(criteria, tier);
+      if (filter === null) return [];
+      return reader.find('searchEntries', allOf([filter, ...afterFilter('reportedAt', 'DESC', after)]), {
+        projection: { feed: 1, keys: 1, text: 1, reportedAt: 1 },
+        sort: keysetSort('reportedAt', 'DESC'),
+        limit,
+      });
+    },
+    countSearch: async (criteria, upTo) => {
+      const filter = eitherTier(criteria);
+      return filter === null ? 0 : reader.count('searchEntries', filter, upTo);
+    },
+    searchRecordIds: async (criteria, limit) => {
+      const filter = eitherTier(criteria);
+      if (filter === null) return [];
+      const entries = await reader.find('searchEntries', filter, { projection: { _id: 1 }, limit });
+      return entries.map(({ _id }) => _id);
+    },
+  };
+}
+
+function tierFilter(criteria: SearchCriteria, tier: SearchTier): Filter | null {
+  if (tier === 'KEY') {
+    return criteria.keys.length === 0
+      ? null
+      : allOf([{ keys: { $in: criteria.keys } }, ...feedFilter(criteria)]);
+  }
+  if (criteria.fragments.length === 0) return null;
+  return allOf([textFilter(criteria), { keys: { $nin: criteria.keys } }, ...feedFilter(criteria)]);
+}
+
+function eitherTier(criteria: SearchCriteria): Filter | null {
+  const ways = [
+    ...(criteria.keys.length === 0 ? [] : [{ keys: { $in: criteria.keys } }]),
+    ...(criteria.fragments.length === 0 ? [] : [textFilter(criteria)]),
+  ];
+  return ways.length === 0 ? null : allOf([{ $or: ways }, ...feedFilter(criteria)]);
+}
+
+function textFilter({ fragments }: SearchCriteria): Filter {
+  return {
+    $or: fragments.map(({ folded, grams }) => ({
+      grams: { $all: grams },
+      text: { $regex: literally(folded) },
+    })),
+  };
+}
+
+function feedFilter({ feeds }: SearchCriteria): readonly Filter[] {
+  return feeds === null ? [] : [{ feed: { $in: feeds } }];
+}
+
+/** A regular expression that matches the text itself. */
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

@@ -1,0 +1,48 @@
+import { GraphQLError } from 'graphql';
+import { HubError } from '../../../schema/canonical/hub-error.ts';
+
+/**
+ * The error that a client sees: a partner's own fault in the hub's words; of everything else only the code. The cause stays with the error
+ * object (`originalError`) for the log and is never serialised.
+ */
+export function clientErrorOf(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (!(error instanceof HubError)) {
+    return withCode('The hub failed to answer this field.', 'HUB_INTERNAL', error);
+  }
+  switch (error.fault) {
+    case 'partner':
+      return withCode(error.message, error.code, error, error.field);
+    case 'transient':
+      return withCode('The hub cannot reach its data at the moment; try again.', error.code, error);
+    case 'feed':
+    case 'operator':
+    case 'hub':
+      return withCode('The hub failed to answer this field.', 'HUB_INTERNAL', error);
+  }
+}
+
+function withCode(message: string, code: string, cause: unknown, field?: string): GraphQLError {
+  return new GraphQLError(message, {
+    ...(cause instanceof Error ? { originalError: cause } : {}),
+    extensions: { code, ...(field === undefined ? {} : { field }) },
+  });
+}
+
+/** The same function, throwing only errors that a client may see. What answers at once still answers at once. */
+export function clientErrors<Args extends readonly unknown[]>(
+  resolve: (...args: Args) => unknown,
+): (...args: Args) => unknown {
+  return (...args) => {
+    try {
+      const answer = resolve(...args);
+      return answer instanceof Promise
+        ? answer.catch((error: unknown) => {
+            throw clientErrorOf(error);
+          })
+        : answer;
+    } catch (error) {
+      throw clientErrorOf(error);
+    }
+  };
+}
