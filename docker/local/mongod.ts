@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectStore, type StoreConnection } from '../../schema/store/connection.ts';
 import { readFileIfThere, writeFileAtomic } from './atomic-file.ts';
-import { spawnGuarded } from './guarded-child.ts';
+import { spawnGuarded, type GuardedChild } from './guarded-child.ts';
 import { startLocalServer, type LocalServer } from './local-server.ts';
 import { pickPort } from './ports.ts';
 
@@ -27,10 +27,12 @@ export interface LocalMongod extends LocalServer {
 
 const HOST = '127.0.0.1';
 const REPLICA_SET = 'rs0';
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 20_000;
 
 /**
  * Starts mongod as a replica set of one member (transactions and change streams need one) and resolves once it is primary. The port is
- * remembered in the folder; when another program has taken it, a free one is picked and the replica set is told.
+ * remembered in the folder; when another program has taken it, a free one is picked and the stored configuration follows.
  * @throws HubError HUB_PART_MISSING with the end of its log.
  */
 export async function startMongod(options: MongodOptions): Promise<LocalMongod> {
@@ -39,29 +41,26 @@ export async function startMongod(options: MongodOptions): Promise<LocalMongod> 
   mkdirSync(data, { recursive: true });
   const remembered = Number(readFileIfThere(portFile)) || undefined;
   const port = await pickPort(remembered);
-  if (port !== remembered) writeFileAtomic(portFile, String(port));
-  const args = ['--dbpath', data, '--port', String(port), '--bind_ip', HOST, '--replSet', REPLICA_SET];
-  args.push(
-    '--nounixsocket',
-    '--wiredTigerCacheSizeGB',
-    String(options.cacheGb ?? 0.25),
-    '--oplogSize',
-    '256',
-  );
+  const args = ['--dbpath', data, '--port', String(port), '--bind_ip', HOST, '--nounixsocket'];
+  args.push('--wiredTigerCacheSizeGB', String(options.cacheGb ?? 0.25));
   args.push('--setParameter', 'diagnosticDataCollectionEnabled=false');
+  const spawn = (more: readonly string[]): GuardedChild =>
+    spawnGuarded({
+      command: options.mongod,
+      args: [...args, ...more],
+      env: { PATH: process.env['PATH'], HOME: options.dir, LC_ALL: 'C' },
+      logFile: options.logFile,
+      graceSeconds: options.graceSeconds ?? 0,
+    });
+  const hasData = existsSync(join(data, 'WiredTiger'));
+  if (hasData && port !== remembered) await moveReplicaSet(port, spawn, options.logFile);
+  if (port !== remembered) writeFileAtomic(portFile, String(port));
   const server = await startLocalServer({
     title: 'MongoDB',
     logFile: options.logFile,
-    readyWithinMs: 60_000,
-    stopWithinMs: 20_000,
-    spawn: () =>
-      spawnGuarded({
-        command: options.mongod,
-        args,
-        env: { PATH: process.env['PATH'], HOME: options.dir, LC_ALL: 'C' },
-        logFile: options.logFile,
-        graceSeconds: options.graceSeconds ?? 0,
-      }),
+    readyWithinMs: READY_WITHIN_MS,
+    stopWithinMs: STOP_WITHIN_MS,
+    spawn: () => spawn(['--replSet', REPLICA_SET, '--oplogSize', '256']),
     isReady: () => isPrimary(port),
   });
   return Object.assign(server, {
@@ -70,52 +69,58 @@ export async function startMongod(options: MongodOptions): Promise<LocalMongod> 
   });
 }
 
-/** Brings the one member to primary: initiates a new set, or tells an old one its new port. False while it is not there yet. */
+/** Asks whether it takes writes; initiates the set when it is new. False while it is not there yet. */
 async function isPrimary(port: number): Promise<boolean> {
-  let connection: StoreConnection;
-  try {
-    connection = await connectStore(`mongodb://${HOST}:${port}/admin?directConnection=true`);
-  } catch {
-    return false;
-  }
-  try {
+  return await withAdmin(port, async (connection) => {
     const admin = connection.db?.admin();
-    if (admin === undefined) return false;
-    const hello = await admin.command({ hello: 1 });
-    if (hello['isWritablePrimary'] === true) return true;
-    const member = { _id: 0, host: `${HOST}:${port}` };
-    const config = await currentConfig(admin);
-    if (config === undefined) {
-      await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [member] } });
-    } else if (config.members[0]?.host !== member.host) {
-      await admin.command({
-        replSetReconfig: { ...config, version: config.version + 1, members: [member] },
-        force: true,
-      });
+    const hello = await admin?.command({ hello: 1 });
+    if (hello?.['isWritablePrimary'] === true) return true;
+    // How a member says that it has no configuration yet.
+    if (hello?.['isreplicaset'] === true) {
+      const config = { _id: REPLICA_SET, members: [{ _id: 0, host: `${HOST}:${port}` }] };
+      await admin?.command({ replSetInitiate: config });
     }
     return false;
+  });
+}
+
+/**
+ * Writes the member's new address into its stored configuration while it runs alone. A forced reconfiguration would do too, but a member
+ * first asks its old address who is there, and a stranger that never answers would hold it up for 30 s.
+ */
+async function moveReplicaSet(
+  port: number,
+  spawn: (args: readonly string[]) => GuardedChild,
+  logFile: string,
+): Promise<void> {
+  const alone = await startLocalServer({
+    title: 'MongoDB',
+    logFile,
+    readyWithinMs: READY_WITHIN_MS,
+    stopWithinMs: STOP_WITHIN_MS,
+    spawn: () => spawn([]),
+    isReady: () =>
+      withAdmin(port, async (connection) => {
+        const configs = connection.useDb('local').collection<{ _id: string }>('system.replset');
+        await configs.updateOne({ _id: REPLICA_SET }, { $set: { 'members.0.host': `${HOST}:${port}` } });
+        return true;
+      }),
+  });
+  await alone.stop();
+}
+
+/** False when it cannot be reached or says no: starting up, electing, restarting. The caller asks again until its deadline. */
+async function withAdmin(
+  port: number,
+  use: (connection: StoreConnection) => Promise<boolean>,
+): Promise<boolean> {
+  let connection: StoreConnection | undefined;
+  try {
+    connection = await connectStore(`mongodb://${HOST}:${port}/admin?directConnection=true`);
+    return await use(connection);
   } catch {
-    // Starting up, electing or restarting: the caller asks again until its deadline.
     return false;
   } finally {
-    await connection.close();
-  }
-}
-
-interface ReplicaSetConfig {
-  readonly version: number;
-  readonly members: readonly { readonly host: string }[];
-}
-
-async function currentConfig(
-  admin: ReturnType<NonNullable<StoreConnection['db']>['admin']>,
-): Promise<ReplicaSetConfig | undefined> {
-  try {
-    const answer = await admin.command({ replSetGetConfig: 1 });
-    return answer['config'] as ReplicaSetConfig;
-  } catch (error) {
-    if (error instanceof Error && 'codeName' in error && error.codeName === 'NotYetInitialized')
-      return undefined;
-    throw error;
+    await connection?.close();
   }
 }
