@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Random } from '../../connectors/simulator/noise/random.ts';
+import { startKafka, type LocalKafka } from '../../docker/local/kafka.ts';
+import type { LocalServer } from '../../docker/local/local-server.ts';
+import { startMongod, type LocalMongod } from '../../docker/local/mongod.ts';
+import { ensureParts, PROJECT_DIR } from '../../docker/local/parts.ts';
+import { connectStore } from '../../schema/store/connection.ts';
+import { openStore, type Store } from '../../schema/store/models.ts';
+import { topicsOf } from '../../schema/topics/topics.ts';
+import { createLog } from '../../runtime/log.ts';
+import { createKafka } from '../../streams/kafka/kafka.ts';
+import { eventually } from '../harness/eventually.ts';
+import { testSize } from '../harness/size.ts';
+import { startHubProcesses, type HubProcesses } from '../harness/hub-processes.ts';
+import { incidentVersions } from './incidents.ts';
+import { startLoad } from './load.ts';
+import { differences, NO_DIFFERENCES, type Differences } from './proof.ts';
+
+const SEED = 'kill-9';
+const PREFIX = 'chaos';
+const FEED = 'police110';
+const KILLS_PER_TARGET = testSize() === 'full' ? 20 : 4;
+const CALM_WITHIN_MS = 90_000;
+
+const dir = mkdtempSync(join(PROJECT_DIR, '.tributary', 'test', `${process.pid}-chaos-`));
+let mongod: LocalMongod;
+let kafka: LocalKafka;
+let hub: HubProcesses;
+let store: Store;
+
+beforeAll(async () => {
+  const parts = await ensureParts(() => undefined);
+  [mongod, kafka] = await Promise.all([
+    startMongod({
+      mongod: parts.mongod,
+      dir: join(dir, 'mongodb'),
+      logFile: join(dir, 'mongodb.log'),
+      database: 'chaos',
+    }),
+    startKafka({ ...parts.kafka, dir: join(dir, 'kafka'), logFile: join(dir, 'kafka.log') }),
+  ]);
+  hub = await startHubProcesses({
+    home: join(dir, 'home'),
+    kafkaBrokers: kafka.brokers,
+    mongodbUri: mongod.uri,
+    topicPrefix: PREFIX,
+    partitions: 3,
+    roles: ['worker', 'pipeline'],
+  });
+  store = openStore(await connectStore(mongod.uri));
+});
+
+afterAll(async () => {
+  await store.connection.close();
+  await hub.stop();
+  kafka.kill();
+  mongod.kill();
+  await Promise.all([kafka.stop(), mongod.stop()]);
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Messages stored beyond the committed offset: more than 0 right after a kill means that it fell between write and commit. */
+async function storedButNotCommitted(): Promise<number> {
+  const door = createKafka({
+    brokers: kafka.brokers,
+    clientId: 'chaos-test',
+    log: createLog('test', 'silent'),
+  });
+  const topic = topicsOf(PREFIX, [FEED]).feed(FEED);
+  const [lag, count] = await Promise.all([
+    door.consumerLag(`${PREFIX}.normalise`, [topic]),
+    door.topicCounts([topic]),
+  ]);
+  const committed = (count[topic] ?? 0) - (lag[topic] ?? 0);
+  // One message is one raw version or a repeat of one, so the versions stored are at most the messages written.
+  return (await store.rawRecords.countDocuments({ feed: FEED })) - committed;
+}
+
+test(
+  `nothing accepted is lost, doubled or put in wrong order by ${KILLS_PER_TARGET} kills of each target`,
+  { timeout: 1_800_000 },
+  async () => {
+    const random = new Random(SEED);
+    const targets = {
+      connector: hub.processes.worker,
+      pipeline: hub.processes.pipeline,
+      broker: kafka,
+      mongod,
+    };
+    const load = startLoad(incidentVersions(random.fork('incidents')), {
+      intakeUrl: hub.intakeUrl,
+      secret: hub.policeSecret,
+      lanes: 8,
+      pauseMs: 25,
+      finishWithinMs: CALM_WITHIN_MS,
+    });
+    await eventually(() => load.accepted() > 50, { timeoutMs: 30_000, what: 'the load' });
+
+    let betweenWriteAndCommit = 0;
+    for (const name of schedule(random.fork('kills'))) {
+      const target: LocalServer | undefined = targets[name];
+      await new Promise((resolve) => setTimeout(resolve, random.int(20, 1_200)));
+      if (name === 'pipeline') await nextStoredRecord();
+      target?.kill();
+      await target?.whenExited();
+      if (name === 'pipeline' && (await storedButNotCommitted()) > 0) betweenWriteAndCommit += 1;
+      await new Promise((resolve) => setTimeout(resolve, random.int(0, 600)));
+      await target?.restart();
+    }
+
+    const accepted = await load.finish();
+    let last: Differences | undefined;
+    await eventually(
+      async () => {
+        last = await differences(store, FEED, accepted);
+        return Object.values(last).every((ids: readonly string[]) => ids.length === 0);
+      },
+      { timeoutMs: CALM_WITHIN_MS, what: 'the end state' },
+    ).catch(() => undefined);
+    expect(last).toEqual(NO_DIFFERENCES);
+    expect(betweenWriteAndCommit).toBeGreaterThan(0);
+    const codes = await store.disputes.distinct('code');
+    expect(codes).toHaveLength(await store.disputes.countDocuments());
+    process.stdout.write(
+      `chaos: ${KILLS_PER_TARGET} kills of each target, ${betweenWriteAndCommit} of the pipeline's between write and commit; ` +
+        `${load.accepted()} pushes accepted, ${accepted.size} records, ${codes.length} disputes\n`,
+    );
+  },
+);
+
+/** Resolves as soon as one more version is stored: the pipeline is then likely between its write and its commit. */
+async function nextStoredRecord(): Promise<void> {
+  const before = await store.rawRecords.estimatedDocumentCount();
+  await eventually(async () => (await store.rawRecords.estimatedDocumentCount()) > before, {
+    timeoutMs: 30_000,
+    what: 'one more stored record',
+  });
+}
+
+function schedule(random: Random): readonly ('connector' | 'pipeline' | 'broker' | 'mongod')[] {
+  const kills = Array.from({ length: KILLS_PER_TARGET }, () => [
+    'connector' as const,
+    'pipeline' as const,
+    'broker' as const,
+    'mongod' as const,
+  ]).flat();
+  return kills
+    .map((name) => ({ name, place: random.next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ name }) => name);
+}
