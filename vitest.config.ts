@@ -2,12 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 /** One project a layer: unit tests start nothing; the others share one mongod and one broker per run. */
 const shared = { environment: 'node' as const, pool: 'forks' as const };
+/** One `graphql` for sources and packages: Vite would take its ESM build for the former, Node takes CommonJS for the latter. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 const IGNORED = ['**/node_modules/**', '.tributary/**'];
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           ...shared,
           name: 'unit',
@@ -16,6 +19,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...shared,
           name: 'int',
@@ -27,6 +31,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...shared,
           name: 'e2e',
