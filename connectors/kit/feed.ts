@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { CsvFeed } from './csv-file.ts';
 import type { SourceContext, Source } from './source.ts';
 
 /** What the mapping may know besides the row. */
@@ -39,6 +40,8 @@ export interface Feed {
   readonly crosswalk: readonly CrosswalkEntry[];
   /** Patterns of this feed's own business numbers as other agencies quote them in their text (global flag set, no anchors). */
   readonly numberPatterns: readonly RegExp[];
+  /** For feeds that take CSV files: what `tributary ingest` needs to read one. */
+  readonly csv?: CsvFeed;
   /**
    * Reads the bytes of one feed-topic message and maps its columns.
    * @throws HubError HUB_RECORD_UNPARSABLE (bytes, encoding, JSON) or HUB_RECORD_INVALID (a column, named in `field`) in words for a clerk.

@@ -16,6 +16,12 @@ export interface SourceContext {
   };
   /** Routes of push sources, mounted by the worker on its intake server. */
   readonly intake: IntakeRegistrar;
+  /** Says that the agency's system was reached just now (a push accepted, a poll answered, a folder read): the feed's freshness. */
+  contact(): void;
+  /** Text of a file in the secrets folder, read anew each time so that secrets can be replaced. @throws HubError HUB_CONFIG_INVALID naming the file. */
+  secret(file: string): Promise<string>;
+  /** Absolute path of a configured path, which is relative to the home folder. */
+  resolvePath(path: string): string;
   now(): Date;
   readonly log: SourceLog;
 }
@@ -39,8 +45,23 @@ export interface IntakeReply {
   readonly body: object;
 }
 
+/** What the OpenAPI description of the intake says about a route; the schemas it takes part in come from zod. */
+export interface IntakeOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  /** CloudEvents `type` that the route takes. */
+  readonly eventType: string;
+  /** JSON Schema of the event's `data`. */
+  readonly dataSchema: object;
+}
+
 export interface IntakeRegistrar {
-  post(path: string, handle: (request: IntakeRequest) => Promise<IntakeReply>): void;
+  /** Registering the same path again replaces the handler. @throws HubError HUB_CONFIG_INVALID when another connector has the path. */
+  post(
+    path: string,
+    handle: (request: IntakeRequest) => Promise<IntakeReply>,
+    operation: IntakeOperation,
+  ): void;
 }
 
 /**
