@@ -30,6 +30,11 @@ describe('settings from the environment', () => {
     expect(settings.kafkaBrokers).toEqual(['a:9092', 'b:9092']);
   });
 
+  it('passes on the query limits that are set and no others', () => {
+    expect(readSettings({ TRIBUTARY_MAX_QUERY_DEPTH: '8' }).queryLimits).toEqual({ maxDepth: 8 });
+    expect(() => readSettings({ TRIBUTARY_MAX_QUERY_DEPTH: 'deep' })).toThrow(/TRIBUTARY_MAX_QUERY_DEPTH/);
+  });
+
   it('names the server address that is missing and how to give it', () => {
     const settings = readSettings({ TRIBUTARY_KAFKA_BROKERS: 'a:9092' });
     expect(() => requireServers(settings)).toThrow(HubError);

@@ -5,6 +5,7 @@ import { DEFAULT_TOPIC_PREFIX } from '../schema/topics/topics.ts';
 
 const Port = z.coerce.number().int().min(1).max(65_535);
 const Count = z.coerce.number().int().min(1).max(1_000);
+const Limit = z.coerce.number().int().min(1).max(1_000_000).optional();
 
 /**
  * Every environment variable that the processes read, with its default. An unknown `TRIBUTARY_` name is refused: it is a typing error
@@ -37,8 +38,27 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_SECRETS_DIR: z.string().min(1).optional(),
   /** YAML map of subgraph name → URL; a subgraph that is not named runs in process. */
   TRIBUTARY_SUBGRAPHS_FILE: z.string().min(1).optional(),
+  /** What one query may ask for; unless told, the defaults of gateway/router/prepare/query-limits.ts. */
+  TRIBUTARY_MAX_QUERY_TOKENS: Limit,
+  TRIBUTARY_MAX_QUERY_DEPTH: Limit,
+  TRIBUTARY_MAX_QUERY_SELECTIONS: Limit,
+  TRIBUTARY_MAX_QUERY_ALIASES: Limit,
+  TRIBUTARY_MAX_QUERY_ROOT_FIELDS: Limit,
+  TRIBUTARY_MAX_QUERY_DIRECTIVES: Limit,
+  TRIBUTARY_MAX_QUERY_LIST_SIZE: Limit,
   TRIBUTARY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+/** Limits of a query as far as they are set; what they mean is said in gateway/router/prepare/query-limits.ts. */
+export interface QueryLimitSettings {
+  readonly maxTokens?: number;
+  readonly maxDepth?: number;
+  readonly maxSelections?: number;
+  readonly maxAliases?: number;
+  readonly maxRootFields?: number;
+  readonly maxDirectives?: number;
+  readonly maxListSize?: number;
+}
 
 export interface Settings {
   /** Absolute path. */
@@ -57,13 +77,14 @@ export interface Settings {
   readonly connectorsFile: string;
   readonly secretsDir: string;
   readonly subgraphsFile: string | null;
+  readonly queryLimits: QueryLimitSettings;
   readonly logLevel: string;
 }
 
 /** @throws HubError HUB_CONFIG_INVALID naming the variable, what it holds and what it may hold. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.entries(env).filter(([name, value]) => name.startsWith('TRIBUTARY_') && value !== '');
-  const parsed = EnvironmentSchema.safeParse(Object.fromEntries(given));
+  const ours = Object.entries(env).filter(([name, value]) => name.startsWith('TRIBUTARY_') && value !== '');
+  const parsed = EnvironmentSchema.safeParse(Object.fromEntries(ours));
   if (!parsed.success) {
     throw new HubError('HUB_CONFIG_INVALID', `environment: ${z.prettifyError(parsed.error)}`, {
       cause: parsed.error,
@@ -86,8 +107,21 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     connectorsFile: resolve(known.TRIBUTARY_CONNECTORS_FILE ?? `${home}/connectors.yaml`),
     secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
     subgraphsFile: known.TRIBUTARY_SUBGRAPHS_FILE ?? null,
+    queryLimits: given({
+      maxTokens: known.TRIBUTARY_MAX_QUERY_TOKENS,
+      maxDepth: known.TRIBUTARY_MAX_QUERY_DEPTH,
+      maxSelections: known.TRIBUTARY_MAX_QUERY_SELECTIONS,
+      maxAliases: known.TRIBUTARY_MAX_QUERY_ALIASES,
+      maxRootFields: known.TRIBUTARY_MAX_QUERY_ROOT_FIELDS,
+      maxDirectives: known.TRIBUTARY_MAX_QUERY_DIRECTIVES,
+      maxListSize: known.TRIBUTARY_MAX_QUERY_LIST_SIZE,
+    }),
     logLevel: known.TRIBUTARY_LOG_LEVEL,
   };
+}
+
+function given(limits: Readonly<Record<keyof QueryLimitSettings, number | undefined>>): QueryLimitSettings {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }
 
 /** For processes that cannot do without: the servers' addresses. @throws HubError HUB_CONFIG_INVALID naming the missing variable. */
