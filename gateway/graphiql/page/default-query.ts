@@ -1,0 +1,37 @@
+/** What a new tab holds: a question that shows what the hub is for, and answers on an empty store too. */
+export const DEFAULT_QUERY = `# Tributary 汇流: what several agencies know about the same dispute, in one answer.
+# Ctrl-Enter runs it. The book at the left opens the documentation of the graph.
+query LatestDisputes($first: Int = 5) {
+  disputes(first: $first) {
+    nodes {
+      code
+      title
+      region {
+        name
+      }
+      feeds
+      lastActivityAt
+      policeIncidents(first: 3) {
+        nodes {
+          number
+          title
+          reportedAt
+        }
+      }
+      hotlineTickets(first: 3) {
+        nodes {
+          number
+          title
+          reportedAt
+        }
+      }
+    }
+  }
+  feeds {
+    name
+    titleZh
+    recordCount
+    secondsBehind
+  }
+}
+`;

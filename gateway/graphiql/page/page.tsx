@@ -1,0 +1,57 @@
+import { GraphiQL } from 'graphiql';
+import { useMemo, useState, type ReactNode } from 'react';
+import { DEFAULT_QUERY } from './default-query.ts';
+import { fetcherFor } from './fetcher.ts';
+import { TokenBar } from './token-bar.tsx';
+import { keepToken, readToken } from './token.ts';
+
+export function Page(): ReactNode {
+  const [token, setToken] = useState(readToken);
+  const fetcher = useMemo(() => fetcherFor(token), [token]);
+  const changeToken = (next: string): void => {
+    keepToken(next);
+    setToken(next);
+  };
+  return (
+    <>
+      <TokenBar token={token} onToken={changeToken} />
+      <main className="tributary-main">
+        {token === '' ? (
+          <Welcome />
+        ) : (
+          <GraphiQL
+            // A new caller may see another graph: begin afresh.
+            key={token}
+            fetcher={fetcher}
+            initialQuery={DEFAULT_QUERY}
+            defaultQuery={DEFAULT_QUERY}
+            isHeadersEditorEnabled={false}
+            shouldPersistHeaders={false}
+          >
+            <GraphiQL.Logo> </GraphiQL.Logo>
+          </GraphiQL>
+        )}
+      </main>
+    </>
+  );
+}
+
+function Welcome(): ReactNode {
+  return (
+    <section className="tributary-welcome">
+      <h1>One question, answered by every agency that knows something</h1>
+      <p>
+        This page asks the gateway in the name of the token that you give it above. It keeps the token in this
+        tab only.
+      </p>
+      <ol>
+        <li>
+          In a terminal: <code>./tributary token police</code>
+        </li>
+        <li>Paste what it prints into the field above.</li>
+        <li>Press Ctrl-Enter to run the query that is there.</li>
+      </ol>
+      <p lang="zh">在上方粘贴令牌（./tributary token police 的输出）后即可查询；令牌只保存在本标签页。</p>
+    </section>
+  );
+}

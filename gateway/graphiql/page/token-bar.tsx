@@ -1,0 +1,69 @@
+import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { factsOf, tokenWithin } from './token.ts';
+
+interface TokenBarProps {
+  readonly token: string;
+  readonly onToken: (token: string) => void;
+}
+
+/** Who asks: without a token the page can show nothing. */
+export function TokenBar({ token, onToken }: TokenBarProps): ReactNode {
+  return (
+    <header className="tributary-bar">
+      <span className="tributary-name">
+        Tributary <span lang="zh">汇流</span>
+      </span>
+      {token === '' ? <TokenForm onToken={onToken} /> : <Signed token={token} onToken={onToken} />}
+    </header>
+  );
+}
+
+function TokenForm({ onToken }: Pick<TokenBarProps, 'onToken'>): ReactNode {
+  const [pasted, setPasted] = useState('');
+  const [refused, setRefused] = useState(false);
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const token = tokenWithin(pasted);
+    setRefused(token === '');
+    if (token !== '') onToken(token);
+  };
+  return (
+    <form className="tributary-form" onSubmit={submit}>
+      <label htmlFor="token">Bearer token</label>
+      <input
+        id="token"
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="paste what ./tributary token police prints"
+        value={pasted}
+        onChange={(event) => {
+          setPasted(event.target.value);
+        }}
+      />
+      <button type="submit">Use token</button>
+      {refused && <span role="alert">This is no token: it has three parts with dots between.</span>}
+    </form>
+  );
+}
+
+function Signed({ token, onToken }: TokenBarProps): ReactNode {
+  const facts = factsOf(token);
+  const until = facts?.expiresAt?.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return (
+    <div className="tributary-form">
+      <span>
+        asking as <strong>{facts?.partner ?? 'unknown'}</strong>
+        {until === undefined ? '' : `, token holds until ${until}`}
+      </span>
+      <button
+        type="button"
+        onClick={() => {
+          onToken('');
+        }}
+      >
+        Forget token
+      </button>
+    </div>
+  );
+}

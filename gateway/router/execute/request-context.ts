@@ -1,0 +1,14 @@
+import type { Caller } from '../../access/caller.ts';
+import type { Logger } from '../../../runtime/log.ts';
+
+/**
+ * One request on its way through the plan: made anew for each request and frozen, so that what is keyed on it (loaders, subgraph contexts)
+ * lives as long as the request and is never shared between callers. Mercurius's shared `rootValue` is no such key.
+ */
+export interface RequestContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly log: Logger;
+  /** `performance.now()` at which the request must be answered; no fetch runs beyond it. */
+  readonly deadlineMs: number;
+}

@@ -1,0 +1,29 @@
+import type { DocumentNode, GraphQLError } from 'graphql';
+import type { RequestContext } from './request-context.ts';
+
+/** One fetch of a query plan. */
+export interface SubgraphRequest {
+  /** The same object for every execution of the same plan: may be a cache key. */
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Aborted when the fetch has taken too long. */
+  readonly signal: AbortSignal;
+}
+
+/** What a subgraph said: errors with paths as the subgraph counts them. */
+export interface SubgraphAnswer {
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
+}
+
+/** Where the router sends the fetches of one subgraph: a schema in this process or a server. */
+export interface SubgraphTarget {
+  /** Name in the supergraph (`@join__graph(name:)`). */
+  readonly name: string;
+  /**
+   * @throws HubError HUB_SUBGRAPH_UNAVAILABLE when there is no answer that can be used; everything else counts as a fault of the hub.
+   */
+  execute(request: SubgraphRequest, context: RequestContext): SubgraphAnswer | Promise<SubgraphAnswer>;
+  close(): Promise<void>;
+}

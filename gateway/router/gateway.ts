@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { GraphQLScalarType } from 'graphql';
+import type { Verifier } from '../access/tokens.ts';
+import type { Logger } from '../../runtime/log.ts';
+import type { Health } from '../../runtime/operations-server.ts';
+import { createPlanExecutor } from './execute/plan-executor.ts';
+import type { SubgraphTarget } from './execute/subgraph-target.ts';
+import { adoptScalarChecks } from './execute/scalar-checks.ts';
+import { createGraphService, type GraphService } from './graph-service.ts';
+import { registerGraphql } from './http/graphql-routes.ts';
+import { registerGraphiql, registerOperations } from './http/pages.ts';
+import { logRequests } from './http/request-log.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { createPreparer } from './prepare/prepare.ts';
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './prepare/query-limits.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const MAX_BODY_BYTES = 1_000_000;
+const RECEIVE_TIMEOUT_MS = 10_000;
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** One for each subgraph that the supergraph names; closed with the gateway. */
+  readonly targets: readonly SubgraphTarget[];
+  readonly verifier: Verifier;
+  readonly log: Logger;
+  /** Checks of custom scalars by name, so that a wrong value is refused here, as a fault of the request. */
+  readonly scalars?: Readonly<Record<string, GraphQLScalarType>>;
+  /** What the gateway waits for, on top of itself. */
+  readonly health?: Health;
+  readonly limits?: Partial<QueryLimits>;
+  /** Longest time for one fetch from one subgraph; 5 s unless told. */
+  readonly subgraphTimeoutMs?: number;
+  /** Longest time for all fetches of one request; 15 s unless told. */
+  readonly requestTimeoutMs?: number;
+  /** Folder with the built GraphiQL page; without it `/graphiql` says how to build it. */
+  readonly graphiqlDirectory?: string | null;
+}
+
+export interface Gateway {
+  /** Call `app.listen` to serve, or `app.inject` to ask it without a socket. */
+  readonly app: FastifyInstance;
+  /** The graph without HTTP: for other transports and for tests. */
+  readonly service: GraphService;
+  /** Lets requests under way end, then closes connections and targets. */
+  close(): Promise<void>;
+}
+
+/** @throws HubError HUB_CONFIG_INVALID when supergraph and targets do not fit. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const executor = await createPlanExecutor({
+    supergraphSdl: options.supergraphSdl,
+    targets: options.targets,
+    subgraphTimeoutMs: options.subgraphTimeoutMs ?? 5_000,
+  });
+  adoptScalarChecks(executor.schema, options.scalars ?? {});
+  const limits: QueryLimits = { ...DEFAULT_QUERY_LIMITS, ...options.limits };
+  const preparer = createPreparer(executor.schema, limits);
+  const service = createGraphService(executor, preparer, options.requestTimeoutMs ?? 15_000);
+
+  const loggerInstance: FastifyBaseLogger = options.log;
+  const app: FastifyInstance = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: RECEIVE_TIMEOUT_MS,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+  });
+  app.decorateRequest('graphql', null);
+  addSecurityHeaders(app);
+  logRequests(app, GRAPHQL_PATH);
+  registerOperations(app, options.health ?? { ready: () => null });
+  await registerGraphiql(app, options.graphiqlDirectory ?? null);
+  await registerGraphql(app, {
+    path: GRAPHQL_PATH,
+    schema: executor.schema,
+    service,
+    verifier: options.verifier,
+  });
+  await app.ready();
+
+  return {
+    app,
+    service,
+    async close() {
+      await app.close();
+      await Promise.all(options.targets.map((target) => target.close()));
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import mercurius from 'mercurius';
+import type { Caller } from '../../access/caller.ts';
+import type { Verifier } from '../../access/tokens.ts';
+import { HubError } from '../../../schema/canonical/hub-error.ts';
+import type { GraphService } from '../graph-service.ts';
+import { countError } from '../metrics.ts';
+import { errorResponse } from './error-response.ts';
+import { JSON_TYPE, negotiate, unreadableBody, type ResponseType } from './media-types.ts';
+import { bodyParameters, parseJsonBody, searchParameters } from './request-parameters.ts';
+
+/** What the hooks learn of a request, for its handler and the log. */
+export interface GraphqlRequestState {
+  responseType: ResponseType;
+  caller: Caller | undefined;
+  query: string | undefined;
+  operationName: string | undefined;
+  errorCodes: readonly string[];
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    graphql: GraphqlRequestState | null;
+  }
+}
+
+export interface GraphqlRoutesOptions {
+  readonly path: string;
+  readonly schema: GraphQLSchema;
+  readonly service: GraphService;
+  readonly verifier: Verifier;
+}
+
+/**
+ * GraphQL over HTTP on Mercurius. Mercurius routes, parses and serialises; `app.graphql`, the one function through which it executes, is
+ * ours. Its own cache, JIT, limits and hooks do not run behind that, which is why access is a Fastify hook and not a Mercurius one.
+ *
+ * Cross-site requests: no cookies exist, so a page elsewhere could only send requests without `Authorization`, which are refused before
+ * their body is read, a GET like a POST.
+ */
+export async function registerGraphql(app: FastifyInstance, options: GraphqlRoutesOptions): Promise<void> {
+  const { path, schema, service, verifier } = options;
+  refuseOtherMethods(app, path);
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => {
+      const type = negotiate(request.headers.accept);
+      const state = stateOf(request);
+      state.responseType = type ?? JSON_TYPE;
+      state.caller = await verifier.verify(request.headers.authorization);
+      if (type === undefined) {
+        throw new HubError(
+          'HUB_NOT_ACCEPTABLE',
+          'the hub answers application/graphql-response+json or application/json in UTF-8; Accept allows neither',
+        );
+      }
+    });
+    scope.addHook('preParsing', (request, _reply, _payload, done) => {
+      const why = request.method === 'POST' ? unreadableBody(request.headers) : null;
+      done(why === null ? null : new HubError('HUB_MEDIA_TYPE_UNSUPPORTED', why));
+    });
+    scope.removeContentTypeParser(['application/json', 'text/plain']);
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+      try {
+        done(null, parseJsonBody(bytes as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    });
+    scope.addHook('preValidation', (request, _reply, done) => {
+      try {
+        readParameters(request);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    });
+
+    scope.setErrorHandler(sendError);
+    await scope.register(mercurius, {
+      schema,
+      path,
+      subscription: false,
+      cache: false,
+      jit: 0,
+      graphiql: false,
+      allowBatchedQueries: false,
+      errorHandler: (error, request, reply) => {
+        void sendError(error, request, reply);
+      },
+      // Mercurius's own schemas coerce parameters and turn the indexes of error paths into texts.
+      additionalRouteOptions: { schema: {} },
+    });
+    replaceExecution(scope, service);
+  });
+}
+
+/** Checks the parameters and leaves them where Mercurius looks for them. */
+function readParameters(request: FastifyRequest): void {
+  const isPost = request.method === 'POST';
+  const { query, operationName, variables } = isPost
+    ? bodyParameters(request.body)
+    : searchParameters(request.url.split('?')[1] ?? '');
+  const state = stateOf(request);
+  state.query = query;
+  state.operationName = operationName;
+  if (isPost) request.body = { query, operationName, variables };
+  else request.query = { query, operationName, variables: JSON.stringify(variables) };
+}
+
+/** Neither a body is read nor a caller asked for: the method alone is wrong. Answers preflights too: there is no CORS. */
+function refuseOtherMethods(app: FastifyInstance, url: string): void {
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url,
+    onRequest: (request, reply) => {
+      const why = `${request.method} is not supported; send a POST or a GET`;
+      void sendError(new HubError('HUB_METHOD_NOT_ALLOWED', why), request, reply);
+    },
+    handler: (_request, reply) => reply,
+  });
+}
+
+type MercuriusExecution = (
+  source: string,
+  context: { readonly reply: FastifyReply },
+  variables: Record<string, unknown> | undefined,
+  operationName: string | undefined,
+) => Promise<ExecutionResult>;
+
+/** The one seam: what Mercurius calls to execute. */
+function replaceExecution(scope: FastifyInstance, service: GraphService): void {
+  const execute: MercuriusExecution = async (query, { reply }, variables, operationName) => {
+    const { request } = reply;
+    const state = stateOf(request);
+    if (state.caller === undefined) throw new HubError('HUB_INTERNAL', 'a request came past the access hook');
+    const result = await service.answer({
+      query,
+      operationName,
+      variables,
+      caller: state.caller,
+      requestId: request.id,
+      log: request.log as Parameters<GraphService['answer']>[0]['log'],
+      readOnly: request.method !== 'POST',
+    });
+    state.errorCodes = codesOf(result.errors);
+    void reply.type(`${state.responseType}; charset=utf-8`);
+    return result;
+  };
+  (scope as unknown as { graphql: MercuriusExecution }).graphql = execute;
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const state = stateOf(request);
+  const { status, body } = errorResponse(
+    error,
+    state.responseType,
+    request.log as Parameters<typeof errorResponse>[2],
+  );
+  state.errorCodes = codesOf(body.errors);
+  for (const code of state.errorCodes) countError(code);
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="tributary"');
+  if (status === 405) void reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST');
+  return reply.code(status).type(`${state.responseType}; charset=utf-8`).send(body);
+}
+
+function codesOf(errors: readonly { readonly extensions?: unknown }[] | undefined): string[] {
+  const codes = (errors ?? []).map(({ extensions }) =>
+    typeof extensions === 'object' && extensions !== null && 'code' in extensions
+      ? String(extensions.code)
+      : 'HUB_INTERNAL',
+  );
+  return [...new Set(codes)];
+}
+
+function stateOf(request: FastifyRequest): GraphqlRequestState {
+  request.graphql ??= {
+    responseType: negotiate(request.headers.accept) ?? JSON_TYPE,
+    caller: undefined,
+    query: undefined,
+    operationName: undefined,
+    errorCodes: [],
+  };
+  return request.graphql;
+}

@@ -1,0 +1,85 @@
+import { Counter, Histogram, register } from 'prom-client';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** One registry a process; a second gateway in the same process (tests) counts into the same metrics. */
+function once<Metric>(name: string, create: () => Metric): Metric {
+  return (register.getSingleMetric(name) as Metric | undefined) ?? create();
+}
+
+const requests = once(
+  'tributary_gateway_requests_total',
+  () =>
+    new Counter({
+      name: 'tributary_gateway_requests_total',
+      help: 'GraphQL requests answered, by HTTP status.',
+      labelNames: ['status'],
+    }),
+);
+const durations = once(
+  'tributary_gateway_request_duration_seconds',
+  () =>
+    new Histogram({
+      name: 'tributary_gateway_request_duration_seconds',
+      help: 'Time from the first byte of a GraphQL request to the last of its answer.',
+      buckets: SECONDS,
+    }),
+);
+const errors = once(
+  'tributary_gateway_errors_total',
+  () =>
+    new Counter({
+      name: 'tributary_gateway_errors_total',
+      help: 'Errors in GraphQL answers, by code.',
+      labelNames: ['code'],
+    }),
+);
+const documents = once(
+  'tributary_gateway_document_cache_total',
+  () =>
+    new Counter({
+      name: 'tributary_gateway_document_cache_total',
+      help: 'Look-ups of parsed and validated documents.',
+      labelNames: ['result'],
+    }),
+);
+const plans = once(
+  'tributary_gateway_plan_cache_total',
+  () =>
+    new Counter({
+      name: 'tributary_gateway_plan_cache_total',
+      help: 'Look-ups of query plans.',
+      labelNames: ['result'],
+    }),
+);
+const fetches = once(
+  'tributary_gateway_fetch_duration_seconds',
+  () =>
+    new Histogram({
+      name: 'tributary_gateway_fetch_duration_seconds',
+      help: 'Fetches from subgraphs: ok, errors (answered with errors) or failed (no answer).',
+      labelNames: ['subgraph', 'outcome'],
+      buckets: SECONDS,
+    }),
+);
+
+export function observeRequest(status: number, durationMs: number): void {
+  requests.inc({ status });
+  durations.observe(durationMs / 1_000);
+}
+
+export function countError(code: string): void {
+  errors.inc({ code });
+}
+
+export function countDocument(result: 'hit' | 'miss'): void {
+  documents.inc({ result });
+}
+
+export function countPlan(result: 'hit' | 'miss'): void {
+  plans.inc({ result });
+}
+
+export function observeFetch(subgraph: string, outcome: 'ok' | 'errors' | 'failed', startedMs: number): void {
+  fetches.observe({ subgraph, outcome }, (performance.now() - startedMs) / 1_000);
+}

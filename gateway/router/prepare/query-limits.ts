@@ -1,0 +1,46 @@
+import { HubError } from '../../../schema/canonical/hub-error.ts';
+
+/** What one document may ask for. All counts are taken after fragments are spread. */
+export interface QueryLimits {
+  /** Lexical tokens of the document. */
+  readonly maxTokens: number;
+  /** Fields within fields; the standard introspection query needs 15. */
+  readonly maxDepth: number;
+  /** Fields and fragments of one operation. */
+  readonly maxSelections: number;
+  readonly maxAliases: number;
+  readonly maxRootFields: number;
+  readonly maxDirectives: number;
+  /** Value of `first` and `last`. */
+  readonly maxListSize: number;
+}
+
+export const DEFAULT_QUERY_LIMITS: QueryLimits = {
+  maxTokens: 4_000,
+  maxDepth: 16,
+  maxSelections: 1_000,
+  maxAliases: 50,
+  maxRootFields: 20,
+  maxDirectives: 50,
+  maxListSize: 100,
+};
+
+const WORDS: Readonly<Record<keyof QueryLimits, string>> = {
+  maxTokens: 'tokens',
+  maxDepth: 'levels of fields',
+  maxSelections: 'fields and fragments',
+  maxAliases: 'aliases',
+  maxRootFields: 'root fields',
+  maxDirectives: 'directives',
+  maxListSize: 'items a page',
+};
+
+/** `found` is left out where counting on would be the attack. */
+export function limitExceeded(limits: QueryLimits, limit: keyof QueryLimits, found?: number): HubError {
+  const asked = found === undefined ? 'more' : found > 1e6 ? 'millions' : String(found);
+  return new HubError(
+    'HUB_LIMIT_EXCEEDED',
+    `the query asks for ${asked} ${WORDS[limit]}, the limit is ${limits[limit]} (${limit}); ask for less or in several requests`,
+    { field: limit },
+  );
+}
