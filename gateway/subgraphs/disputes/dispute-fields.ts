@@ -1,0 +1,29 @@
+import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { PageArguments } from '../kit/connection.ts';
+import { regionView } from '../kit/region.ts';
+import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
+import type { DisputesContext } from './loaders.ts';
+import { memberPage, recordCountsOf } from './members.ts';
+import { partiesOf, recordReference, type PartyView } from './references.ts';
+import { timelinePage, type TimelineArguments } from './timeline.ts';
+
+/** Fields of `type Dispute` that are not stored under their own name. */
+export const DISPUTE_FIELDS = {
+  id: (dispute: DisputeDoc) => dispute._id,
+  category: (dispute: DisputeDoc) => knownCategory(dispute.category),
+  categoryTerm: (dispute: DisputeDoc) => categoryTerm(dispute.category),
+  region: (dispute: DisputeDoc) => regionView(dispute.regionCode),
+  recordCounts: (dispute: DisputeDoc) => recordCountsOf(dispute),
+  recordCount: (dispute: DisputeDoc) => dispute.members.length,
+  recordIds: (dispute: DisputeDoc) => dispute.members.map(({ recordId }) => recordId),
+  members: (dispute: DisputeDoc, args: PageArguments) => memberPage(dispute, args),
+  parties: (dispute: DisputeDoc) => partiesOf(dispute),
+  timeline: (dispute: DisputeDoc, args: TimelineArguments, context: DisputesContext) =>
+    timelinePage(dispute, args, context),
+  mergedInto: (dispute: DisputeDoc, _: unknown, { loaders }: DisputesContext) =>
+    dispute.mergedInto === null ? null : loaders.disputeById.load(dispute.mergedInto),
+};
+
+export const PARTY_FIELDS = {
+  records: (party: PartyView) => party.recordIds.map(recordReference),
+};

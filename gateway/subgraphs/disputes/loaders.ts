@@ -1,0 +1,68 @@
+import type DataLoader from 'dataloader';
+import type { ScopedStore } from '../../access/door.ts';
+import type { RecordPlaceDoc, RecordTime, RecordTimelineDoc } from '../../access/record-reads.ts';
+import type { DisputeDoc } from '../../../schema/store/models.ts';
+import { byKey, groupedByKey } from '../kit/batch.ts';
+import type { SubgraphContext } from '../kit/subgraph.ts';
+
+/** DataLoaders of the disputes subgraph. */
+export interface DisputeLoaders {
+  readonly disputeById: DataLoader<string, DisputeDoc | null>;
+  readonly disputeByCode: DataLoader<string, DisputeDoc | null>;
+  /** Disputes that hold a record; one, save for the moment in which a merge is on its way. */
+  readonly disputesByRecordId: DataLoader<string, readonly DisputeDoc[]>;
+  readonly disputesByPartyId: DataLoader<string, readonly DisputeDoc[]>;
+  readonly recordTimeById: DataLoader<string, RecordTime | null>;
+  readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
+  readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;
+}
+
+export type DisputesContext = SubgraphContext<DisputeLoaders>;
+
+export function disputeLoaders(store: ScopedStore): DisputeLoaders {
+  return {
+    disputeById: byKey(
+      (ids) => store.disputesByIds(ids),
+      ({ _id }) => _id,
+    ),
+    disputeByCode: byKey(
+      (codes) => store.disputesByCodes(codes),
+      ({ code }) => code,
+    ),
+    disputesByRecordId: groupedByKey(
+      (ids) => store.disputesByRecordIds(ids),
+      ({ members }) => members.map(({ recordId }) => recordId),
+    ),
+    disputesByPartyId: groupedByKey(
+      (ids) => store.disputesByPartyIds(ids),
+      ({ parties }) => parties.map(({ id }) => id),
+    ),
+    recordTimeById: byKey(
+      (ids) => store.recordTimes(ids),
+      ({ _id }) => _id,
+    ),
+    recordTimelineById: byKey(
+      (ids) => store.recordTimelines(ids),
+      ({ _id }) => _id,
+    ),
+    recordPlaceById: byKey(
+      (ids) => store.recordPlaces(ids),
+      ({ _id }) => _id,
+    ),
+  };
+}
+
+/** The dispute that a record belongs to: of several, one that stands, and of those the one whose code comes first. */
+export async function disputeOfRecord(
+  recordId: string,
+  { loaders }: DisputesContext,
+): Promise<DisputeDoc | null> {
+  const [first = null, ...others] = await loaders.disputesByRecordId.load(recordId);
+  return others.reduce((best, other) => (precedes(other, best) ? other : best), first);
+}
+
+function precedes(one: DisputeDoc, other: DisputeDoc | null): boolean {
+  if (other === null) return true;
+  if ((one.state === 'ACTIVE') !== (other.state === 'ACTIVE')) return one.state === 'ACTIVE';
+  return one.code < other.code;
+}

@@ -1,0 +1,52 @@
+import type { DisputeDoc } from '../../../schema/store/models.ts';
+import {
+  pageOfSorted,
+  compareKeys,
+  type Connection,
+  type OrderKey,
+  type PageArguments,
+} from '../kit/connection.ts';
+import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
+import { recordReference } from './references.ts';
+
+type Member = DisputeDoc['members'][number];
+
+/** Each rule of the link stage in a sentence. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['FOUNDER', 'The record that the dispute began with (首个记录).'],
+  ['QUOTED_NUMBER', 'One of the two records quotes the number of the other (引用单号).'],
+  [
+    'IDENTIFIER_AND_COUNTERPARTY',
+    'The same telephone or ID number and the same counterparty, in one category and within 30 days (同一联系方式与对方当事人).',
+  ],
+  [
+    'IDENTIFIER_AND_PLACE',
+    'The same telephone or ID number at the same place, in one category and within 30 days (同一联系方式与地点).',
+  ],
+]);
+
+/** Why a rule brings a record in; a rule that has no sentence yet is named. */
+export function reasonOf(rule: string): string {
+  return REASONS.get(rule) ?? `Rule ${rule} (规则 ${rule}).`;
+}
+
+const keyOf = (member: Member): OrderKey => [toUtcInstant(member.linkedAt), member.recordId];
+
+/** Members in the order in which they were linked. */
+export function memberPage(dispute: DisputeDoc, args: PageArguments): Connection<Member> {
+  const sorted = dispute.members.toSorted((one, other) => compareKeys(keyOf(one), keyOf(other)));
+  return pageOfSorted(sorted, keyOf, `${dispute._id}:members`, args);
+}
+
+export const MEMBER_FIELDS = {
+  record: (member: Member) => recordReference(member.recordId),
+  why: (member: Member) => reasonOf(member.rule),
+  linkedTo: (member: Member) => (member.linkedTo === null ? null : recordReference(member.linkedTo)),
+};
+
+/** Number of members by feed, in the dispute's order of feeds. */
+export function recordCountsOf(dispute: DisputeDoc): readonly { feed: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { feed } of dispute.members) counts.set(feed, (counts.get(feed) ?? 0) + 1);
+  return [...counts].map(([feed, count]) => ({ feed, count }));
+}

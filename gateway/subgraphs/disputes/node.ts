@@ -1,0 +1,34 @@
+import { feedPartOf } from '../../../schema/canonical/ids.ts';
+import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputesContext } from './loaders.ts';
+import { partiesOf, recordReference, type PartyView, type RecordReference } from './references.ts';
+
+type NodeView =
+  | RecordReference
+  | (DisputeDoc & { readonly __typename: 'Dispute' })
+  | (PartyView & { readonly __typename: 'Party' });
+
+/** The party with this id, with its dispute. */
+export async function partyWithId(id: string, { loaders }: DisputesContext): Promise<PartyView | null> {
+  const disputes = await loaders.disputesByPartyId.load(id);
+  return disputes.flatMap(partiesOf).find((party) => party.id === id) ?? null;
+}
+
+/** Whatever has this id: the part before its first hyphen says what it is. */
+export async function nodeWithId(id: string, context: DisputesContext): Promise<NodeView | null> {
+  switch (feedPartOf(id)) {
+    case 'dispute': {
+      const dispute = await context.loaders.disputeById.load(id);
+      return dispute === null ? null : { ...dispute, __typename: 'Dispute' };
+    }
+    case 'party': {
+      const party = await partyWithId(id, context);
+      return party === null ? null : { ...party, __typename: 'Party' };
+    }
+    default: {
+      const reference = recordReference(id);
+      if (reference === null) return null;
+      return (await context.loaders.recordTimeById.load(id)) === null ? null : reference;
+    }
+  }
+}

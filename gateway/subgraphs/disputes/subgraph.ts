@@ -1,0 +1,62 @@
+import { servedFeeds } from '../../../schema/subgraphs/subgraph-sdl.ts';
+import { FEED_TERMS } from '../../../schema/vocabulary/feeds.ts';
+import { buildSubgraph } from '../kit/build-subgraph.ts';
+import { CONNECTION_FIELDS } from '../kit/connection.ts';
+import type { Subgraph } from '../kit/subgraph.ts';
+import { DISPUTE_FIELDS, PARTY_FIELDS } from './dispute-fields.ts';
+import { disputeList, disputeWithCode, type DisputeListArguments } from './dispute-roots.ts';
+import { FEED_FIELDS, feedList } from './feeds.ts';
+import { disputeLoaders, disputeOfRecord, type DisputeLoaders, type DisputesContext } from './loaders.ts';
+import { MEMBER_FIELDS } from './members.ts';
+import { nodeWithId, partyWithId } from './node.ts';
+import type { RecordReference } from './references.ts';
+import { search, SEARCH_HIT_FIELDS, type SearchArguments } from './search.ts';
+import { TIMELINE_FIELDS } from './timeline.ts';
+
+interface DisputeKey {
+  readonly id?: string;
+  readonly code?: string;
+}
+
+/** What each record type gets here: the dispute that the record belongs to. */
+const RECORD_FIELDS = {
+  dispute: ({ id }: RecordReference, _: unknown, context: DisputesContext) => disputeOfRecord(id, context),
+};
+
+const recordTypes = servedFeeds().map((feed) => FEED_TERMS[feed].typename);
+
+/** Disputes, their parties and timelines; search over all records; feeds with their freshness. */
+export function buildDisputes(): Subgraph {
+  return buildSubgraph<DisputeLoaders>({
+    name: 'disputes',
+    loadersFor: disputeLoaders,
+    references: {
+      Dispute: ({ id, code }: DisputeKey, { loaders }) =>
+        id === undefined ? loaders.disputeByCode.load(code ?? '') : loaders.disputeById.load(id),
+      Party: ({ id }: { id: string }, context) => partyWithId(id, context),
+      ...Object.fromEntries(recordTypes.map((typename) => [typename, (reference: unknown) => reference])),
+    },
+    resolvers: {
+      Query: {
+        dispute: (_: unknown, args: { code: string }, context: DisputesContext) =>
+          disputeWithCode(args, context),
+        disputes: (_: unknown, args: DisputeListArguments, context: DisputesContext) =>
+          disputeList(args, context),
+        search: (_: unknown, args: SearchArguments, context: DisputesContext) => search(args, context),
+        node: (_: unknown, { id }: { id: string }, context: DisputesContext) => nodeWithId(id, context),
+        feeds: (_: unknown, __: unknown, context: DisputesContext) => feedList(context),
+      },
+      Dispute: DISPUTE_FIELDS,
+      DisputeMember: MEMBER_FIELDS,
+      DisputeMemberConnection: CONNECTION_FIELDS,
+      Party: PARTY_FIELDS,
+      TimelineEvent: TIMELINE_FIELDS,
+      TimelineConnection: CONNECTION_FIELDS,
+      DisputeConnection: CONNECTION_FIELDS,
+      SearchConnection: CONNECTION_FIELDS,
+      SearchHit: SEARCH_HIT_FIELDS,
+      Feed: FEED_FIELDS,
+      ...Object.fromEntries(recordTypes.map((typename) => [typename, RECORD_FIELDS])),
+    },
+  });
+}

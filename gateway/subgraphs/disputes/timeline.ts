@@ -1,0 +1,111 @@
+import type { RecordTimelineDoc } from '../../access/record-reads.ts';
+import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
+import { digest } from '../../../schema/canonical/ids.ts';
+import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
+import { loadPresent } from '../kit/batch.ts';
+import {
+  compareKeys,
+  pageOfSorted,
+  type Connection,
+  type OrderKey,
+  type PageArguments,
+} from '../kit/connection.ts';
+import type { DisputesContext } from './loaders.ts';
+import { reasonOf } from './members.ts';
+import { recordReference } from './references.ts';
+
+/** `type TimelineEvent`. */
+export interface TimelineEventView {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly note: string | null;
+  readonly origin: 'AGENCY' | 'HUB';
+  readonly feed: FeedName;
+  readonly recordId: string;
+}
+
+export interface TimelineArguments extends PageArguments {
+  readonly order?: 'OLDEST_FIRST' | 'NEWEST_FIRST' | null;
+}
+
+/** A page of what happened in all records of a dispute, in order of the instants, not of the clocks on the wall. */
+export async function timelinePage(
+  dispute: DisputeDoc,
+  args: TimelineArguments,
+  { loaders }: DisputesContext,
+): Promise<Connection<TimelineEventView>> {
+  const records = await loadPresent(
+    loaders.recordTimelineById,
+    dispute.members.map(({ recordId }) => recordId),
+  );
+  const keyed = [...linkEvents(dispute), ...records.flatMap(recordEvents)]
+    .map((event) => ({ event, key: keyOf(event) }))
+    .sort((one, other) => compareKeys(one.key, other.key))
+    .map(({ event }) => event);
+  const reversed = args.order === 'NEWEST_FIRST';
+  const listing = `${dispute._id}:timeline:${reversed ? 'NEWEST_FIRST' : 'OLDEST_FIRST'}`;
+  return pageOfSorted(reversed ? keyed.reverse() : keyed, keyOf, listing, args, reversed);
+}
+
+export const TIMELINE_FIELDS = {
+  record: (event: TimelineEventView) => recordReference(event.recordId),
+};
+
+function keyOf(event: TimelineEventView): OrderKey {
+  return [toUtcInstant(event.at), event.id];
+}
+
+function linkEvents(dispute: DisputeDoc): readonly TimelineEventView[] {
+  return dispute.members.map(({ recordId, feed, rule, linkedAt }) =>
+    withId({
+      at: linkedAt,
+      kind: 'LINKED',
+      label: rule === 'FOUNDER' ? '立为纠纷' : '并入纠纷',
+      note: reasonOf(rule),
+      origin: 'HUB',
+      feed,
+      recordId,
+    }),
+  );
+}
+
+/** The agency's own events; its report, unless one of them tells of that moment; the withdrawal. */
+function recordEvents(record: RecordTimelineDoc): readonly TimelineEventView[] {
+  const of = { feed: record.feed, recordId: record._id };
+  const reported = toUtcInstant(record.reportedAt);
+  const events = record.events.map((event, index) => withId({ ...event, ...of, origin: 'AGENCY' }, index));
+  if (!record.events.some(({ at }) => toUtcInstant(at) === reported)) {
+    events.push(
+      withId({
+        ...of,
+        at: record.reportedAt,
+        kind: 'REPORTED',
+        label: '报告',
+        note: record.title,
+        origin: 'AGENCY',
+      }),
+    );
+  }
+  if (record.state === 'WITHDRAWN') {
+    events.push(
+      withId({
+        ...of,
+        at: record.sourceTime,
+        kind: 'WITHDRAWN',
+        label: '记录撤销',
+        note: null,
+        origin: 'HUB',
+      }),
+    );
+  }
+  return events;
+}
+
+/** The place among the record's events tells two alike apart. */
+function withId(event: Omit<TimelineEventView, 'id'>, place = 0): TimelineEventView {
+  const { recordId, origin, kind, at } = event;
+  return { id: `event-${digest('event', recordId, origin, kind, at, String(place)).slice(0, 24)}`, ...event };
+}

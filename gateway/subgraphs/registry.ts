@@ -1,0 +1,19 @@
+import { buildDisputes } from './disputes/subgraph.ts';
+import { buildHotline12345 } from './hotline12345/subgraph.ts';
+import type { Subgraph } from './kit/subgraph.ts';
+import { buildOpen311 } from './open311/subgraph.ts';
+import { buildPolice110 } from './police110/subgraph.ts';
+
+/** A subgraph by its name in the supergraph. */
+export interface SubgraphEntry {
+  readonly name: string;
+  readonly build: () => Subgraph;
+}
+
+/** The only list of subgraphs: a new one is `schema/subgraphs/<name>.graphql`, a folder here and a line below. */
+export const SUBGRAPHS: readonly SubgraphEntry[] = [
+  { name: 'disputes', build: buildDisputes },
+  { name: 'hotline12345', build: buildHotline12345 },
+  { name: 'open311', build: buildOpen311 },
+  { name: 'police110', build: buildPolice110 },
+];
