@@ -1,4 +1,3 @@
-import type { Model } from 'mongoose';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type {
   DeadLetterDoc,
@@ -81,9 +80,9 @@ export class Reader {
     return { ...(Object.keys(scope).length === 0 ? filter : allOf([scope, filter])) };
   }
 
-  #model(collection: ReadableCollection): Model<unknown> {
+  #model(collection: ReadableCollection): Store['records'] {
     // One signature for six models: the Doc type is put back by `find`.
-    return this.#store()[collection] as unknown as Model<unknown>;
+    return this.#store()[collection] as unknown as Store['records'];
   }
 }
 
