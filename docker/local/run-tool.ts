@@ -10,7 +10,7 @@ export interface ToolResult {
 
 const TAIL_CHARACTERS = 4_000;
 
-/** Runs a program to its end and keeps what it says. Never throws for the program's failure: the caller knows what it means. */
+/** Runs a program to its end, or to ours, and keeps what it says. Never throws for the program's failure: the caller knows what it means. */
 export function runTool(
   command: string,
   args: readonly string[],
@@ -18,6 +18,8 @@ export function runTool(
 ): Promise<ToolResult> {
   return new Promise((resolve) => {
     const tool = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = (): void => void tool.kill();
+    process.once('exit', end);
     let stdout = '';
     let tail = '';
     const keep = (text: string): void => {
@@ -31,9 +33,11 @@ export function runTool(
       keep(chunk.toString());
     });
     tool.once('error', (error) => {
+      process.off('exit', end);
       resolve({ code: 127, stdout, tail: error.message });
     });
     tool.once('close', (code) => {
+      process.off('exit', end);
       resolve({ code, stdout, tail: tail.trim() });
     });
   });

@@ -1,0 +1,145 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { writeFileAtomic, readFileIfThere } from '../../docker/local/atomic-file.ts';
+import { ensureParts, PROJECT_DIR } from '../../docker/local/parts.ts';
+import type { Report } from '../../docker/local/report.ts';
+import { ensureBrowser } from './browser.ts';
+import { addTallies, tallyOfVitest, tallyText, type Tally } from './tally.ts';
+
+interface SuiteResult extends Tally {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+const RESULTS_DIR = join(PROJECT_DIR, '.tributary', 'test-results');
+const FULL_RESULTS = join(PROJECT_DIR, 'test', 'results', 'full.json');
+
+/**
+ * Runs every check and test: `npm run check`, one by one, then the vitest projects `unit`, `int` and `e2e`. Servers and browser are
+ * installed meanwhile; unit tests do not wait for them. Ends with `N passed, N failed` alone on a line.
+ * @returns the exit code.
+ */
+export async function runTests(isFull: boolean, report: Report): Promise<number> {
+  const startedAt = new Date();
+  const env = { ...process.env, ...(isFull ? { TEST_SIZE: 'full' } : {}) };
+  const installing = Promise.all([
+    serversAreGiven() ? undefined : ensureParts(report),
+    ensureBrowser(report),
+  ]);
+  // Looked at after the unit tests; until then its failure is no unhandled one.
+  installing.catch(() => undefined);
+  const suites: SuiteResult[] = [];
+  for (const check of checks()) suites.push(await runCheck(check, env, report));
+  suites.push(await runProject('unit', env, report));
+  try {
+    await installing;
+    suites.push(await runProject('int', env, report));
+    suites.push(await runProject('e2e', env, report));
+  } catch (error) {
+    report(`servers: ${error instanceof Error ? error.message : String(error)}`);
+    suites.push({ name: 'servers', passed: 0, failed: 1, skipped: 0, seconds: 0 });
+  }
+  const total = addTallies(suites);
+  if (isFull) writeFullResults(suites, total, startedAt);
+  report(
+    `\n${suites.map((suite) => `${suite.name}: ${tallyText(suite)} (${suite.seconds} s)`).join('\n')}\n`,
+  );
+  report(tallyText(total));
+  return total.failed === 0 ? 0 : 1;
+}
+
+function serversAreGiven(): boolean {
+  const given = (name: string): boolean => (process.env[name] ?? '') !== '';
+  return given('TRIBUTARY_KAFKA_BROKERS') && given('TRIBUTARY_MONGODB_URI');
+}
+
+/** The parts of `npm run check`, in its order: name and command. */
+function checks(): readonly (readonly [name: string, command: string])[] {
+  const text = readFileSync(join(PROJECT_DIR, 'package.json'), 'utf8');
+  const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
+  const names = (scripts['check'] ?? '').matchAll(/npm run (check:\S+)/g);
+  return [...names].map(([, name = '']) => [name, scripts[name] ?? 'false'] as const);
+}
+
+/** Runs a script as `npm run` would: npm itself may not be on this machine. */
+async function runCheck(
+  [name, command]: readonly [string, string],
+  env: NodeJS.ProcessEnv,
+  report: Report,
+): Promise<SuiteResult> {
+  report(`\n== ${name}`);
+  const { code, seconds } = await run('/bin/sh', ['-c', command], env);
+  if (code !== 0) report(`${name} failed; mend what it says above, then npm run ${name}`);
+  return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds };
+}
+
+async function runProject(project: string, env: NodeJS.ProcessEnv, report: Report): Promise<SuiteResult> {
+  report(`\n== ${project} tests`);
+  mkdirSync(RESULTS_DIR, { recursive: true });
+  const file = join(RESULTS_DIR, `${project}.json`);
+  rmSync(file, { force: true });
+  const vitest = join(PROJECT_DIR, 'node_modules', 'vitest', 'vitest.mjs');
+  const args = [vitest, 'run', '--project', project, '--passWithNoTests', '--reporter=default'];
+  const { code, seconds } = await run(
+    process.execPath,
+    [...args, '--reporter=json', `--outputFile.json=${file}`],
+    env,
+  );
+  const text = readFileIfThere(file);
+  return {
+    name: project,
+    seconds,
+    ...tallyOfVitest(text === undefined ? undefined : JSON.parse(text), code),
+  };
+}
+
+/** Runs a program on our own terminal. */
+function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; seconds: number }> {
+  const startedMs = Date.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: PROJECT_DIR, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      resolve({ code, seconds: Math.round((Date.now() - startedMs) / 1_000) });
+    });
+  });
+}
+
+function writeFullResults(suites: readonly SuiteResult[], total: Tally, startedAt: Date): void {
+  const cores = cpus();
+  const results = {
+    date: startedAt.toISOString(),
+    commit: commitText(),
+    machine: {
+      cores: cores.length,
+      model: cores[0]?.model ?? 'unknown',
+      memoryGb: Math.round(totalmem() / 1e9),
+      node: process.version,
+    },
+    ...total,
+    seconds: Math.round((Date.now() - startedAt.getTime()) / 1_000),
+    suites,
+  };
+  writeFileAtomic(FULL_RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+function commitText(): string {
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, {
+      cwd: PROJECT_DIR,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  try {
+    const isClean = git('status', '--porcelain') === '';
+    return `${git('rev-parse', 'HEAD')}${isClean ? '' : ' with changes'}`;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,36 @@
+import type { Settings } from '../../runtime/settings.ts';
+import type { Home } from '../home/home.ts';
+
+export interface BannerFacts {
+  readonly settings: Settings;
+  readonly home: Home;
+  readonly withCity: boolean;
+  /** See `curlCommand`. */
+  readonly curl: string;
+  /** Code of the dispute that the command asks for, or null when it asks for the feeds. */
+  readonly code: string | null;
+}
+
+/** What a person needs once all of it is up. */
+export function banner({ settings, home, withCity, curl, code }: BannerFacts): string {
+  const base = `http://${settings.host}`;
+  const rows: readonly (readonly [string, string])[] = [
+    ['GraphQL', `${base}:${settings.gatewayPort}/graphql`],
+    ['GraphiQL', `${base}:${settings.gatewayPort}/graphiql`],
+    ['Police push intake', `${base}:${settings.intakePort}/intake/police110`],
+    ['Drop folder (open311)', home.dropDir],
+    ...(withCity ? [['Simulated city', `${base}:${settings.simulatorPort}`] as const] : []),
+    ['Logs', home.logsDir],
+  ];
+  const asks = code === null ? 'Ask for the feeds' : `Ask for dispute ${code}, in one request`;
+  return [
+    '',
+    'Tributary is up.',
+    ...rows.map(([name, value]) => `  ${name.padEnd(22)} ${value}`),
+    '',
+    `${asks} (the token is valid for 12 hours; ./tributary token NAME makes others):`,
+    '',
+    curl,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,109 @@
+import type { Report } from '../../docker/local/report.ts';
+import type { Settings } from '../../runtime/settings.ts';
+import type { Home } from '../home/home.ts';
+import { identityOf } from '../home/process-identity.ts';
+import { removeState, writeState, type RunState } from '../home/state.ts';
+import { Service, type ServiceSpec } from './service.ts';
+import { localServers, ourProcesses } from './services.ts';
+import type { ServerAddresses } from './child-environment.ts';
+
+export interface HubOptions {
+  readonly home: Home;
+  readonly settings: Settings;
+  readonly withCity: boolean;
+  readonly report: Report;
+}
+
+/** Everything that `up` starts in one home: servers first, then our processes side by side; stopped the other way round. */
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #startedAt = new Date();
+  readonly #addresses: ServerAddresses;
+  #servers: readonly Service[] = [];
+  #processes: readonly Service[] = [];
+  #phase: RunState['phase'] = 'starting';
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    const { kafkaBrokers, mongodbUri } = options.settings;
+    this.#addresses = { kafkaBrokers, mongodbUri };
+  }
+
+  /** Resolves once all of it works. @throws HubError when something will not; what has been started still runs until `stop`. */
+  async start(): Promise<void> {
+    const { settings, withCity } = this.#options;
+    this.#servers = (await localServers(this.#options, this.#addresses)).map((spec) => this.#service(spec));
+    await this.#startAll(this.#servers);
+    if (this.#isStopping()) return;
+    const env = { ...this.#addresses };
+    this.#processes = ourProcesses(this.#options.home, settings, env, withCity).map((spec) =>
+      this.#service(spec),
+    );
+    await this.#startAll(this.#processes);
+  }
+
+  /** Tells `status` and a waiting `up --detach` that the hub can be used. */
+  announceReady(): void {
+    this.#phase = 'ready';
+    this.#save();
+  }
+
+  /** Ends everything in order: gateway, worker, pipeline and simulator, then the broker, then MongoDB. */
+  async stop(): Promise<void> {
+    this.#phase = 'stopping';
+    this.#save();
+    for (const service of this.#processes) await service.stop();
+    for (const service of this.#servers.toReversed()) await service.stop();
+    removeState(this.#options.home.stateFile);
+  }
+
+  /** SIGKILL for everything, at once. */
+  kill(): void {
+    this.#phase = 'stopping';
+    for (const service of [...this.#processes, ...this.#servers]) service.kill();
+    removeState(this.#options.home.stateFile);
+  }
+
+  #service(spec: ServiceSpec): Service {
+    return new Service(spec, this.#options.report, () => {
+      this.#save();
+    });
+  }
+
+  async #startAll(services: readonly Service[]): Promise<void> {
+    const began = Date.now();
+    const started = await Promise.allSettled(
+      services.map(async (service) => {
+        await service.start();
+        if (this.#isStopping()) return;
+        const seconds = ((Date.now() - began) / 1_000).toFixed(1);
+        this.#options.report(
+          `${service.spec.title.padEnd(20)} ready  ${service.spec.address()}  (${seconds} s)`,
+        );
+      }),
+    );
+    const failed = started.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #isStopping(): boolean {
+    return this.#phase === 'stopping';
+  }
+
+  #save(): void {
+    const { home, settings, withCity } = this.#options;
+    writeState(home.stateFile, {
+      version: 1,
+      pid: process.pid,
+      startTime: identityOf(process.pid)?.startTime ?? '',
+      startedAt: this.#startedAt.toISOString(),
+      phase: this.#phase,
+      withCity,
+      gatewayUrl: `http://${settings.host}:${settings.gatewayPort}`,
+      kafkaBrokers: [...this.#addresses.kafkaBrokers],
+      mongodbUri: this.#addresses.mongodbUri,
+      topicPrefix: settings.topicPrefix,
+      processes: [...this.#servers, ...this.#processes].map((service) => service.record()),
+    });
+  }
+}

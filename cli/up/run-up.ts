@@ -1,0 +1,93 @@
+import { ensureKeys, signToken } from '../../gateway/access/tokens.ts';
+import type { Report } from '../../docker/local/report.ts';
+import type { Settings } from '../../runtime/settings.ts';
+import type { Home } from '../home/home.ts';
+import { readState } from '../home/state.ts';
+import { releaseLock, takeLock } from '../home/up-lock.ts';
+import { alreadyRunning } from './already-running.ts';
+import { banner } from './banner.ts';
+import { checkPorts } from './check-ports.ts';
+import { Hub } from './hub.ts';
+import { endLeftovers } from './leftovers.ts';
+import { prepareHome } from './prepare-home.ts';
+import { rotateLogs } from './rotate-logs.ts';
+import { curlCommand, disputeQuery, FEEDS_QUERY, findSharedDispute } from './sample-query.ts';
+
+const DISPUTE_WITHIN_MS = 60_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface UpOptions {
+  readonly home: Home;
+  readonly settings: Settings;
+  readonly withCity: boolean;
+  readonly report: Report;
+}
+
+/**
+ * Runs the hub until a signal ends it: the first one stops everything in order, a second one at once.
+ * @returns the exit code.
+ * @throws HubError when something is missing or will not start; everything started has been stopped by then.
+ */
+export async function runUp(options: UpOptions): Promise<number> {
+  const { home, settings, withCity, report } = options;
+  const owner = takeLock(home.lockFile);
+  if (owner !== undefined) throw alreadyRunning(home, readState(home.stateFile), owner.pid);
+  try {
+    await endLeftovers(readState(home.stateFile), report);
+    await checkPorts(settings, withCity);
+    prepareHome(home, settings, withCity);
+    await ensureKeys(home.dir);
+    rotateLogs(home.logsDir);
+    return await superviseUntilSignal(options);
+  } finally {
+    releaseLock(home.lockFile);
+  }
+}
+
+async function superviseUntilSignal(options: UpOptions): Promise<number> {
+  const hub = new Hub(options);
+  let signalled: NodeJS.Signals | undefined;
+  const stopRequested = new Promise<void>((resolve) => {
+    for (const signal of SIGNALS) {
+      process.on(signal, () => {
+        if (signalled !== undefined) {
+          hub.kill();
+          process.exit(130);
+        }
+        signalled = signal;
+        options.report(`stopping (${signal}); once more to stop at once`);
+        resolve();
+      });
+    }
+  });
+  const isStopping = (): boolean => signalled !== undefined;
+  try {
+    const used = hub.start().then(() => (isStopping() ? undefined : announce(hub, options, isStopping)));
+    // After a signal its failure is no news: what it waited for is being stopped.
+    used.catch(() => undefined);
+    await Promise.race([used, stopRequested]);
+    await stopRequested;
+  } finally {
+    await hub.stop();
+  }
+  options.report('stopped');
+  return signalled === 'SIGINT' ? 130 : 0;
+}
+
+/** Prints where everything is, with a question that has an answer, and tells `status` and `up --detach`. */
+async function announce(hub: Hub, options: UpOptions, isStopping: () => boolean): Promise<void> {
+  const { home, settings, withCity, report } = options;
+  const token = await signToken(home.dir, 'analyst');
+  const gatewayUrl = `http://${settings.host}:${settings.gatewayPort}`;
+  if (withCity) report('waiting for the first dispute that police and hotline both report');
+  const code = withCity
+    ? await findSharedDispute(gatewayUrl, token, DISPUTE_WITHIN_MS, isStopping)
+    : undefined;
+  if (isStopping()) return;
+  if (withCity && code === undefined) {
+    report(`no such dispute within ${DISPUTE_WITHIN_MS / 1_000} s; ./tributary status shows what flows`);
+  }
+  const curl = curlCommand(gatewayUrl, token, code === undefined ? FEEDS_QUERY : disputeQuery(code));
+  report(banner({ settings, home, withCity, curl, code: code ?? null }));
+  hub.announceReady();
+}

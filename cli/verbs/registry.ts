@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { doctorVerb } from './doctor.ts';
+import { downVerb } from './down.ts';
+import { ingestVerb } from './ingest.ts';
+import { statusVerb } from './status.ts';
+import { subgraphVerb } from './subgraph.ts';
+import { testVerb } from './test.ts';
+import { tokenVerb } from './token.ts';
+import { upVerb } from './up.ts';
+
+/** Makes a verb's command. What it needs beyond the command line it imports when it runs, so that `help` is quick. */
+export type Verb = () => Command;
+
+/** All verbs, in the order in which help lists them. */
+export const VERBS: readonly Verb[] = [
+  upVerb,
+  downVerb,
+  statusVerb,
+  tokenVerb,
+  ingestVerb,
+  subgraphVerb,
+  doctorVerb,
+  testVerb,
+];

@@ -1,0 +1,22 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** `tributary subgraph NAME --port N`: until a signal ends it. */
+export function subgraphVerb(): Command {
+  return new Command('subgraph')
+    .description('serve one subgraph alone, for a gateway that reaches it by TRIBUTARY_SUBGRAPHS_FILE')
+    .argument('<name>', 'police110, hotline12345, open311 or disputes')
+    .requiredOption('--port <number>', 'port on TRIBUTARY_HOST', portOf)
+    .action(async (name: string, { port }: { readonly port: number }) => {
+      const { runProcess } = await import('../../runtime/run-process.ts');
+      const { runSubgraph } = await import('../subgraph.ts');
+      await runProcess(`subgraph-${name}`, (settings, log) => runSubgraph({ name, port, settings, log }));
+    });
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
+  }
+  return port;
+}
