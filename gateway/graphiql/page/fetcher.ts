@@ -1,10 +1,10 @@
-import type { Fetcher } from '@graphiql/toolkit';
+import type { GraphiQLProps } from 'graphiql';
 import type { ExecutionResult } from 'graphql';
 
 const ENDPOINT = '/graphql';
 
 /** GraphiQL's way to the gateway: a POST with the token and nothing else of the browser's. */
-export function fetcherFor(token: string): Fetcher {
+export function fetcherFor(token: string): GraphiQLProps['fetcher'] {
   return async (parameters) => {
     const response = await fetch(ENDPOINT, {
       method: 'POST',

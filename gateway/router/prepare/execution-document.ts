@@ -17,7 +17,8 @@ const INTROSPECTION = new Set(['__schema', '__type']);
 /**
  * The caller's document as the plan executor needs it:
  * - `__typename` is asked wherever the type is an interface or a union, because completion must know what came;
- * - `__schema` and `__type` at the root become `__typename`: the planner cannot plan them beside data, completion answers them;
+ * - `__schema` and `__type` at the root become `__typename`: the planner cannot plan them beside data, completion answers them. Directly
+ *   below the operation `__typename` goes as well, because router-runtime 1.4 takes `{ __typename ...F }` for mere introspection;
  * - a response key that occurs again in one selection set moves into an inline fragment, because router-runtime 1.4 appends the items of
  *   a list that is selected twice side by side, but merges those of fragments.
  */
@@ -27,6 +28,13 @@ export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNod
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {
+      OperationDefinition: {
+        leave(node) {
+          const selections = node.selectionSet.selections.filter((selection) => !isOwnField(selection));
+          if (selections.length === 0) return undefined;
+          return { ...node, selectionSet: { ...node.selectionSet, selections } };
+        },
+      },
       SelectionSet: {
         // On the way out: what is put in is not visited again.
         leave(node) {
@@ -46,6 +54,11 @@ export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNod
 
 function isIntrospection(selection: SelectionNode): boolean {
   return selection.kind === Kind.FIELD && INTROSPECTION.has(selection.name.value);
+}
+
+/** `__typename` and its like. */
+function isOwnField(selection: SelectionNode): boolean {
+  return selection.kind === Kind.FIELD && selection.name.value.startsWith('__');
 }
 
 function apart(selections: readonly SelectionNode[]): SelectionNode[] {
