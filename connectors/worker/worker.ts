@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Logger } from '../../runtime/log.ts';
+import type { Health } from '../../runtime/operations-server.ts';
+import type { Running } from '../../runtime/run-process.ts';
+import { requireServers, type Settings } from '../../runtime/settings.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { createKafka } from '../../streams/kafka/kafka.ts';
+import type { SourceContext } from '../kit/source.ts';
+import { FEEDS } from '../registry.ts';
+import { readConnectors, type ConfiguredConnector } from './config.ts';
+import { cursorOf } from './cursors.ts';
+import { Dependencies } from './dependencies.ts';
+import { Emitter } from './emitter.ts';
+import { FeedStatuses } from './feed-statuses.ts';
+import { feedTopics } from './feed-topics.ts';
+import { IntakeRoutes } from './intake-routes.ts';
+import { serveIntake } from './intake-server.ts';
+import { deadLettersEmitted, recordsEmitted } from './metrics.ts';
+import { Task } from './task.ts';
+
+/** A push is answered within 5 s also while the broker is away. */
+const ANSWER_WITHIN_MS = 4_500;
+const REQUEST_TIMEOUT_MS = 3_000;
+
+export interface Worker extends Running {
+  readonly intakePort: number;
+  readonly health: Health;
+  /** Status of each connector by its name. */
+  statuses(): Readonly<Record<string, Task['status']>>;
+}
+
+/**
+ * Runs the configured connectors. Starts also while Kafka and MongoDB are still coming up: the intake answers 503 meanwhile, pollers and
+ * folders wait.
+ * @throws HubError HUB_CONFIG_INVALID
+ */
+export async function startWorker(settings: Settings, log: Logger): Promise<Worker> {
+  const { kafkaBrokers, mongodbUri } = requireServers(settings);
+  const connectors = await readConnectors(settings.connectorsFile, FEEDS);
+  const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-worker', log });
+  const producer = kafka.createProducer({ requestTimeoutMs: REQUEST_TIMEOUT_MS });
+  const dependencies = new Dependencies({ kafka, mongodbUri, settings, log });
+  const emitter = new Emitter({
+    producer,
+    topics: feedTopics(settings),
+    answerWithinMs: ANSWER_WITHIN_MS,
+    waitingFor: () => dependencies.waitingForTopics(),
+    onOutcome: (fault) => {
+      dependencies.heardFromKafka(fault);
+    },
+  });
+  const routes = new IntakeRoutes();
+  const statuses = new FeedStatuses(dependencies.store, log);
+  const tasks = new Map<string, Task>();
+
+  const health: Health = {
+    ready() {
+      const waiting = dependencies.waitingFor();
+      if (waiting !== null) return waiting;
+      const all = [...tasks.values()];
+      const failed = all.filter(({ status }) => status.state === 'FAILED');
+      if (all.length > 0 && failed.length === all.length)
+        return `no connector runs: ${failed[0]?.status.trace ?? ''}`;
+      return all.some(({ status }) => status.state === 'UNASSIGNED') ? 'connectors are starting' : null;
+    },
+  };
+  const server = await serveIntake({ host: settings.host, port: settings.intakePort, routes, health, log });
+
+  for (const connector of connectors) {
+    const context = contextOf(connector, {
+      settings,
+      log,
+      emitter,
+      routes,
+      statuses,
+      tasks,
+      store: dependencies.store,
+    });
+    const task = new Task({
+      name: connector.name,
+      retry: connector.retry,
+      log,
+      gate: dependencies.ready,
+      random: Math.random,
+      open: () => connector.connectorClass.open(connector.config, context),
+      onStatus: ({ state, trace }) => {
+        statuses.note(connector.feed.name, { connectorState: state, trace });
+      },
+    });
+    tasks.set(connector.name, task);
+  }
+  log.info({ port: server.port, connectors: connectors.map(({ name }) => name) }, 'worker started');
+
+  return {
+    intakePort: server.port,
+    health,
+    statuses: () => Object.fromEntries([...tasks].map(([name, { status }]) => [name, status])),
+    async stop() {
+      await Promise.all([server.stop(), ...[...tasks.values()].map((task) => task.stop())]);
+      await producer.stop();
+      await dependencies.stop(() => statuses.stop());
+    },
+  };
+}
+
+interface Lent {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly emitter: Emitter;
+  readonly routes: IntakeRoutes;
+  readonly statuses: FeedStatuses;
+  readonly tasks: ReadonlyMap<string, Task>;
+  readonly store: Promise<Store>;
+}
+
+function contextOf({ name, feed }: ConfiguredConnector, lent: Lent): SourceContext {
+  const now = (): Date => new Date();
+  return {
+    name,
+    async emit(records) {
+      await lent.emitter.emit(records);
+      recordsEmitted.inc({ connector: name }, records.length);
+    },
+    async deadLetter(letters) {
+      await lent.emitter.deadLetter(letters);
+      deadLettersEmitted.inc({ connector: name }, letters.length);
+    },
+    cursor: cursorOf(lent.store, name, now),
+    intake: lent.routes.registrarFor(name),
+    contact() {
+      lent.statuses.note(feed.name, { lastContactAt: now().toISOString() });
+      lent.tasks.get(name)?.contact();
+    },
+    secret: (file) => readSecret(join(lent.settings.secretsDir, file)),
+    resolvePath: (path) => resolve(lent.settings.home, path),
+    now,
+    log: lent.log.child({ connector: name }),
+  };
+}
+
+async function readSecret(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `secret file ${path} cannot be read; write the secret there, mode 0600`,
+      {
+        cause,
+        field: path,
+      },
+    );
+  }
+}
