@@ -1,6 +1,6 @@
 /** What a new tab holds: a question that shows what the hub is for, and answers on an empty store too. */
-export const DEFAULT_QUERY = `# Tributary 汇流: what several agencies know about the same dispute, in one answer.
-# Ctrl-Enter runs it. The book at the left opens the documentation of the graph.
+export const DEFAULT_QUERY = `# Tributary 汇流: one dispute, many agencies, one answer.
+# Ctrl-Enter runs it; the book at the left explains it.
 query LatestDisputes($first: Int = 5) {
   disputes(first: $first) {
     nodes {

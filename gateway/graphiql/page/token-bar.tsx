@@ -49,7 +49,11 @@ function TokenForm({ onToken }: Pick<TokenBarProps, 'onToken'>): ReactNode {
 
 function Signed({ token, onToken }: TokenBarProps): ReactNode {
   const facts = factsOf(token);
-  const until = facts?.expiresAt?.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const until = facts?.expiresAt?.toLocaleTimeString([], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   return (
     <div className="tributary-form">
       <span>

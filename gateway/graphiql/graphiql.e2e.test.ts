@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
+import { freshStore } from '../../test/harness/servers.ts';
+import { openDoor } from '../access/door.ts';
+import { createInternalSigner } from '../access/internal-token.ts';
+import { createVerifier, signToken } from '../access/tokens.ts';
+import { createGateway, type Gateway } from '../router/gateway.ts';
+import { subgraphTargets } from '../router/subgraph-targets.ts';
+import { SUBGRAPHS } from '../subgraphs/registry.ts';
+import { ensureGraphiql } from './build.ts';
+import { CACHE_DIRECTORY } from './location.ts';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const SCREENSHOTS = 'test-results';
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+];
+
+let gateway: Gateway;
+let browser: Browser;
+let home: string;
+let origin: string;
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  home = mkdtempSync(join(tmpdir(), 'tributary-graphiql-'));
+  gateway = await createGateway({
+    supergraphSdl: checkedInSupergraph(),
+    targets: subgraphTargets({
+      registry: SUBGRAPHS,
+      urls: new Map(),
+      door: openDoor(await freshStore()),
+      signer: await createInternalSigner(home),
+    }),
+    verifier: await createVerifier(home),
+    log: pino({ level: 'silent' }),
+    graphiqlDirectory: await ensureGraphiql(CACHE_DIRECTORY, () => undefined),
+  });
+  await gateway.app.listen({ host: '127.0.0.1', port: 0 });
+  origin = `http://127.0.0.1:${(gateway.app.server.address() as AddressInfo).port}`;
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+});
+afterAll(async () => {
+  await browser.close();
+  await gateway.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+interface Watched {
+  readonly page: Page;
+  readonly elsewhere: string[];
+  readonly complaints: string[];
+}
+
+async function openPage(): Promise<Watched> {
+  const page = await browser.newPage({ viewport: { width: 1_400, height: 860 } });
+  const elsewhere: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
+      elsewhere.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${origin}/graphiql`);
+  return { page, elsewhere, complaints };
+}
+
+describe('GraphiQL in a browser without any network but the gateway', () => {
+  it('is empty-handed until a token is given, then answers the query that it offers', async () => {
+    const { page, elsewhere, complaints } = await openPage();
+    await page.getByRole('heading', { name: 'One question' }).waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'graphiql-without-token.png') });
+    await page.getByLabel('Bearer token').fill('no token at all');
+    await page.getByRole('button', { name: 'Use token' }).click();
+    await page.getByText('This is no token').waitFor();
+
+    const token = await signToken(home, 'police');
+    await page.getByLabel('Bearer token').fill(`Authorization: Bearer ${token}`);
+    await page.getByRole('button', { name: 'Use token' }).click();
+    await page.getByText('asking as police').waitFor();
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page.locator('.result-window').getByText('hotline12345').first().waitFor();
+    expect(await page.locator('.result-window').innerText()).not.toContain('"errors"');
+    await page.screenshot({ path: join(SCREENSHOTS, 'graphiql-answer.png') });
+
+    await page.getByRole('button', { name: /documentation explorer/i }).click();
+    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).first().click();
+    await page.locator('.graphiql-doc-explorer').getByText('search', { exact: true }).first().waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'graphiql-documentation.png') });
+
+    expect(page.url()).toBe(`${origin}/graphiql`);
+    const stored = await page.evaluate(
+      'JSON.stringify([Object.keys(sessionStorage), JSON.stringify(localStorage)])',
+    );
+    expect(stored).not.toContain(token);
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+
+    await page.reload();
+    await page.getByText('asking as police').waitFor();
+    await page.getByRole('button', { name: 'Forget token' }).click();
+    await page.getByRole('heading', { name: 'One question' }).waitFor();
+    await page.close();
+  });
+});
