@@ -1,0 +1,99 @@
+import type { DisputeParty } from '../../../schema/canonical/dispute.ts';
+import { digest } from '../../../schema/canonical/ids.ts';
+import { PARTY_ROLES, type RecordParty } from '../../../schema/canonical/party.ts';
+import { organisationCore } from '../../../schema/matching/organisation.ts';
+import type { Linkable } from './linkable.ts';
+
+interface Mention {
+  readonly party: RecordParty;
+  readonly recordId: string;
+}
+
+/**
+ * The parties of a dispute over all its records: mentions that share an ID number, a name, or an organisation's core name are one party,
+ * and so are those that share a phone unless they go by different names (a family's phone). Records in order of registration; the first
+ * mention's wording stays.
+ */
+export function disputePartiesOf(disputeId: string, records: readonly Linkable[]): DisputeParty[] {
+  const mentions = records.flatMap(({ id, record }) =>
+    record.parties.map((party): Mention => ({ party, recordId: id })),
+  );
+  const groups = new Set<Mention[]>();
+  const groupByKey = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const keys = keysOf(mention.party);
+    const matching = new Set(
+      keys.flatMap((key) => {
+        const group = groupByKey.get(key);
+        return group !== undefined && compatible(group, mention, key) ? [group] : [];
+      }),
+    );
+    const [target = [], ...others] = matching;
+    groups.add(target);
+    for (const other of others) {
+      target.push(...other);
+      groups.delete(other);
+      for (const [key, group] of groupByKey) if (group === other) groupByKey.set(key, target);
+    }
+    target.push(mention);
+    for (const key of keys) if (!groupByKey.has(key)) groupByKey.set(key, target);
+  }
+  return [...groups].filter((group) => group.some(saysSomething)).map((group) => partyOf(disputeId, group));
+}
+
+/** Strongest first. */
+function keysOf({ kind, matching: { idNumber, phone, name } }: RecordParty): string[] {
+  const core = kind === 'PERSON' || name === null ? null : organisationCore(name);
+  return [
+    ...(idNumber === null ? [] : [`id:${idNumber}`]),
+    ...(phone === null ? [] : [`phone:${phone}`]),
+    ...(name === null ? [] : [`name:${core ?? name}`]),
+  ];
+}
+
+/** A shared phone joins mentions unless both have names and these differ; other keys always join. */
+function compatible(group: readonly Mention[], { party }: Mention, key: string): boolean {
+  if (!key.startsWith('phone:')) return true;
+  const { name } = party.matching;
+  const names = group.flatMap((mention) => mention.party.matching.name ?? []);
+  return name === null || names.length === 0 || names.includes(name);
+}
+
+function saysSomething({ party: { name, phone, idNumber } }: Mention): boolean {
+  return name !== null || phone !== null || idNumber !== null;
+}
+
+function partyOf(disputeId: string, unordered: readonly Mention[]): DisputeParty {
+  const group = unordered.toSorted((a, b) =>
+    a.recordId < b.recordId ? -1 : a.recordId > b.recordId ? 1 : 0,
+  );
+  const parties = group.map(({ party }) => party);
+  const keys = parties.flatMap(keysOf).sort();
+  const strongest =
+    ['id:', 'phone:', 'name:'].flatMap((kind) => keys.find((key) => key.startsWith(kind)) ?? [])[0] ??
+    parties.map(({ name, phone }) => `shown:${name ?? ''}|${phone ?? ''}`).sort()[0] ??
+    '';
+  const kinds = parties.map(({ kind }) => kind).filter((kind) => kind !== 'UNKNOWN');
+  const roles = new Set(parties.map(({ role }) => role));
+  return {
+    id: `party-${digest(disputeId, strongest).slice(0, 32)}`,
+    kind: kinds[0] ?? 'UNKNOWN',
+    roles: PARTY_ROLES.filter((role) => roles.has(role)),
+    // A full name says more than 王先生 or a short form.
+    name:
+      longest(parties.filter(({ matching }) => matching.name !== null).map(({ name }) => name)) ??
+      longest(parties.map(({ name }) => name)),
+    phones: [...new Set(parties.flatMap(({ matching, phone }) => matching.phone ?? phone ?? []))].sort(),
+    idNumber:
+      parties.find(({ matching }) => matching.idNumber !== null)?.matching.idNumber ??
+      parties.find(({ idNumber }) => idNumber !== null)?.idNumber ??
+      null,
+    addresses: [...new Set(parties.flatMap(({ address }) => address ?? []))].sort(),
+    recordIds: [...new Set(group.map(({ recordId }) => recordId))],
+  };
+}
+
+function longest(names: readonly (string | null)[]): string | null {
+  const given = names.filter((name) => name !== null);
+  return given.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))[0] ?? null;
+}
