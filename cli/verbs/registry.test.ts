@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { VERBS } from './registry.ts';
+
+function parse(name: string, ...args: string[]): Promise<unknown> {
+  const verb = VERBS.map((make) => make()).find((command) => command.name() === name);
+  if (verb === undefined) throw new Error(`no verb ${name}`);
+  verb.exitOverride().configureOutput({ writeErr: () => undefined });
+  return verb.parseAsync(args, { from: 'user' });
+}
+
+describe('a wrong command line is refused before anything happens', () => {
+  test.each([
+    ['token', ['nobody'], /police, hotline, court, grid, analyst, admin/],
+    ['token', [], /missing required argument 'name'/],
+    ['ingest', ['open311', 'x.csv'], /--profile <name>/],
+    ['subgraph', ['police110'], /--port <number>/],
+    ['subgraph', ['police110', '--port', '70000'], /from 1 to 65535/],
+    ['up', ['--detatch'], /unknown option '--detatch'/],
+  ])('%s %j', async (name, args, message) => {
+    await expect(parse(name, ...args)).rejects.toThrow(message);
+  });
+});
+
+test('every verb says in help what it does', () => {
+  for (const make of VERBS) expect(make().description()).not.toBe('');
+});
