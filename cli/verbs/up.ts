@@ -26,6 +26,8 @@ export function upVerb(): Command {
         return;
       }
       const { runUp } = await import('../up/run-up.ts');
+      // A terminal that is gone must not end what runs.
+      process.stdout.on('error', () => undefined);
       const report = (line: string): void => void process.stdout.write(`${line}\n`);
       // Pools and timers of client libraries may linger; everything that matters has been awaited.
       process.exit(await runUp({ home, settings, withCity: !empty, report }));
