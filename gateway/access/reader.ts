@@ -58,7 +58,11 @@ export class Reader {
       const { projection = {}, sort, limit } = options;
       const found: unknown = await this.#model(collection)
         .find(this.#scoped(collection, filter), { ...projection })
-        .setOptions({ ...(sort === undefined ? {} : { sort }), ...(limit === undefined ? {} : { limit }) })
+        .setOptions({
+          maxTimeMS: LONGEST_READ_MS,
+          ...(sort === undefined ? {} : { sort }),
+          ...(limit === undefined ? {} : { limit }),
+        })
         .lean()
         .exec();
       return found as DocOf[Name][];
@@ -70,7 +74,10 @@ export class Reader {
     this.#onRead(collection, 'count');
     return answered(() =>
       this.#model(collection)
-        .countDocuments(this.#scoped(collection, filter), upTo === undefined ? {} : { limit: upTo })
+        .countDocuments(this.#scoped(collection, filter), {
+          maxTimeMS: LONGEST_READ_MS,
+          ...(upTo === undefined ? {} : { limit: upTo }),
+        })
         .exec(),
     );
   }
@@ -86,6 +93,10 @@ export class Reader {
   }
 }
 
+/** A read that takes longer holds up everybody else. */
+const LONGEST_READ_MS = 10_000;
+/** MongoDB's MaxTimeMSExpired. */
+const TOOK_TOO_LONG = 50;
 const UNREACHABLE = /ServerSelection|Network|PoolCle|NotConnected|Timeout|ConnectionPool/;
 
 async function answered<Value>(read: () => Promise<Value>): Promise<Value> {
@@ -93,6 +104,13 @@ async function answered<Value>(read: () => Promise<Value>): Promise<Value> {
     return await read();
   } catch (cause) {
     if (cause instanceof HubError) throw cause;
+    if (cause instanceof Error && 'code' in cause && cause.code === TOOK_TOO_LONG) {
+      throw new HubError(
+        'HUB_LIMIT_EXCEEDED',
+        `the search took more than ${LONGEST_READ_MS / 1_000} s; narrow it with a filter or write more of the text`,
+        { cause },
+      );
+    }
     const names = cause instanceof Error ? `${cause.name} ${cause.constructor.name}` : '';
     throw UNREACHABLE.test(names)
       ? new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB does not answer', { cause })

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freshStore } from '../../test/harness/servers.ts';
+import { dispute, feedStatus, rawVersion, record, storeRecords } from '../subgraphs/testing/fixtures.ts';
+import type { Store } from '../../schema/store/models.ts';
+import type { Caller } from './caller.ts';
+import { openDoor, type ScopedStore } from './door.ts';
+
+const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
+const RECORD = record('police110', 'J1', { numbers: ['J1', 'C1'], narrative: '楼上漏水' });
+const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
+  parties: [
+    {
+      id: 'party-1',
+      kind: 'PERSON',
+      roles: ['REPORTER'],
+      name: '张伟',
+      phones: [],
+      idNumber: null,
+      addresses: [],
+      recordIds: [RECORD._id],
+    },
+  ],
+});
+const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
+const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
+
+/** One call of every method of the door that finds something when everything may be read. */
+const READS: Readonly<Record<keyof ScopedStore, (store: ScopedStore) => Promise<unknown>>> = {
+  recordsByIds: (store) => store.recordsByIds([RECORD._id]),
+  recordTimes: (store) => store.recordTimes([RECORD._id]),
+  recordTimelines: (store) => store.recordTimelines([RECORD._id]),
+  recordPlaces: (store) => store.recordPlaces([RECORD._id]),
+  recordByNumber: (store) => store.recordByNumber('police110', 'C1'),
+  recordPage: (store) =>
+    store.recordPage({ feed: 'police110', criteria: {}, direction: 'DESC', after: null, limit: 5 }),
+  countRecords: (store) => store.countRecords('police110', {}, 5),
+  recordVersions: (store) => store.recordVersions([RECORD._id]),
+  disputesByIds: (store) => store.disputesByIds([DISPUTE._id]),
+  disputesByCodes: (store) => store.disputesByCodes([DISPUTE.code]),
+  disputesByRecordIds: (store) => store.disputesByRecordIds([RECORD._id]),
+  disputesByPartyIds: (store) => store.disputesByPartyIds(['party-1']),
+  disputePage: (store) =>
+    store.disputePage({
+      criteria: { states: ['ACTIVE'] },
+      sortField: 'openedAt',
+      direction: 'DESC',
+      after: null,
+      limit: 5,
+    }),
+  countDisputes: (store) => store.countDisputes({ states: ['ACTIVE'] }, 5),
+  searchPage: (store) => store.searchPage({ criteria: TEXT, tier: 'TEXT', after: null, limit: 5 }),
+  countSearch: (store) => store.countSearch(SEARCH, 5),
+  searchRecordIds: (store) => store.searchRecordIds(SEARCH, 5),
+  feedStatuses: (store) => store.feedStatuses(),
+  countRecordsOfFeed: (store) => store.countRecordsOfFeed('police110'),
+  countDeadLettersOfFeed: (store) => store.countDeadLettersOfFeed('police110'),
+};
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await freshStore();
+  await storeRecords(store, [RECORD]);
+  await store.disputes.insertMany([DISPUTE]);
+  await store.rawRecords.insertMany([rawVersion(RECORD)]);
+  await store.feedStatuses.insertMany([feedStatus('police110')]);
+  await store.deadLetters.insertMany([{ _id: 'topic:0:1', feed: 'police110', value: Buffer.from('x') }]);
+});
+
+test('the test below names every method of the door', () => {
+  expect(Object.keys(READS).sort()).toEqual(Object.keys(openDoor(store).for(CALLER)).sort());
+});
+
+describe.each(Object.entries(READS))('%s', (_, read) => {
+  test('finds what is there when the scope is all, and nothing when the scope is nothing', async () => {
+    expect(found(await read(openDoor(store).for(CALLER)))).toBe(true);
+    const nothing = openDoor(store, { scopeOf: () => ({ _id: { $in: [] } }) });
+    expect(found(await read(nothing.for(CALLER)))).toBe(false);
+  });
+
+  test('asks for the scope of its caller', async () => {
+    const asked: Caller[] = [];
+    const door = openDoor(store, {
+      scopeOf: (caller) => {
+        asked.push(caller);
+        return {};
+      },
+    });
+    await read(door.for(CALLER));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(new Set(asked)).toEqual(new Set([CALLER]));
+  });
+});
+
+test('what is for matching only, a connector trace and raw bytes never come through the door', async () => {
+  const scoped = openDoor(store).for(CALLER);
+  const answers = await Promise.all(Object.entries(READS).map(([, read]) => read(scoped)));
+  const text = JSON.stringify(answers);
+  for (const hidden of ['matching"', 'secret-host', '"bytes"', 'foundingKey', 'absorbing']) {
+    expect(text).not.toContain(hidden);
+  }
+});
+
+function found(answer: unknown): boolean {
+  if (Array.isArray(answer)) return answer.length > 0;
+  return typeof answer === 'number' ? answer > 0 : answer !== null;
+}

@@ -1,0 +1,32 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDoor } from './door.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SOURCES = globSync('gateway/**/*.ts', { cwd: ROOT }).filter((file) => !file.endsWith('.test.ts'));
+
+function sourcesThat(match: RegExp): readonly string[] {
+  return SOURCES.filter((file) => match.test(readFileSync(join(ROOT, file), 'utf8'))).sort();
+}
+
+test('only the reader calls a model', () => {
+  // Any use of a collection of the store as a value: `store.records.find`, `store()[name]`.
+  const onModel =
+    /\b(?:records|rawRecords|disputes|searchEntries|decisions|deadLetters|connectorCursors|feedStatuses|blockKeys)\s*\.\s*(?:find|count|aggregate|distinct|collection|watch|exists|insert|update|delete|bulkWrite|create|replace|estimated|where|\$where|db)\w*\b/;
+  expect(sourcesThat(onModel).filter((file) => !file.startsWith('gateway/subgraphs/testing/'))).toEqual([]);
+  expect(sourcesThat(/\.countDocuments\(|\.aggregate\(|\.lean\(\)/)).toEqual(['gateway/access/reader.ts']);
+});
+
+test('only gateway/access imports values from the store, and of them only the connection is opened', () => {
+  const valueImport = /^import (?!type )[^;]*from '[^']*schema\/store\//m;
+  expect(sourcesThat(valueImport)).toEqual(['gateway/access/connect-door.ts']);
+});
+
+test('nothing is read before the store is there', async () => {
+  const door = openDoor(() => {
+    throw new Error('not yet');
+  });
+  const scoped = door.for({ partner: 'p', actor: 'a', purpose: null, scope: 'all' });
+  await expect(scoped.feedStatuses()).rejects.toMatchObject({ code: 'HUB_INTERNAL' });
+});

@@ -1,0 +1,42 @@
+import { execute, parse, validate, type ExecutionResult } from 'graphql';
+import type { Caller } from '../../access/caller.ts';
+import type { Door } from '../../access/door.ts';
+import { SUBGRAPHS } from '../registry.ts';
+import type { Subgraph } from '../kit/subgraph.ts';
+
+export const ANALYST: Caller = Object.freeze({
+  partner: 'analyst',
+  actor: 'analyst@test',
+  purpose: null,
+  scope: 'all',
+});
+
+const built = new Map<string, Subgraph>();
+
+export function subgraphNamed(name: string): Subgraph {
+  const known = built.get(name) ?? SUBGRAPHS.find((entry) => entry.name === name)?.build();
+  if (known === undefined) throw new Error(`no subgraph ${name}`);
+  built.set(name, known);
+  return known;
+}
+
+/** Executes one operation on one subgraph, as the router does in process: one context a request. */
+export async function ask(
+  door: Door,
+  name: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<ExecutionResult<Record<string, unknown>>> {
+  const { schema, contextFor } = subgraphNamed(name);
+  const document = parse(query);
+  const errors = validate(schema, document);
+  if (errors.length > 0) return { errors };
+  const answer = (await execute({
+    schema,
+    document,
+    variableValues: variables,
+    contextValue: contextFor(ANALYST, door.for(ANALYST)),
+  })) as ExecutionResult<Record<string, unknown>>;
+  // As a client sees it: plain JSON.
+  return JSON.parse(JSON.stringify(answer)) as ExecutionResult<Record<string, unknown>>;
+}

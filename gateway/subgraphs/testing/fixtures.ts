@@ -1,0 +1,161 @@
+import { rawRecordIdOf, recordIdOf, versionKeyOf } from '../../../schema/canonical/ids.ts';
+import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
+import type { RecordParty } from '../../../schema/canonical/party.ts';
+import { foldAddress, foldIdNumber, foldName, foldPhone } from '../../../schema/matching/fold.ts';
+import { searchEntryOf } from '../../../schema/matching/search-terms.ts';
+import type {
+  DisputeDoc,
+  FeedStatusDoc,
+  RawRecordDoc,
+  RecordDoc,
+  Store,
+} from '../../../schema/store/models.ts';
+import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
+
+const HASH = 'a'.repeat(64);
+
+/** A party with its folded forms, as normalise would make it. */
+export function party(given: Partial<Omit<RecordParty, 'matching'>>): RecordParty {
+  const { name = null, phone = null, idNumber = null, address = null } = given;
+  return {
+    role: 'REPORTER',
+    kind: 'PERSON',
+    idType: idNumber === null ? null : '111',
+    ...given,
+    name,
+    phone,
+    idNumber,
+    address,
+    matching: {
+      name: name === null ? null : foldName(name),
+      phone: phone === null ? null : foldPhone(phone),
+      idNumber: idNumber === null ? null : foldIdNumber(idNumber),
+      address: address === null ? null : foldAddress(address),
+    },
+  };
+}
+
+/** A stored record; what is not given is a plain value of the right kind. */
+export function record(feed: FeedName, sourceId: string, given: Partial<RecordDoc> = {}): RecordDoc {
+  const reportedAt = given.reportedAt ?? '2026-11-24T09:30:00+08:00';
+  const sourceTime = given.sourceTime ?? reportedAt;
+  return {
+    _id: recordIdOf(feed, sourceId),
+    feed,
+    sourceId,
+    versionKey: versionKeyOf(toUtcInstant(sourceTime), HASH),
+    sourceTime,
+    receivedAt: '2026-11-24T09:30:05+08:00',
+    contentHash: HASH,
+    state: 'ACTIVE',
+    nature: 'DISPUTE',
+    natureRule: 'test.rule',
+    category: null,
+    categoryRule: null,
+    sourceCategory: [],
+    title: `记录 ${sourceId}`,
+    narrative: null,
+    status: { code: null, label: null },
+    reportedAt,
+    occurredAt: null,
+    closedAt: null,
+    place: { regionCode: null, address: null, longitude: null, latitude: null, matchingAddress: null },
+    parties: [],
+    numbers: [sourceId],
+    quotedNumbers: [],
+    amountFen: null,
+    peopleInvolved: null,
+    events: [],
+    details: {},
+    flags: [],
+    ...given,
+  };
+}
+
+/** A stored dispute of these records, founded by the first. */
+export function dispute(
+  code: string,
+  records: readonly RecordDoc[],
+  given: Partial<DisputeDoc> = {},
+): DisputeDoc {
+  const openedAt = records[0]?.reportedAt ?? '2026-11-24T09:30:00+08:00';
+  return {
+    _id: `dispute-${code.replaceAll('-', '').toLowerCase()}`,
+    code,
+    rev: 0,
+    foundingKey: `${toUtcInstant(openedAt)}|${records[0]?._id ?? ''}`,
+    state: 'ACTIVE',
+    mergedInto: null,
+    absorbing: [],
+    members: records.map(({ _id, feed, state }, index) => ({
+      recordId: _id,
+      feed,
+      rule: index === 0 ? 'FOUNDER' : 'QUOTED_NUMBER',
+      linkedTo: index === 0 ? null : (records[0]?._id ?? null),
+      state,
+      linkedAt: `2026-11-24T10:${String(index % 60).padStart(2, '0')}:00+08:00`,
+    })),
+    feeds: [...new Set(records.map(({ feed }) => feed))],
+    title: records[0]?.title ?? '',
+    category: null,
+    regionCode: null,
+    address: null,
+    parties: [],
+    amountFen: null,
+    openedAt,
+    lastActivityAt: openedAt,
+    ...given,
+  };
+}
+
+/** A received version of a record. */
+export function rawVersion({
+  _id,
+  feed,
+  sourceId,
+  sourceTime,
+  receivedAt,
+  contentHash,
+}: RecordDoc): RawRecordDoc {
+  return {
+    _id: rawRecordIdOf(_id, contentHash),
+    recordId: _id,
+    feed,
+    sourceId,
+    sourceTime,
+    receivedAt,
+    contentHash,
+    contentType: 'application/json',
+    profile: null,
+    eventId: 'event',
+    connector: `${feed}-test`,
+    // The door never reads bytes.
+    bytes: Buffer.from('{}') as unknown as RawRecordDoc['bytes'],
+  };
+}
+
+export function feedStatus(feed: FeedName): FeedStatusDoc {
+  const at = '2026-11-24T09:30:00+08:00';
+  return {
+    _id: feed,
+    lastContactAt: at,
+    lastSourceTime: at,
+    lastStoredAt: at,
+    connectorState: 'RUNNING',
+    trace: 'Error: at secret-host',
+  };
+}
+
+/** Writes records with their search entries, as the pipeline would. */
+export async function storeRecords(store: Store, records: readonly RecordDoc[]): Promise<void> {
+  await store.records.insertMany(records);
+  await store.searchEntries.insertMany(
+    records.map(({ _id, ...rest }) => ({
+      _id,
+      feed: rest.feed,
+      versionKey: rest.versionKey,
+      reportedAt: rest.reportedAt,
+      ...searchEntryOf({ id: _id, ...rest }),
+    })),
+  );
+}

@@ -1,0 +1,109 @@
+import { foldAddress } from '../../../schema/matching/fold.ts';
+import type { RecordDoc } from '../../../schema/store/models.ts';
+import { party, record } from './fixtures.ts';
+
+const ADDRESS = '南通市通州区金沙街道人民路128号3幢2单元501室';
+
+/** What every feed fills, filled. */
+const COMMON = {
+  category: '0402',
+  categoryRule: 'test.crosswalk',
+  sourceCategory: ['物业', '漏水'],
+  narrative: '楼上漏水，與物業發生糾紛，要求赔偿',
+  quotedNumbers: ['NT20261124000123'],
+  status: { code: '1004', label: '处警反馈' },
+  occurredAt: '2026-11-24T08:00:00+08:00',
+  closedAt: '2026-11-24T18:00:00+08:00',
+  place: {
+    regionCode: '320612',
+    address: ADDRESS,
+    longitude: 121.07,
+    latitude: 32.06,
+    matchingAddress: foldAddress(ADDRESS),
+  },
+  parties: [
+    party({ name: '張偉', phone: '138-1234-5678', idNumber: '11010519491231002X', address: ADDRESS }),
+    party({ role: 'COUNTERPARTY', kind: 'ORGANISATION', name: '金沙物业管理有限公司' }),
+  ],
+  amountFen: 3_000_000_000,
+  peopleInvolved: 4,
+  events: [
+    { at: '2026-11-24T10:10:00+08:00', kind: 'ON_SCENE', label: '到场', note: '已到现场' },
+    { at: '2026-11-24T09:30:00+08:00', kind: 'CALL_TAKEN', label: '接警', note: null },
+  ],
+  flags: ['ID_CHECK_DIGIT_WRONG'],
+} satisfies Partial<RecordDoc>;
+
+/** One record of each feed in which every field of its type has a value. */
+export const FULL_POLICE = record('police110', 'J3206122026112400123', {
+  ...COMMON,
+  numbers: ['J3206122026112400123', 'C3206122026112400123'],
+  details: {
+    dispatchSheetNo: 'C3206122026112400123',
+    dispatchedAt: '2026-11-24T09:35:00+08:00',
+    arrivedAt: '2026-11-24T10:10:00+08:00',
+    feedbackAt: '2026-11-24T18:00:00+08:00',
+    channelCode: '1002',
+    channel: '110接警',
+    level: '3',
+    typeL1: '纠纷警情',
+    typeL2: '邻里纠纷',
+    typeL3: '漏水',
+    jurisdictionUnitCode: '320612510000',
+    jurisdictionUnit: '金沙派出所',
+    beatCode: '320612003007',
+    beat: '金沙七警区',
+    officerCode: '012345',
+    officer: '李警官',
+    disposalCode: '01',
+    disposal: '现场调解',
+    disposalNote: '双方达成口头协议',
+    feedbackResultCode: '01',
+    feedbackResult: '已调解',
+    feedbackNote: '当事人无异议',
+  },
+});
+
+export const FULL_HOTLINE = record('hotline12345', 'NT20261124000123', {
+  ...COMMON,
+  reportedAt: '2026-11-24T11:00:00+08:00',
+  details: {
+    requestTypeCode: '2',
+    requestType: '投诉',
+    category: ['物业管理', '漏水'],
+    counterparty: '金沙物业管理有限公司',
+    regionName: '通州区',
+    callerGender: '男',
+    stage: '已受理',
+    deadlineAt: '2026-12-01T11:00:00+08:00',
+    handlingUnit: '通州区住建局',
+    reply: '已督促物业维修',
+    repliedAt: '2026-11-25T09:00:00+08:00',
+    satisfaction: '满意',
+    relatedNumbers: ['J3206122026112400123'],
+  },
+});
+
+export const FULL_REQUEST = record('open311', '19937896', {
+  ...COMMON,
+  reportedAt: '2026-11-24T12:00:00+08:00',
+  details: {
+    serviceName: 'WATER LEAK',
+    descriptor: 'HEAVY FLOW',
+    agencyCode: 'HPD',
+    agency: 'Department of Housing Preservation and Development',
+    locationType: 'RESIDENTIAL BUILDING',
+    zipcode: '10027',
+    city: 'NEW YORK',
+    borough: 'MANHATTAN',
+    communityBoard: '09 MANHATTAN',
+    expectedAt: '2026-12-01T12:00:00+08:00',
+    resolution: 'The tenant was not at home.',
+    resolutionUpdatedAt: '2026-11-25T12:00:00+08:00',
+    channel: 'PHONE',
+    bbl: '1019820050',
+    landmark: null,
+  },
+});
+
+export const FULL_RECORDS: readonly RecordDoc[] = [FULL_POLICE, FULL_HOTLINE, FULL_REQUEST];
