@@ -193,6 +193,11 @@ export function openStore(connection: StoreConnection): Store {
   };
 }
 
+/** False while the driver has no connection to a server: it reconnects by itself. */
+export function isConnected(store: Store): boolean {
+  return store.connection.readyState === mongoose.ConnectionStates.connected;
+}
+
 /**
  * Creates collections and indexes that are missing, all at once: 20 ms when everything is there. Safe to run from every process at once.
  * @throws HubError HUB_STORE_UNAVAILABLE.

@@ -28,3 +28,15 @@ export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
   );
   return { feed, deadLetters, records: `${prefix}.records.v1`, feedOf: (topic) => owners.get(topic) };
 }
+
+/** Every topic of these feeds with its retention, to be created when missing. */
+export function allTopics(
+  topics: Topics,
+  feeds: readonly FeedName[],
+): readonly { readonly name: string; readonly retentionMs: number }[] {
+  return [
+    ...feeds.map((feed) => ({ name: topics.feed(feed), retentionMs: FEED_RETENTION_MS })),
+    ...feeds.map((feed) => ({ name: topics.deadLetters(feed), retentionMs: DEAD_LETTER_RETENTION_MS })),
+    { name: topics.records, retentionMs: FEED_RETENTION_MS },
+  ];
+}

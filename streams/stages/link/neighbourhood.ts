@@ -50,11 +50,13 @@ export async function gather(seeds: readonly string[], lookup: CandidateLookup):
     const missing = frontier.filter((id) => !around.records.has(id));
     for (const record of await lookup.records(missing)) around.records.set(record.id, linkableOf(record));
     const here = frontier.flatMap((id) => around.records.get(id) ?? []);
-    const met = await meet(here, around, lookup, paired);
-    const disputes = await lookup.disputes(
-      frontier,
-      here.filter(({ isCore }) => isCore).flatMap(({ id }) => foundingSeeds(id).map(disputeIdOf)),
-    );
+    const founded = here
+      .filter(({ isCore }) => isCore)
+      .flatMap(({ id }) => foundingSeeds(id).map(disputeIdOf));
+    const [met, disputes] = await Promise.all([
+      meet(here, around, lookup, paired),
+      lookup.disputes(frontier, founded),
+    ]);
     for (const dispute of disputes) {
       around.disputes.set(dispute.id, dispute);
       for (const { recordId } of dispute.members) met.add(recordId);

@@ -16,6 +16,8 @@ export interface DisputeWrite {
   readonly codeChoices: readonly string[];
   /** Members that the stored dispute has and this one has not: they must be stored elsewhere before they are taken out here. */
   readonly losing: readonly DisputeMember[];
+  /** True when it was merged away and stands by itself again. */
+  readonly returns: boolean;
 }
 
 /** What must change in the disputes around some records; empty when all is as it should be. */
@@ -110,6 +112,7 @@ function foundDispute(cluster: Cluster, context: Context, taken: Set<string>): D
         replaces: null,
         codeChoices: codeChoicesOf(seed, founder),
         losing: [],
+        returns: false,
       };
     }
   }
@@ -147,6 +150,7 @@ function standingDispute(
     replaces: survivor.rev,
     codeChoices: [],
     losing: survivor.members.filter(({ recordId }) => !kept.has(recordId)),
+    returns: survivor.state === 'MERGED',
   };
 }
 
@@ -171,6 +175,7 @@ function withdrawnDispute(dispute: Dispute, context: Context): DisputeWrite {
     replaces: dispute.rev,
     codeChoices: [],
     losing: dispute.members.filter(({ recordId }) => placed(recordId) !== undefined),
+    returns: false,
   };
 }
 

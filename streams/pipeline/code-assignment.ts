@@ -1,0 +1,50 @@
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import { inserting, storing } from '../../schema/store/store-fault.ts';
+import type { DisputeWrite } from '../stages/link/plan.ts';
+
+/**
+ * Gives each new dispute its code (docs/decisions/0002). The assignment is a row of `decisions` whose id is the code, written before the
+ * dispute that carries it: two disputes cannot get one code, and a dispute that is written again finds the code it was given.
+ */
+export async function assignCodes(
+  store: Store,
+  writes: readonly DisputeWrite[],
+  at: string,
+): Promise<ReadonlyMap<string, string>> {
+  const assigned = new Map<string, string>();
+  const known = await storing(
+    store.decisions
+      .find({ disputeId: { $in: writes.map(({ dispute }) => dispute.id) }, kind: 'CODE_ASSIGNED' })
+      .lean(),
+  );
+  for (const { disputeId, code } of known) if (code !== null) assigned.set(disputeId, code);
+  for (let choice = 0; ; choice += 1) {
+    const open = writes.filter(({ dispute }) => !assigned.has(dispute.id));
+    if (open.length === 0) return assigned;
+    const wanted = open.map(({ dispute, codeChoices }): DecisionDoc => {
+      const code = codeChoices[choice];
+      if (code === undefined) {
+        throw new HubError(
+          'HUB_INTERNAL',
+          `dispute ${dispute.id}: all its ${codeChoices.length} codes are taken`,
+        );
+      }
+      return {
+        _id: `code:${code}`,
+        kind: 'CODE_ASSIGNED',
+        disputeId: dispute.id,
+        code,
+        mergedInto: null,
+        at,
+      };
+    });
+    const operations = wanted.map((document) => ({ insertOne: { document } }));
+    await inserting(store.decisions.collection.bulkWrite(operations as never, { ordered: false }));
+    const stored = await storing(store.decisions.find({ _id: { $in: wanted.map(({ _id }) => _id) } }).lean());
+    const owners = new Map(stored.map(({ _id, disputeId }) => [_id, disputeId]));
+    for (const { _id, disputeId, code } of wanted) {
+      if (owners.get(_id) === disputeId && code !== null) assigned.set(disputeId, code);
+    }
+  }
+}

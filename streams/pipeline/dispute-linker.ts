@@ -1,0 +1,125 @@
+import type { Logger } from 'pino';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { BlockKeyDoc, Store } from '../../schema/store/models.ts';
+import { inserting } from '../../schema/store/store-fault.ts';
+import { backoffMs } from '../kafka/pause.ts';
+import { blockKeysOf, linkableOf } from '../stages/link/linkable.ts';
+import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';
+import { planLinks } from '../stages/link/plan.ts';
+import { writePlan } from './dispute-writer.ts';
+import { noFault, type FaultPoint } from './fault-point.ts';
+import { storeLookup } from './link-lookup.ts';
+import { finishMerges, unfinishedMerges } from './merge-finisher.ts';
+
+export interface DisputeLinkerOptions {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly fault?: FaultPoint;
+}
+
+/** Races are lost to somebody who won one, so a handful of rounds is enough; past that the batch is put back and tried later. */
+const MOST_ROUNDS = 12;
+
+/**
+ * Keeps the disputes around changed records as the records say they should be. Any number of workers may do so at once: block keys are
+ * written with majority before candidates are read (rule 4 of the rules of correctness), so of two racing workers at least one sees the
+ * other's record; every write is a compare-and-set; and after writing the disputes are read again by member, so that of two workers who
+ * made overlapping disputes the later one sees both and merges them.
+ */
+export class DisputeLinker {
+  readonly #store: Store;
+  readonly #log: Logger;
+  readonly #now: () => Date;
+  readonly #fault: FaultPoint;
+  readonly #lookup: CandidateLookup;
+
+  constructor(options: DisputeLinkerOptions) {
+    this.#store = options.store;
+    this.#log = options.log;
+    this.#now = options.now;
+    this.#fault = options.fault ?? noFault;
+    this.#lookup = storeLookup(options.store);
+  }
+
+  /**
+   * Brings the disputes around these records up to date with the records that are stored now, so that repeated and reordered calls end
+   * alike. @throws HubError HUB_STORE_UNAVAILABLE.
+   */
+  async link(recordIds: readonly string[]): Promise<void> {
+    await this.#writeBlockKeys(await this.#lookup.records(recordIds));
+    await this.#fault('block-keys-written');
+    await this.#settle(recordIds);
+  }
+
+  /** Finishes the merges that a crashed worker left in outboxes. */
+  async sweep(): Promise<void> {
+    for (const id of await unfinishedMerges(this.#store)) {
+      const again = await finishMerges(this.#store, id, this.#now(), this.#fault);
+      if (again !== null && again.length > 0) await this.#settle(again);
+    }
+  }
+
+  async #settle(recordIds: readonly string[]): Promise<void> {
+    let seeds = recordIds;
+    let around: Neighbourhood | null = null;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      around ??= await gather(seeds, this.#lookup);
+      if (around.capped) this.#log.warn({ records: around.records.size }, 'too many linked records: cut off');
+      await this.#fault('neighbourhood-read');
+      const plan = planLinks(around, this.#now());
+      if (plan.length === 0) {
+        const again = await this.#finishMergesIn(around);
+        if (again.length === 0) return;
+        seeds = [...new Set([...seeds, ...again])];
+        around = null;
+        continue;
+      }
+      const written = await writePlan(this.#store, plan, this.#now(), this.#fault);
+      await this.#fault('plan-written');
+      around = written ? await this.#readAgain(around) : null;
+      if (!written) await pause(backoffMs(round, 5, 200, Math.random));
+    }
+    throw new HubError(
+      'HUB_STORE_UNAVAILABLE',
+      `other workers changed the same disputes ${MOST_ROUNDS} times in a row; trying again`,
+    );
+  }
+
+  /** The same neighbourhood with its disputes as they are now; null when they reach beyond it. */
+  async #readAgain(around: Neighbourhood): Promise<Neighbourhood | null> {
+    const disputes = await this.#lookup.disputes([...around.records.keys()], [...around.disputes.keys()]);
+    const within = disputes.every(({ members }) =>
+      members.every(({ recordId }) => around.records.has(recordId)),
+    );
+    return within ? { ...around, disputes: new Map(disputes.map((dispute) => [dispute.id, dispute])) } : null;
+  }
+
+  /** Answers the records to look at again: none when nothing was left to finish. */
+  async #finishMergesIn(around: Neighbourhood): Promise<readonly string[]> {
+    const again: string[] = [];
+    for (const { id, absorbing } of around.disputes.values()) {
+      if (absorbing.length === 0) continue;
+      const moved = await finishMerges(this.#store, id, this.#now(), this.#fault);
+      again.push(...(moved ?? around.records.keys()));
+    }
+    return again;
+  }
+
+  async #writeBlockKeys(records: readonly CanonicalRecord[]): Promise<void> {
+    const operations = records.flatMap((record) =>
+      blockKeysOf(linkableOf(record)).map((key) => {
+        const reportedAt = new Date(record.reportedAt).toISOString();
+        const document: BlockKeyDoc = { _id: `${key}|${record.id}`, key, recordId: record.id, reportedAt };
+        return { insertOne: { document } };
+      }),
+    );
+    if (operations.length === 0) return;
+    await inserting(this.#store.blockKeys.collection.bulkWrite(operations as never, { ordered: false }));
+  }
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

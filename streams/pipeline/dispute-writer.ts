@@ -1,0 +1,91 @@
+import type { Dispute, DisputeMember } from '../../schema/canonical/dispute.ts';
+import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import { inserting, storing } from '../../schema/store/store-fault.ts';
+import type { DisputeWrite, LinkPlan } from '../stages/link/plan.ts';
+import { assignCodes } from './code-assignment.ts';
+import { noFault, type FaultPoint } from './fault-point.ts';
+
+/**
+ * Writes a plan so that a crash between any two writes loses no membership: first the codes, then every dispute with the members it gains
+ * (and still with those it will lose), then, only when all of these were stored, the disputes without what they lose. Every write is a
+ * compare-and-set on `rev`. Answers false when a race was lost: the caller plans again.
+ */
+export async function writePlan(
+  store: Store,
+  plan: LinkPlan,
+  now: Date,
+  fault: FaultPoint = noFault,
+): Promise<boolean> {
+  const created = plan.filter(({ replaces }) => replaces === null);
+  const codes =
+    created.length === 0 ? new Map<string, string>() : await assignCodes(store, created, now.toISOString());
+  await noteReturns(store, plan, now);
+  await fault('codes-assigned');
+  const inserts = created.map(({ dispute }) => ({
+    insertOne: { document: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }) },
+  }));
+  const replaced = plan.filter(({ replaces }) => replaces !== null);
+  const gains = replaced.map((write) => compareAndSet(write, keeping(write)));
+  const clashes = await insertAll(store, inserts);
+  if (clashes > 0 || (await replaceAll(store, gains)) !== gains.length) return false;
+  await fault('gains-written');
+  const losses = replaced.filter(({ losing }) => losing.length > 0);
+  const cuts = losses.map((write) =>
+    compareAndSet(
+      { ...write, replaces: write.dispute.rev },
+      { ...write.dispute, rev: write.dispute.rev + 1 },
+    ),
+  );
+  return (await replaceAll(store, cuts)) === cuts.length;
+}
+
+/** The dispute as planned, still with the members that it loses. */
+function keeping({ dispute, losing }: DisputeWrite): Dispute {
+  if (losing.length === 0) return dispute;
+  const members: DisputeMember[] = [...dispute.members, ...losing];
+  return { ...dispute, members: members.sort((a, b) => (a.recordId < b.recordId ? -1 : 1)) };
+}
+
+interface Replacement {
+  readonly replaceOne: { readonly filter: object; readonly replacement: object };
+}
+
+function compareAndSet({ dispute: { id }, replaces }: DisputeWrite, dispute: Dispute): Replacement {
+  return { replaceOne: { filter: { _id: id, rev: replaces }, replacement: documentOf(dispute) } };
+}
+
+function documentOf({ id, ...fields }: Dispute): object {
+  return { _id: id, ...fields };
+}
+
+async function insertAll(store: Store, operations: readonly object[]): Promise<number> {
+  if (operations.length === 0) return 0;
+  const there = await inserting(store.disputes.collection.bulkWrite(operations as never, { ordered: false }));
+  return there.length;
+}
+
+async function replaceAll(store: Store, operations: readonly Replacement[]): Promise<number> {
+  if (operations.length === 0) return 0;
+  const { matchedCount } = await storing(
+    store.disputes.collection.bulkWrite(operations as never, { ordered: false }),
+  );
+  return matchedCount;
+}
+
+/** A dispute that was merged away and stands by itself again is a decision to be kept. */
+async function noteReturns(store: Store, plan: LinkPlan, now: Date): Promise<void> {
+  const returns = plan.filter(({ returns }) => returns);
+  if (returns.length === 0) return;
+  const operations = returns.map(({ dispute: { id, code, rev } }) => {
+    const document: DecisionDoc = {
+      _id: `split:${id}:${rev}`,
+      kind: 'DISPUTE_SPLIT',
+      disputeId: id,
+      code,
+      mergedInto: null,
+      at: now.toISOString(),
+    };
+    return { insertOne: { document } };
+  });
+  await inserting(store.decisions.collection.bulkWrite(operations as never, { ordered: false }));
+}

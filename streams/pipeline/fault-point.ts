@@ -1,0 +1,14 @@
+/** A named place between two writes. Tests stop or crash a worker there; in production it does nothing. */
+export type FaultPoint = (place: LinkFaultPlace) => Promise<void>;
+
+export type LinkFaultPlace =
+  | 'block-keys-written'
+  | 'neighbourhood-read'
+  | 'codes-assigned'
+  | 'gains-written'
+  | 'plan-written'
+  | 'merge-noted'
+  | 'members-carried'
+  | 'merged';
+
+export const noFault: FaultPoint = () => Promise.resolve();

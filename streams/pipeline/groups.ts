@@ -1,0 +1,11 @@
+/** The pipeline's consumer groups under one topic prefix. */
+export function groupsOf(
+  prefix: string,
+): Readonly<Record<'normalise' | 'link' | 'index' | 'deadLetters', string>> {
+  return {
+    normalise: `${prefix}.normalise`,
+    link: `${prefix}.link`,
+    index: `${prefix}.index`,
+    deadLetters: `${prefix}.dead-letters`,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Dispute } from '../../schema/canonical/dispute.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import { storing } from '../../schema/store/store-fault.ts';
+import type { CandidateLookup } from '../stages/link/neighbourhood.ts';
+
+/** The store as linking looks things up in it. */
+export function storeLookup(store: Store): CandidateLookup {
+  return {
+    async records(ids) {
+      if (ids.length === 0) return [];
+      const found = await storing(store.records.find({ _id: { $in: [...ids] } }).lean());
+      return found.map(({ _id, ...fields }): CanonicalRecord => ({ id: _id, ...fields }));
+    },
+    recordIdsByKey: (keys, most) => idsByKey(store, keys, most),
+    async disputes(recordIds, disputeIds) {
+      const found = await storing(
+        store.disputes
+          .find({ $or: [{ 'members.recordId': { $in: [...recordIds] } }, { _id: { $in: [...disputeIds] } }] })
+          .lean(),
+      );
+      return found.map(disputeOf);
+    },
+  };
+}
+
+export function disputeOf({ _id, ...fields }: DisputeDoc): Dispute {
+  return { id: _id, ...fields };
+}
+
+async function idsByKey(
+  store: Store,
+  keys: readonly string[],
+  most: number,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (keys.length === 0) return new Map();
+  // Nearly always all blocks together are small: one question. Else each key is asked for its newest.
+  const limit = Math.max(10 * most, 20 * keys.length);
+  const rows = await storing(
+    store.blockKeys
+      .find({ key: { $in: [...keys] } })
+      .limit(limit)
+      .lean(),
+  );
+  if (rows.length === limit) {
+    const blocks = await Promise.all(
+      keys.map((key) => storing(store.blockKeys.find({ key }).sort({ reportedAt: -1 }).limit(most).lean())),
+    );
+    return new Map(keys.map((key, index) => [key, (blocks[index] ?? []).map(({ recordId }) => recordId)]));
+  }
+  const byKey = Map.groupBy(rows, ({ key }) => key);
+  return new Map(
+    [...byKey].map(([key, block]) => [
+      key,
+      block
+        .toSorted((a, b) => (a.reportedAt > b.reportedAt ? -1 : 1))
+        .slice(0, most)
+        .map(({ recordId }) => recordId),
+    ]),
+  );
+}

@@ -1,0 +1,57 @@
+import { FEEDS } from '../../connectors/registry.ts';
+import { serveOperations } from '../../runtime/operations-server.ts';
+import { runProcess } from '../../runtime/run-process.ts';
+import { requireServers } from '../../runtime/settings.ts';
+import { connectStore } from '../../schema/store/connection.ts';
+import { ensureIndexes, isConnected, openStore } from '../../schema/store/models.ts';
+import { createKafka } from '../kafka/kafka.ts';
+import { startPipeline } from './pipeline.ts';
+import { keepTrying } from './keep-trying.ts';
+
+/** The pipeline's process: starts while Kafka and MongoDB are still coming up, and says on `/readyz` what it waits for. */
+await runProcess('pipeline', async (settings, log) => {
+  const { kafkaBrokers, mongodbUri } = requireServers(settings);
+  const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-pipeline', log });
+  const starting = keepTrying('the pipeline', log, async (waitFor) => {
+    waitFor('MongoDB does not answer yet');
+    const store = openStore(await connectStore(mongodbUri));
+    try {
+      waitFor('indexes are being made');
+      await ensureIndexes(store);
+      waitFor('Kafka does not answer yet');
+      const pipeline = await startPipeline({
+        kafka,
+        store,
+        feeds: FEEDS,
+        topicPrefix: settings.topicPrefix,
+        partitions: settings.topicPartitions,
+        replication: settings.topicReplication,
+        log,
+        now: () => new Date(),
+      });
+      return { store, pipeline };
+    } catch (error) {
+      await store.connection.close();
+      throw error;
+    }
+  });
+  const health = {
+    ready: (): string | null => {
+      const started = starting.result();
+      if (started === null) return starting.waitingFor();
+      if (!isConnected(started.store)) return 'MongoDB does not answer';
+      return started.pipeline.waitingFor();
+    },
+  };
+  const server = await serveOperations(settings.host, settings.pipelinePort, health);
+  log.info({ port: settings.pipelinePort }, 'pipeline operations pages are up');
+  return {
+    async stop() {
+      starting.stop();
+      const started = starting.result();
+      await started?.pipeline.stop();
+      await started?.store.connection.close();
+      server.close();
+    },
+  };
+});

@@ -1,0 +1,113 @@
+import type { Dispute } from '../../schema/canonical/dispute.ts';
+import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { noFault, type FaultPoint } from './fault-point.ts';
+import { disputeOf } from './link-lookup.ts';
+
+/** Longest chain of merges that is followed to the dispute that stands; founding keys shrink along it, so it cannot be a circle. */
+const LONGEST_CHAIN = 100;
+
+/**
+ * Finishes the merges that a dispute has in its outbox (`absorbing`). Each step is a compare-and-set and may be done twice: members that
+ * the absorbed dispute gained in the meantime are carried over, then it becomes MERGED without members, then its entry leaves the outbox.
+ * Answers the records whose place must be looked at again, or null when a race was lost and it must be tried again.
+ */
+export async function finishMerges(
+  store: Store,
+  disputeId: string,
+  now: Date,
+  fault: FaultPoint = noFault,
+): Promise<readonly string[] | null> {
+  const holder = await read(store, disputeId);
+  if (holder === undefined || holder.absorbing.length === 0) return [];
+  const again = new Set<string>();
+  for (const id of holder.absorbing) {
+    const target = await standing(store, holder);
+    const absorbed = await read(store, id);
+    if (absorbed !== undefined && absorbed.state !== 'MERGED' && absorbed.id !== target.id) {
+      const moved = await absorb(store, target, absorbed, now, fault);
+      if (moved === null) return null;
+      for (const recordId of moved) again.add(recordId);
+    }
+  }
+  const { matchedCount } = await storing(
+    store.disputes.collection.updateOne(
+      { _id: holder.id as never, absorbing: holder.absorbing },
+      { $set: { absorbing: [] }, $inc: { rev: 1 } },
+    ),
+  );
+  return matchedCount === 1 ? [...again] : null;
+}
+
+async function absorb(
+  store: Store,
+  target: Dispute,
+  absorbed: Dispute,
+  now: Date,
+  fault: FaultPoint,
+): Promise<readonly string[] | null> {
+  const decision: DecisionDoc = {
+    _id: `merged:${absorbed.id}:${absorbed.rev}`,
+    kind: 'DISPUTES_MERGED',
+    disputeId: absorbed.id,
+    code: absorbed.code,
+    mergedInto: target.id,
+    at: now.toISOString(),
+  };
+  await inserting(
+    store.decisions.collection.bulkWrite([{ insertOne: { document: decision } }] as never, {
+      ordered: false,
+    }),
+  );
+  await fault('merge-noted');
+  const there = new Set(target.members.map(({ recordId }) => recordId));
+  const late = absorbed.members.filter(({ recordId }) => !there.has(recordId));
+  if (late.length > 0) {
+    const { matchedCount } = await storing(
+      store.disputes.collection.updateOne({ _id: target.id as never, rev: target.rev }, {
+        $push: { members: { $each: late, $sort: { recordId: 1 } } },
+        $inc: { rev: 1 },
+      } as never),
+    );
+    if (matchedCount === 0) return null;
+  }
+  await fault('members-carried');
+  const { matchedCount } = await storing(
+    store.disputes.collection.updateOne(
+      { _id: absorbed.id as never, rev: absorbed.rev },
+      {
+        $set: { state: 'MERGED', mergedInto: target.id, members: [], parties: [] },
+        $inc: { rev: 1 },
+      },
+    ),
+  );
+  await fault('merged');
+  return matchedCount === 0 ? null : absorbed.members.map(({ recordId }) => recordId);
+}
+
+async function read(store: Store, id: string): Promise<Dispute | undefined> {
+  const found = await storing(store.disputes.findById(id).lean());
+  return found === null ? undefined : disputeOf(found);
+}
+
+/** The dispute that stands for this one after merges of its own. */
+async function standing(store: Store, from: Dispute): Promise<Dispute> {
+  let dispute = (await read(store, from.id)) ?? from;
+  for (let step = 0; step < LONGEST_CHAIN && dispute.mergedInto !== null; step += 1) {
+    const next = await read(store, dispute.mergedInto);
+    if (next === undefined) break;
+    dispute = next;
+  }
+  return dispute;
+}
+
+/** Disputes with unfinished merges: left by a worker that crashed between two writes. */
+export async function unfinishedMerges(store: Store): Promise<readonly string[]> {
+  const found = await storing(
+    store.disputes
+      .find({ absorbing: { $gt: '' } }, { _id: 1 })
+      .limit(100)
+      .lean(),
+  );
+  return found.map(({ _id }) => _id);
+}

@@ -1,0 +1,99 @@
+import type { Feed } from '../../connectors/kit/feed.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { inserting, storing } from '../../schema/store/store-fault.ts';
+import type { Topics } from '../../schema/topics/topics.ts';
+import type { HandoffSink } from '../kafka/handoff-flush.ts';
+import type { Producer } from '../kafka/producer.ts';
+import type { FeedFreshness } from './feed-freshness.ts';
+import { feedRulesOf, normaliseMessage, type RawVersion } from './normalise-step.ts';
+import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
+import { storeIfNewer } from './versioned-write.ts';
+
+export interface NormaliseSinkOptions {
+  readonly store: Store;
+  readonly producer: Producer;
+  readonly topics: Topics;
+  readonly feeds: readonly Feed[];
+  readonly freshness: FeedFreshness;
+  readonly now: () => Date;
+}
+
+/**
+ * Feed topics → `rawRecords` (insert-only) and `records` (latest version) → records topic. The offset is committed after all three. Raw
+ * and current versions are written at the same time, since neither needs the other; a record is published only when it can be read. A
+ * repeated message is written and published again, which changes nothing for those who read.
+ */
+export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
+  const { store, producer, topics, freshness, now } = options;
+  const rules = feedRulesOf(options.feeds);
+  return {
+    async handle(messages) {
+      const at = now();
+      const outcomes = messages.flatMap((message) => {
+        const feed = topics.feedOf(message.topic);
+        return feed === undefined ? [] : [normaliseMessage(feed, message, rules, at)];
+      });
+      const raws = outcomes.flatMap(({ raw }) => raw ?? []);
+      const letters = outcomes.flatMap(({ deadLetter }) => deadLetter ?? []);
+      const records = latestOf(outcomes.flatMap(({ record }) => record ?? []));
+      await Promise.all([
+        keepRaw(store, raws),
+        storeRecords(store, records),
+        sendDeadLetters(producer, topics, letters),
+      ]);
+      await producer.send(
+        topics.records,
+        records.map((record) => ({ key: record.id, value: JSON.stringify(record) })),
+      );
+      for (const { feed, versionKey } of records) {
+        freshness.stored(feed, versionKey.slice(0, versionKey.indexOf('|')), at.toISOString());
+      }
+    },
+    async poison(message, error) {
+      const feed = topics.feedOf(message.topic);
+      if (feed === undefined) return;
+      await sendDeadLetters(producer, topics, [deadLetterOfMessage(feed, message, error, now())]);
+    },
+  };
+}
+
+/** Of several versions in one batch only the latest needs storing and publishing; all are kept as raw. */
+function latestOf(records: readonly CanonicalRecord[]): CanonicalRecord[] {
+  const latest = new Map<string, CanonicalRecord>();
+  for (const record of records) {
+    const other = latest.get(record.id);
+    if (other === undefined || record.versionKey > other.versionKey) latest.set(record.id, record);
+  }
+  return [...latest.values()];
+}
+
+async function keepRaw(store: Store, raws: readonly RawVersion[]): Promise<void> {
+  if (raws.length === 0) return;
+  const operations = raws.map((raw) => ({
+    insertOne: {
+      document: {
+        _id: raw._id,
+        recordId: raw.recordId,
+        feed: raw.feed,
+        sourceId: raw.sourceId,
+        sourceTime: raw.sourceTime,
+        receivedAt: raw.receivedAt,
+        contentType: raw.contentType,
+        contentHash: raw.contentHash,
+        profile: raw.profile,
+        eventId: raw.eventId,
+        connector: raw.connector,
+        bytes: raw.bytes,
+      },
+    },
+  }));
+  // The driver's own typing wants ObjectIds; this collection's ids are text.
+  await inserting(store.rawRecords.collection.bulkWrite(operations as never, { ordered: false }));
+}
+
+async function storeRecords(store: Store, records: readonly CanonicalRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const operations = records.map(({ id, ...fields }) => storeIfNewer({ _id: id, ...fields }));
+  await storing(store.records.collection.bulkWrite(operations as never, { ordered: false }));
+}

@@ -1,0 +1,95 @@
+import type { Feed } from '../../connectors/kit/feed.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { digest, rawRecordIdOf, recordIdOf } from '../../schema/canonical/ids.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
+import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { HandoffMessage } from '../kafka/handoff-queue.ts';
+import { normalise } from '../stages/normalise/normalise.ts';
+import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
+
+/** A version as received, to be kept whatever becomes of it. */
+export interface RawVersion extends SourceRecord {
+  readonly _id: string;
+  readonly recordId: string;
+  readonly contentHash: string;
+}
+
+/** What becomes of one message of a feed topic. */
+export interface NormaliseOutcome {
+  /** Null when not even the envelope could be read. */
+  readonly raw: RawVersion | null;
+  readonly record: CanonicalRecord | null;
+  readonly deadLetter: DeadLetter | null;
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** The feeds with what normalising needs of them all. */
+export interface FeedRules {
+  readonly feeds: ReadonlyMap<FeedName, Feed>;
+  readonly numberPatterns: readonly RegExp[];
+}
+
+export function feedRulesOf(feeds: readonly Feed[]): FeedRules {
+  return {
+    feeds: new Map(feeds.map((feed) => [feed.name, feed])),
+    numberPatterns: feeds.flatMap(({ numberPatterns }) => numberPatterns),
+  };
+}
+
+/** Reads, maps and normalises one message. Never throws: what cannot be used becomes a dead letter. */
+export function normaliseMessage(
+  feedName: FeedName,
+  message: HandoffMessage,
+  rules: FeedRules,
+  now: Date,
+): NormaliseOutcome {
+  const bytes = message.value ?? EMPTY;
+  const envelope = sourceRecordOf(feedName, message.headers, bytes);
+  if (envelope === undefined) {
+    const missing = new HubError(
+      'HUB_RECORD_INVALID',
+      'the message has no ce_subject, ce_time or ce_receivedat header; send it through a connector',
+      { field: 'ce_subject' },
+    );
+    return { raw: null, record: null, deadLetter: deadLetterOfMessage(feedName, message, missing, now) };
+  }
+  const contentHash = digest(bytes);
+  const recordId = recordIdOf(feedName, envelope.sourceId);
+  const raw: RawVersion = { ...envelope, _id: rawRecordIdOf(recordId, contentHash), recordId, contentHash };
+  try {
+    return { raw, record: recordOf(envelope, contentHash, rules), deadLetter: null };
+  } catch (error) {
+    return { raw, record: null, deadLetter: deadLetterOfMessage(feedName, message, error, now) };
+  }
+}
+
+function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules): CanonicalRecord {
+  const { feed: name, sourceId, receivedAt, profile, bytes } = envelope;
+  const feed = rules.feeds.get(name);
+  if (feed === undefined) {
+    throw new HubError(
+      'HUB_INTERNAL',
+      `feed ${name} is not in this pipeline's registry; update the pipeline`,
+    );
+  }
+  const draft = feed.toDraft(bytes, { profile });
+  if (draft.sourceId !== sourceId) {
+    throw new HubError(
+      'HUB_RECORD_INVALID',
+      `the envelope's subject is "${sourceId}" but the record says "${draft.sourceId}"; send both alike`,
+      { field: 'ce_subject' },
+    );
+  }
+  return normalise(
+    draft,
+    { feed: name, receivedAt, contentHash },
+    {
+      crosswalk: feed.crosswalk,
+      crosswalkVersion: feed.crosswalkVersion,
+      numberPatterns: rules.numberPatterns,
+    },
+  );
+}

@@ -1,0 +1,49 @@
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { deadLetterHeaders, type DeadLetter } from '../../schema/topics/dead-letter.ts';
+import type { Topics } from '../../schema/topics/topics.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { HandoffMessage } from '../kafka/handoff-queue.ts';
+import type { Producer } from '../kafka/producer.ts';
+
+const EMPTY = new Uint8Array(0);
+
+/** A message that the pipeline cannot use, with the reason in words for whoever can mend it. */
+export function deadLetterOfMessage(
+  feed: FeedName,
+  message: HandoffMessage,
+  error: unknown,
+  now: Date,
+): DeadLetter {
+  const known = error instanceof HubError;
+  const { topic, partition, offset, key, value } = message;
+  return {
+    feed,
+    connector: 'pipeline',
+    stage: known && error.code === 'HUB_RECORD_UNPARSABLE' ? 'VALUE_CONVERTER' : 'TRANSFORMATION',
+    code: known ? error.code : 'HUB_INTERNAL',
+    reason: known
+      ? error.message
+      : `the hub failed on this record (${error instanceof Error ? error.message : String(error)}); tell its operators, the bytes are kept`,
+    at: now.toISOString(),
+    key,
+    value: value ?? EMPTY,
+    origin: { topic, partition, offset },
+  };
+}
+
+/** Sends dead letters to their feeds' topics; resolves once they are acknowledged. @throws HubError HUB_BROKER_UNAVAILABLE. */
+export async function sendDeadLetters(
+  producer: Producer,
+  topics: Topics,
+  letters: readonly DeadLetter[],
+): Promise<void> {
+  const byFeed = Map.groupBy(letters, ({ feed }) => feed);
+  await Promise.all(
+    [...byFeed].map(([feed, own]) =>
+      producer.send(
+        topics.deadLetters(feed),
+        own.map((letter) => ({ key: letter.key, value: letter.value, headers: deadLetterHeaders(letter) })),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import type { Feed } from '../../connectors/kit/feed.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { allTopics, topicsOf } from '../../schema/topics/topics.ts';
+import type { Consumer } from '../kafka/handoff-consumer.ts';
+import type { KafkaDoor } from '../kafka/kafka.ts';
+import { deadLetterSink } from './dead-letter-sink.ts';
+import { DisputeLinker } from './dispute-linker.ts';
+import type { FaultPoint } from './fault-point.ts';
+import { FeedFreshness } from './feed-freshness.ts';
+import { groupsOf } from './groups.ts';
+import { indexSink } from './index-sink.ts';
+import { linkSink } from './link-sink.ts';
+import { startMergeSweeper } from './merge-sweeper.ts';
+import { normaliseSink } from './normalise-sink.ts';
+import { recordsTopicPoison } from './records-topic.ts';
+
+export interface PipelineOptions {
+  readonly kafka: KafkaDoor;
+  readonly store: Store;
+  readonly feeds: readonly Feed[];
+  readonly topicPrefix: string;
+  readonly partitions: number;
+  readonly replication: number;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** For tests that stop a link worker between two writes. */
+  readonly linkFault?: FaultPoint;
+}
+
+export interface Pipeline {
+  /** Null when all consumer groups are joined; else what it waits for. */
+  waitingFor(): string | null;
+  /** Finishes what is under way, commits, leaves the groups. */
+  stop(): Promise<void>;
+}
+
+/** Wires topics, stages and sinks. The topics must be created or creatable. @throws HubError HUB_BROKER_UNAVAILABLE. */
+export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
+  const { kafka, store, feeds, topicPrefix, partitions, replication, log, now } = options;
+  const names = feeds.map(({ name }) => name);
+  const topics = topicsOf(topicPrefix, names);
+  const groups = groupsOf(topicPrefix);
+  await kafka.ensureTopics(allTopics(topics, names), { partitions, replication });
+
+  const producer = kafka.createProducer();
+  const freshness = new FeedFreshness(store, (error) => {
+    log.warn({ err: error }, 'freshness of feeds not written');
+  });
+  const linker = new DisputeLinker({
+    store,
+    log,
+    now,
+    ...(options.linkFault === undefined ? {} : { fault: options.linkFault }),
+  });
+  const stopSweeper = startMergeSweeper(linker, log);
+  const poison = recordsTopicPoison(producer, topics, now);
+  const consumers: readonly Consumer[] = [
+    kafka.createConsumer({
+      group: groups.normalise,
+      topics: names.map((name) => topics.feed(name)),
+      sink: normaliseSink({ store, producer, topics, feeds, freshness, now }),
+      batchMessages: 2_000,
+      concurrentBatches: 2,
+    }),
+    kafka.createConsumer({
+      group: groups.link,
+      topics: [topics.records],
+      sink: linkSink(linker, poison),
+      batchMessages: 200,
+      // One at a time: two batches of one process would only race each other for the same disputes.
+      concurrentBatches: 1,
+    }),
+    kafka.createConsumer({
+      group: groups.index,
+      topics: [topics.records],
+      sink: indexSink(store, poison),
+      batchMessages: 500,
+      concurrentBatches: 2,
+    }),
+    kafka.createConsumer({
+      group: groups.deadLetters,
+      topics: names.map((name) => topics.deadLetters(name)),
+      sink: deadLetterSink(store, topics),
+      batchMessages: 500,
+      concurrentBatches: 1,
+    }),
+  ];
+  return {
+    waitingFor: () =>
+      consumers.map((consumer) => consumer.waitingFor()).find((reason) => reason !== null) ?? null,
+    async stop() {
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await stopSweeper();
+      await freshness.stop();
+      await producer.stop();
+    },
+  };
+}
