@@ -4,6 +4,7 @@ import { openStore, type FeedStatusDoc, type Store } from '../../schema/store/mo
 import { topicsOf } from '../../schema/topics/topics.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../../schema/vocabulary/feeds.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
+import { groupsOf } from '../../streams/pipeline/groups.ts';
 import type { RunState } from '../home/state.ts';
 
 export interface FeedFlow {
@@ -130,14 +131,14 @@ async function lagsOf(
     log: createLog('status', 'silent'),
   });
   const sum = (lag: Record<string, number>): number => Object.values(lag).reduce((all, one) => all + one, 0);
-  const group = (stage: string): string => `${state.topicPrefix}.${stage}`;
+  const groups = groupsOf(state.topicPrefix);
   const feedTopics = FEED_NAMES.map((feed) => topics.feed(feed));
-  const normalise = await kafka.consumerLag(group('normalise'), feedTopics);
+  const normalise = await kafka.consumerLag(groups.normalise, feedTopics);
   const [link, index, deadLetters] = await Promise.all([
-    kafka.consumerLag(group('link'), [topics.records]),
-    kafka.consumerLag(group('index'), [topics.records]),
+    kafka.consumerLag(groups.link, [topics.records]),
+    kafka.consumerLag(groups.index, [topics.records]),
     kafka.consumerLag(
-      group('dead-letters'),
+      groups.deadLetters,
       FEED_NAMES.map((feed) => topics.deadLetters(feed)),
     ),
   ]);

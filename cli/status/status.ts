@@ -78,7 +78,7 @@ function processStatus(record: ProcessRecord, now: Date): ProcessStatus {
   return {
     role,
     // The file says `ready` until its writer has noticed an end.
-    state: runs || record.state === 'failed' || record.state === 'stopped' ? record.state : 'restarting',
+    state: record.state === 'ready' && !runs ? 'restarting' : record.state,
     pid: runs ? pid : null,
     memoryMb: runs ? memoryMbOf(pid) : null,
     uptimeSeconds: runs ? Math.round(uptimeMs / 1_000) : null,

@@ -38,11 +38,7 @@ export function nodeService(options: NodeServiceOptions): ServiceSpec {
 function launch(options: NodeServiceOptions): Launched {
   const child = spawnGuarded({
     command: process.execPath,
-    args: [
-      `--max-old-space-size=${options.heapMb}`,
-      '--max-semi-space-size=4',
-      join(PROJECT_DIR, options.main),
-    ],
+    args: [`--max-old-space-size=${options.heapMb}`, join(PROJECT_DIR, options.main)],
     env: options.env,
     cwd: PROJECT_DIR,
     logFile: options.logFile,

@@ -16,6 +16,8 @@ export function upVerb(): Command {
     .option('-d, --detach', 'return once everything is ready; logs are in <home>/logs')
     .option('--empty', 'without the simulated city')
     .action(async ({ detach, empty }: Options) => {
+      // A terminal or pipe that is gone must not end what runs.
+      process.stdout.on('error', () => undefined);
       const { readSettings } = await import('../../runtime/settings.ts');
       const { homeOf } = await import('../home/home.ts');
       const settings = readSettings(process.env);
@@ -26,8 +28,6 @@ export function upVerb(): Command {
         return;
       }
       const { runUp } = await import('../up/run-up.ts');
-      // A terminal that is gone must not end what runs.
-      process.stdout.on('error', () => undefined);
       const report = (line: string): void => void process.stdout.write(`${line}\n`);
       // Pools and timers of client libraries may linger; everything that matters has been awaited.
       process.exit(await runUp({ home, settings, withCity: !empty, report }));
