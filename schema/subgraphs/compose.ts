@@ -59,6 +59,16 @@ export function checkedInSupergraph(): string {
   return readFileSync(SUPERGRAPH, 'utf8');
 }
 
+/** What tells a checked-in supergraph from the one that the subgraphs make, in words for whoever changed one of them; null when nothing does. */
+export function supergraphDrift(composed: string, checkedIn: string): string | null {
+  if (composed === checkedIn) return null;
+  const made = composed.split('\n');
+  const held = checkedIn.split('\n');
+  const at = held.findIndex((line, index) => line !== made[index]);
+  const line = at < 0 ? held.length : at;
+  return `schema/supergraph.graphql is not up to date, line ${line + 1}: "${(held[line] ?? '').trim()}" should be "${(made[line] ?? '').trim()}"; run \`npm run compose\` and commit it`;
+}
+
 function run(args: readonly string[]): number {
   try {
     const composed = composeSupergraph(subgraphSources());
@@ -66,10 +76,9 @@ function run(args: readonly string[]): number {
       writeFileSync(SUPERGRAPH, composed);
       return 0;
     }
-    if (composed === checkedInSupergraph()) return 0;
-    process.stderr.write(
-      'schema/supergraph.graphql is not up to date: run `npm run compose` and commit it\n',
-    );
+    const drift = supergraphDrift(composed, checkedInSupergraph());
+    if (drift === null) return 0;
+    process.stderr.write(`${drift}\n`);
     return 1;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
