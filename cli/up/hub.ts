@@ -3,6 +3,7 @@ import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
 import { identityOf } from '../home/process-identity.ts';
 import { removeState, writeState, type RunState } from '../home/state.ts';
+import { ensureGraphiqlPage } from './graphiql-page.ts';
 import { Service, type ServiceSpec } from './service.ts';
 import { localServers, ourProcesses } from './services.ts';
 import type { ServerAddresses } from './child-environment.ts';
@@ -32,8 +33,10 @@ export class Hub {
   /** Resolves once all of it works. @throws HubError when something will not; what has been started still runs until `stop`. */
   async start(): Promise<void> {
     const { settings, withCity } = this.#options;
+    const page = ensureGraphiqlPage(this.#options.report);
     this.#servers = (await localServers(this.#options, this.#addresses)).map((spec) => this.#service(spec));
     await this.#startAll(this.#servers);
+    await page;
     if (this.#isStopping()) return;
     const env = { ...this.#addresses };
     this.#processes = ourProcesses(this.#options.home, settings, env, withCity).map((spec) =>
