@@ -4,32 +4,20 @@ import { freshStore } from '../../test/harness/servers.ts';
 import { FEED_TERMS } from '../../schema/vocabulary/feeds.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
-import { dispute, feedStatus, rawVersion, storeRecords } from './testing/fixtures.ts';
+import { dispute } from './testing/fixtures.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
-import { FULL_HOTLINE, FULL_POLICE, FULL_RECORDS, FULL_REQUEST } from './testing/full-record.ts';
+import {
+  FULL_DISPUTE,
+  FULL_HOTLINE,
+  FULL_POLICE,
+  FULL_RECORDS,
+  FULL_REQUEST,
+  storeEverything,
+} from './testing/full-dispute.ts';
 
-const SURVIVOR = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
-  category: '0402',
-  regionCode: '320612',
-  address: '南通市通州区金沙街道人民路128号',
-  amountFen: 3_000_000_000,
-  lastActivityAt: '2026-11-25T12:00:00+08:00',
-  parties: [
-    {
-      id: 'party-0123456789abcdef',
-      kind: 'PERSON',
-      roles: ['REPORTER'],
-      name: '張偉',
-      phones: ['13812345678'],
-      idNumber: '11010519491231002X',
-      addresses: ['南通市通州区金沙街道人民路128号3幢2单元501室'],
-      recordIds: FULL_RECORDS.map(({ _id }) => _id),
-    },
-  ],
-});
 const MERGED = dispute('T-320612-261125-ABCDE4', [FULL_HOTLINE], {
   state: 'MERGED',
-  mergedInto: SURVIVOR._id,
+  mergedInto: FULL_DISPUTE._id,
 });
 
 let door: Door;
@@ -37,24 +25,22 @@ let door: Door;
 beforeAll(async () => {
   const store = await freshStore();
   door = openDoor(store);
-  await storeRecords(store, FULL_RECORDS);
-  await store.disputes.insertMany([SURVIVOR, MERGED]);
-  await store.rawRecords.insertMany(FULL_RECORDS.map(rawVersion));
-  await store.feedStatuses.insertMany(FULL_RECORDS.map(({ feed }) => feedStatus(feed)));
+  await storeEverything(store);
+  await store.disputes.insertMany([MERGED]);
 });
 
 const KEYS = {
   'Query.dispute': '(code: "t 320612 261124 k7qf27")',
   'Query.disputes': '(filter: {state: [ACTIVE, MERGED]})',
   'Query.search': '(query: "金沙")',
-  'Query.node': `(id: "${SURVIVOR._id}")`,
+  'Query.node': `(id: "${FULL_DISPUTE._id}")`,
   'Query.policeIncident': `(number: "${FULL_POLICE.sourceId}")`,
   'Query.hotlineTicket': `(number: "${FULL_HOTLINE.sourceId}")`,
   'Query.serviceRequest': `(number: "${FULL_REQUEST.sourceId}")`,
 };
 
 describe.each([
-  { name: 'disputes', entities: [{ __typename: 'Dispute', code: SURVIVOR.code }] },
+  { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
   { name: 'police110', entities: [] },
   { name: 'hotline12345', entities: [] },
   { name: 'open311', entities: [] },
@@ -74,10 +60,10 @@ describe.each([
       ...entities,
       {
         __typename: 'Dispute',
-        id: SURVIVOR._id,
-        ...(name === 'disputes' ? {} : { recordIds: SURVIVOR.members.map((m) => m.recordId) }),
+        id: FULL_DISPUTE._id,
+        ...(name === 'disputes' ? {} : { recordIds: FULL_DISPUTE.members.map((m) => m.recordId) }),
       },
-      ...(name === 'disputes' ? [{ __typename: 'Party', id: SURVIVOR.parties[0]?.id }] : []),
+      ...(name === 'disputes' ? [{ __typename: 'Party', id: FULL_DISPUTE.parties[0]?.id }] : []),
       ...FULL_RECORDS.filter(({ feed }) => name === 'disputes' || feed === name).map(({ _id, feed }) => ({
         __typename: FEED_TERMS[feed].typename,
         id: _id,

@@ -1,6 +1,6 @@
 import { foldAddress } from '../../../schema/matching/fold.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
-import { party, record } from './fixtures.ts';
+import type { RecordDoc, Store } from '../../../schema/store/models.ts';
+import { dispute, feedStatus, party, rawVersion, record, storeRecords } from './fixtures.ts';
 
 const ADDRESS = '南通市通州区金沙街道人民路128号3幢2单元501室';
 
@@ -107,3 +107,32 @@ export const FULL_REQUEST = record('open311', '19937896', {
 });
 
 export const FULL_RECORDS: readonly RecordDoc[] = [FULL_POLICE, FULL_HOTLINE, FULL_REQUEST];
+
+/** The dispute of the three, every field filled. */
+export const FULL_DISPUTE = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
+  category: '0402',
+  regionCode: '320612',
+  address: '南通市通州区金沙街道人民路128号',
+  amountFen: 3_000_000_000,
+  lastActivityAt: '2026-11-25T12:00:00+08:00',
+  parties: [
+    {
+      id: 'party-0123456789abcdef',
+      kind: 'PERSON',
+      roles: ['REPORTER'],
+      name: '張偉',
+      phones: ['13812345678'],
+      idNumber: '11010519491231002X',
+      addresses: ['南通市通州区金沙街道人民路128号3幢2单元501室'],
+      recordIds: FULL_RECORDS.map(({ _id }) => _id),
+    },
+  ],
+});
+
+/** Writes the three records with all that belongs to them. */
+export async function storeEverything(store: Store): Promise<void> {
+  await storeRecords(store, FULL_RECORDS);
+  await store.disputes.insertMany([FULL_DISPUTE]);
+  await store.rawRecords.insertMany(FULL_RECORDS.map(rawVersion));
+  await store.feedStatuses.insertMany(FULL_RECORDS.map(({ feed }) => feedStatus(feed)));
+}
