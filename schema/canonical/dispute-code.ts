@@ -24,6 +24,11 @@ export function disputeCodeOf(county: string, day: string, characters: string): 
   return `T-${county}-${day}-${characters}${checkCharacterOf(`T${county}${day}${characters}`)}`;
 }
 
+/** True when the check character is I, L, O or U: such codes are not given out, for they cannot be read aloud without doubt. */
+export function endsAmbiguously(code: string): boolean {
+  return /[ILOU]$/.test(code);
+}
+
 /**
  * Reads a code as people type it: any case, full-width, with spaces or none, O for 0, I or L for 1, U for V. Answers the code as it is stored.
  * @throws HubError HUB_BAD_REQUEST that says whether the shape or the check character is wrong.
@@ -44,7 +49,7 @@ export function readDisputeCode(text: string): string {
   }
   const [, county = '', day = '', characters = '', check = ''] = match;
   const code = disputeCodeOf(county, day, characters);
-  // O typed for 0 is forgiven here too, 0 for O is not: it would let some wrong digits pass.
+  // O typed for 0 is forgiven here too; the other way round it would let some wrong digits pass, and no code ends so.
   if (check !== code.slice(-1) && unconfused(check) !== code.slice(-1)) {
     throw refused(
       text,

@@ -1,5 +1,5 @@
 import { digest } from '../../../schema/canonical/ids.ts';
-import { disputeCodeOf } from '../../../schema/canonical/dispute-code.ts';
+import { disputeCodeOf, endsAmbiguously } from '../../../schema/canonical/dispute-code.ts';
 import type { Linkable } from './linkable.ts';
 
 /** Crockford's base 32: no I, L, O, U. */
@@ -9,7 +9,8 @@ const UNKNOWN_COUNTY = '000000';
 
 /**
  * The codes that a dispute founded by this record may have, in order of choice (docs/decisions/0002): county and day of the first report,
- * then five characters of the founding hash, the next five after a clash, and so on: ten choices.
+ * then five characters of the founding hash, the next five after a clash, and so on: ten choices, less those whose check character looks
+ * like another (one in nine).
  */
 export function codeChoicesOf(foundingSeed: string, founder: Linkable): string[] {
   const county = /^\d{6}/.exec(founder.record.place.regionCode ?? '')?.[0] ?? UNKNOWN_COUNTY;
@@ -23,5 +24,5 @@ export function codeChoicesOf(foundingSeed: string, founder: Linkable): string[]
   }
   return Array.from({ length: 10 }, (_, n) =>
     disputeCodeOf(county, day, characters.slice(n * CHARACTERS, (n + 1) * CHARACTERS).join('')),
-  );
+  ).filter((code) => !endsAmbiguously(code));
 }
