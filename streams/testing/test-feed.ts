@@ -82,7 +82,8 @@ function draftOf(row: TestRow): RecordDraft {
 }
 
 function party(role: PartyDraft['role'], name: string | null, phone: string | null): PartyDraft {
-  return { role, kind: 'PERSON', name, phone, idType: null, idNumber: null, address: null };
+  const kind = name?.endsWith('物业') === true || name?.endsWith('公司') === true ? 'ORGANISATION' : 'PERSON';
+  return { role, kind, name, phone, idType: null, idNumber: null, address: null };
 }
 
 /** The row as a connector would put it into its feed's topic. */
