@@ -32,5 +32,5 @@ export const OPEN311_CROSSWALK: readonly CrosswalkEntry[] = [
   entry(/^(Unsanitary Animal Pvt Property|Unleashed Dog|Harboring Bees)/i, '0203', 'POSSIBLE'),
   entry(/^(Food Poisoning)/i, '0505', 'POSSIBLE'),
   entry(/^Illegal Tree Damage/i, '0401', 'POSSIBLE'),
-  entry(/./u, null, 'OTHER'),
+  entry(/^/u, null, 'OTHER'),
 ];

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { parseProfile, recogniseProfile, requiredColumns } from './csv-profile.ts';
+
+const folder = new URL('../open311/profiles/', import.meta.url);
+const yaml = readFileSync(new URL('nyc.yaml', folder), 'utf8');
+const nyc = parseProfile(yaml, 'nyc.yaml');
+const nyc2013 = parseProfile(readFileSync(new URL('nyc-2013.yaml', folder), 'utf8'), 'nyc-2013.yaml');
+const family = [nyc, nyc2013];
+
+it('recognises each layout by its header, in any order of columns and with strangers', () => {
+  expect(nyc.columns).toHaveLength(41);
+  expect(nyc2013.columns).toHaveLength(52);
+  expect(recogniseProfile(nyc.columns, family)).toBe(nyc);
+  expect(recogniseProfile(nyc2013.columns, family)).toBe(nyc2013);
+  expect(recogniseProfile([...nyc2013.columns, 'New Column'].reverse(), family)).toBe(nyc2013);
+  expect(recogniseProfile(requiredColumns(nyc), [nyc])).toBe(nyc);
+});
+
+it('refuses a header without the columns that every row needs, and names them', () => {
+  const header = nyc.columns.filter((column) => column !== 'Unique Key' && column !== 'Status');
+  expect(() => recogniseProfile(header, family)).toThrow(/"Unique Key", "Status" are missing/);
+});
+
+it.each([
+  ['an unknown key', yaml.replace('family: nyc', 'family: nyc\nnarrator: x'), /narrator/],
+  ['an unknown time zone', yaml.replace('America/New_York', 'America/Newyork'), /IANA/],
+  ['a time format it cannot read', yaml.replace('MM/DD/YYYY', 'mm/dd/yyyy'), /format/],
+  ['a mapped column that the layout lacks', yaml.replace('status: Status', 'status: State'), /"State"/],
+  ['a column listed twice', yaml.replace('  - Agency Name\n', '  - Agency\n'), /twice/],
+  ['broken YAML', 'profile: [', /profile nyc\.yaml/],
+])('refuses %s with the file and the reason', (_what, text, reason) => {
+  expect(() => parseProfile(text, 'nyc.yaml')).toThrow(reason);
+  expect(() => parseProfile(text, 'nyc.yaml')).toThrow(
+    expect.objectContaining({ code: 'HUB_CONFIG_INVALID' }) as Error,
+  );
+});

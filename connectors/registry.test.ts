@@ -1,0 +1,181 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { DateTimeSchema } from '../schema/canonical/date-time.ts';
+import { HubError } from '../schema/canonical/hub-error.ts';
+import { CanonicalRecordSchema, type RecordDraft } from '../schema/canonical/record.ts';
+import { headersOf, sourceRecordOf } from '../schema/topics/envelope.ts';
+import { DISPUTE_CATEGORIES } from '../schema/vocabulary/tables.ts';
+import { csvMessage } from './kit/csv-message.ts';
+import { scanRow } from './kit/csv-rows.ts';
+import type { Feed } from './kit/feed.ts';
+import { FEEDS } from './registry.ts';
+
+/** What a feed's mapping must give: the canonical record without what normalise adds. */
+const canonical = CanonicalRecordSchema.shape;
+const DraftSchema = z.strictObject({
+  sourceId: canonical.sourceId,
+  sourceTime: DateTimeSchema,
+  state: canonical.state,
+  sourceCategory: canonical.sourceCategory,
+  title: z.string().min(1),
+  narrative: canonical.narrative,
+  status: canonical.status,
+  reportedAt: DateTimeSchema,
+  occurredAt: canonical.occurredAt,
+  closedAt: canonical.closedAt,
+  place: canonical.place.omit({ matchingAddress: true }),
+  parties: z.array(canonical.parties.unwrap().omit({ matching: true })),
+  numbers: canonical.numbers.min(1),
+  quotedNumbers: canonical.quotedNumbers,
+  amountFen: canonical.amountFen,
+  peopleInvolved: canonical.peopleInvolved,
+  events: canonical.events,
+  details: canonical.details,
+  flags: canonical.flags,
+});
+
+interface Message {
+  readonly bytes: Uint8Array;
+  readonly profile: string | null;
+}
+
+describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name, feed) => {
+  const draftOf = ({ bytes, profile }: Message): RecordDraft => feed.toDraft(bytes, { profile });
+
+  it('has connector classes that carry its name and refuse unknown keys by name', () => {
+    expect(feed.connectors.length).toBeGreaterThan(0);
+    for (const { name: className, configSchema } of feed.connectors) {
+      expect(className).toMatch(new RegExp(`^${name}\\.[a-z]+$`));
+      const refused = configSchema.safeParse({ 'no.such.key': 1 });
+      expect(refused.success).toBe(false);
+      expect(refused.success ? '' : z.prettifyError(refused.error)).toContain('no.such.key');
+    }
+  });
+
+  it('maps its good fixtures to valid drafts with their own number first', () => {
+    const messages = goodMessages(feed);
+    expect(messages.length).toBeGreaterThan(1);
+    for (const message of messages) {
+      const draft = DraftSchema.parse(draftOf(message));
+      expect(draft.numbers[0]).toBe(draft.sourceId);
+    }
+  });
+
+  it('refuses its bad fixtures with the column and in words that a clerk can act on', () => {
+    const messages = badMessages(feed);
+    expect(messages.length).toBeGreaterThan(1);
+    for (const { names, ...message } of messages) {
+      const error = faultOf(() => draftOf(message));
+      expect(error.fault).toBe('feed');
+      if (names !== null) expect(`${error.field ?? ''} ${error.message}`).toContain(names);
+      expect(error.message.length).toBeGreaterThan(20);
+      expect(error.message).not.toMatch(/undefined|\[object|ZodError|invalid_type/);
+    }
+  });
+
+  it.each([
+    ['broken JSON or CSV', Buffer.from('{"a": ')],
+    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
+    ['nothing', Buffer.from('')],
+    ['a list', Buffer.from('[1]')],
+  ])('refuses %s as unparsable or invalid, never as a defect', (_what, bytes) => {
+    const profile = goodMessages(feed)[0]?.profile ?? null;
+    expect(['HUB_RECORD_UNPARSABLE', 'HUB_RECORD_INVALID']).toContain(
+      faultOf(() => draftOf({ bytes, profile })).code,
+    );
+  });
+
+  it('crosses its categories to codes that exist and decides every fixture', () => {
+    expect(feed.crosswalkVersion).toMatch(new RegExp(`^${name}\\.`));
+    for (const { category } of feed.crosswalk) {
+      if (category !== null) expect(DISPUTE_CATEGORIES.has(category)).toBe(true);
+    }
+    for (const message of goodMessages(feed)) {
+      const words = draftOf(message).sourceCategory.join('/');
+      expect(feed.crosswalk.some(({ pattern }) => pattern.test(words))).toBe(true);
+    }
+  });
+
+  it('quotes numbers by global patterns that find its own number in a text but not inside a longer one', () => {
+    for (const pattern of feed.numberPatterns) {
+      expect(pattern.global).toBe(true);
+      expect(pattern.source).not.toMatch(/^\^|\$$/);
+    }
+    const { sourceId } = draftOf(goodMessages(feed)[0] ?? { bytes: Buffer.from(''), profile: null });
+    const found = (text: string): string[] =>
+      feed.numberPatterns.flatMap((pattern) => text.match(pattern) ?? []);
+    expect(found(`call 311 SR ${sourceId}，谢谢`)).toEqual([sourceId]);
+    expect(found(`SR 9${sourceId}99`)).toEqual([]);
+  });
+
+  it('keeps envelope headers through the topic', () => {
+    for (const message of goodMessages(feed)) {
+      const draft = draftOf(message);
+      const record = {
+        feed: name,
+        sourceId: draft.sourceId,
+        sourceTime: draft.sourceTime,
+        receivedAt: '2026-11-24T04:00:00.000Z',
+        contentType: 'application/json',
+        bytes: message.bytes,
+        eventId: 'e1',
+        eventSource: 'urn:test',
+        eventType: 'test.v1',
+        connector: 'test',
+        profile: message.profile,
+      };
+      expect(sourceRecordOf(name, headersOf(record), message.bytes)).toEqual(record);
+    }
+  });
+});
+
+function goodMessages(feed: Feed): readonly Message[] {
+  const folder = new URL(`${feed.name}/fixtures/`, import.meta.url);
+  const rows = new URL('good.json', folder);
+  if (existsSync(rows)) return (JSON.parse(readFileSync(rows, 'utf8')) as unknown[]).map(asMessage);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.csv') && file !== 'bad.csv')
+    .flatMap((file) => csvMessages(readFileSync(new URL(file, folder)), file.replace('.csv', '')));
+}
+
+function badMessages(feed: Feed): readonly (Message & { names: string | null })[] {
+  const folder = new URL(`${feed.name}/fixtures/`, import.meta.url);
+  const rows = new URL('bad.json', folder);
+  if (!existsSync(rows)) {
+    const csv = readFileSync(new URL('bad.csv', folder));
+    return csvMessages(csv, 'nyc').map((message) => ({ ...message, names: null }));
+  }
+  return (JSON.parse(readFileSync(rows, 'utf8')) as { names: string; row: unknown }[]).map(
+    ({ names, row }) => ({
+      ...asMessage(row),
+      names,
+    }),
+  );
+}
+
+function asMessage(row: unknown): Message {
+  return { bytes: Buffer.from(JSON.stringify(row)), profile: null };
+}
+
+function csvMessages(bytes: Uint8Array, profile: string): readonly Message[] {
+  const rows: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const span = scanRow(bytes, at, true);
+    if (span === null) break;
+    rows.push(bytes.subarray(at, span.end));
+    at = span.next;
+  }
+  const [header, ...data] = rows;
+  return header === undefined ? [] : data.map((row) => ({ bytes: csvMessage(header, row), profile }));
+}
+
+function faultOf(work: () => unknown): HubError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof HubError) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
