@@ -99,6 +99,21 @@ describe('an answer over several subgraphs', () => {
     });
   });
 
+  it('answers a query of which everything is left out', async () => {
+    expect(await ask(gateway, '{ echo(text: "x") @include(if: false) }')).toEqual({ data: {} });
+    expect(await ask(gateway, '{ ...F } fragment F on Query { echo(text: "x") @skip(if: true) }')).toEqual({
+      data: {},
+    });
+    expect(
+      await ask(gateway, '{ cases(first: 1) { id @skip(if: true) visits { id @include(if: false) } } }'),
+    ).toEqual({
+      data: { cases: [{ visits: [{}, {}] }] },
+    });
+    const byVariable =
+      'query($v: Boolean!) { cases(first: 1) @include(if: $v) { visits { id @include(if: $v) } } }';
+    expect(await ask(gateway, byVariable, { v: false })).toEqual({ data: {} });
+  });
+
   it('answers __schema beside data', async () => {
     const query =
       '{ __schema { queryType { name } } t: __type(name: "Paper") { fields { name } } __typename echo(text: "x") }';

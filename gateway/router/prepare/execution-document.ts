@@ -19,6 +19,7 @@ const INTROSPECTION = new Set(['__schema', '__type']);
  * - `__typename` is asked wherever the type is an interface or a union, because completion must know what came;
  * - `__schema` and `__type` at the root become `__typename`: the planner cannot plan them beside data, completion answers them. Directly
  *   below the operation `__typename` goes as well, because router-runtime 1.4 takes `{ __typename ...F }` for mere introspection;
+ * - what `@include(if: false)` or `@skip(if: true)` leaves out is gone: the planner fails when nothing else is asked for;
  * - a response key that occurs again in one selection set moves into an inline fragment, because router-runtime 1.4 appends the items of
  *   a list that is selected twice side by side, but merges those of fragments.
  */
@@ -39,17 +40,23 @@ export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNod
         // On the way out: what is put in is not visited again.
         leave(node) {
           const parent = typeInfo.getParentType();
-          const selections = node.selections.map((selection) =>
-            parent === queryType && isIntrospection(selection) ? TYPENAME : selection,
-          );
-          return {
-            ...node,
-            selections: apart(isAbstractType(parent) ? [TYPENAME, ...selections] : selections),
-          };
+          const selections = node.selections
+            .filter((selection) => !isLeftOut(selection))
+            .map((selection) => (parent === queryType && isIntrospection(selection) ? TYPENAME : selection));
+          if (selections.length === 0 || isAbstractType(parent)) selections.unshift(TYPENAME);
+          return { ...node, selections: apart(selections) };
         },
       },
     }),
   );
+}
+
+function isLeftOut({ directives }: SelectionNode): boolean {
+  return (directives ?? []).some(({ name, arguments: given }) => {
+    const condition = given?.find((argument) => argument.name.value === 'if')?.value;
+    if (condition?.kind !== Kind.BOOLEAN) return false;
+    return (name.value === 'skip' && condition.value) || (name.value === 'include' && !condition.value);
+  });
 }
 
 function isIntrospection(selection: SelectionNode): boolean {

@@ -113,7 +113,8 @@ function prepareDocument(schema: GraphQLSchema, limits: QueryLimits, query: stri
 function operationOf(prepared: PreparedDocument, operationName: string | undefined): PreparedOperation {
   const { document, executionDocument, listSizeVariables } = prepared;
   const operation = getOperationAST(document, operationName);
-  if (operation == null) {
+  const planned = getOperationAST(executionDocument, operationName);
+  if (operation == null || planned == null) {
     throw refuse(
       new HubError(
         'HUB_BAD_REQUEST',
@@ -131,7 +132,7 @@ function operationOf(prepared: PreparedDocument, operationName: string | undefin
     operationType: operation.operation,
     selectionSet: operation.selectionSet,
     variableDefinitions: operation.variableDefinitions ?? [],
-    needsSubgraphs: asksSubgraphs(document, operation.selectionSet),
+    needsSubgraphs: asksSubgraphs(executionDocument, planned.selectionSet),
     listSizeVariables,
     planned: false,
   };

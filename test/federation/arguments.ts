@@ -1,0 +1,110 @@
+import {
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+} from 'graphql';
+import type { Offered } from './fixture.ts';
+import type { Seeded } from './seeded.ts';
+
+/** A cursor that an earlier answer gave, with the arguments of the list that gave it. */
+export interface KnownPage {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly cursor: string;
+}
+
+/** By the field that gave them, e.g. `Query.disputes`. */
+export type KnownPages = ReadonlyMap<string, readonly KnownPage[]>;
+
+export interface ArgumentSource {
+  readonly random: Seeded;
+  readonly offered: Offered;
+  readonly pages: KnownPages;
+  /** Whether a coordinate, e.g. `Query.disputes(filter)` or `DisputeFilter.text`, was not reached yet. */
+  readonly isNew: (coordinate: string) => boolean;
+}
+
+const NUMBERS: Readonly<Record<string, keyof Offered['numbers']>> = {
+  policeIncident: 'police110',
+  hotlineTicket: 'hotline12345',
+  serviceRequest: 'open311',
+};
+
+/** Values for the arguments of one field; those that are left out are missing. */
+export function argumentValues(
+  source: ArgumentSource,
+  coordinate: string,
+  field: GraphQLField<unknown, unknown>,
+): Readonly<Record<string, unknown>> {
+  const { random, pages } = source;
+  const known = pages.get(coordinate) ?? [];
+  const wanted = source.isNew(`${coordinate}(after)`) ? 0.9 : coordinate.startsWith('Query.') ? 0.35 : 0.08;
+  if (known.length > 0 && random.chance(wanted)) {
+    // The next page of a list that was asked for before. A cursor of another object's list is refused on both sides alike.
+    const { args, cursor } = random.pick(known);
+    return { ...args, first: random.int(1, 4), after: cursor };
+  }
+  const values: Record<string, unknown> = {};
+  for (const argument of field.args) {
+    const value = argumentValue(source, coordinate, argument);
+    if (value !== undefined) values[argument.name] = value;
+  }
+  return values;
+}
+
+function argumentValue(source: ArgumentSource, coordinate: string, argument: GraphQLArgument): unknown {
+  const { random, offered } = source;
+  const isRequired = isNonNullType(argument.type) && argument.defaultValue === undefined;
+  const wanted = source.isNew(`${coordinate}(${argument.name})`) ? 0.9 : 0.4;
+  if (!isRequired && !random.chance(wanted)) return undefined;
+  switch (argument.name) {
+    case 'first':
+      return random.chance(0.03) ? 0 : random.int(1, 4);
+    case 'after':
+      return random.chance(0.03) ? 'no-cursor' : undefined;
+    case 'code':
+      return random.chance(0.9) ? random.pick(offered.codes) : 'T-320612-260101-00000X';
+    case 'id':
+      return random.chance(0.95) ? random.pick(offered.nodeIds) : 'dispute-nothing';
+    case 'number': {
+      const feed = NUMBERS[coordinate.split('.')[1] ?? ''] ?? 'police110';
+      return random.chance(0.9) ? random.pick(offered.numbers[feed]) : 'nothing';
+    }
+    case 'query':
+      return random.pick(offered.searchTexts);
+    default:
+      return inputValue(source, argument.type, argument.name);
+  }
+}
+
+function inputValue(source: ArgumentSource, given: GraphQLInputType, name: string): unknown {
+  const { random, offered } = source;
+  const type = getNullableType(given);
+  if (isListType(type)) {
+    return Array.from({ length: random.int(1, 3) }, () => inputValue(source, type.ofType, name));
+  }
+  if (isEnumType(type)) return random.pick(type.getValues()).name;
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields());
+    const fresh = fields.filter((field) => source.isNew(`${type.name}.${field.name}`));
+    const chosen =
+      random.chance(0.6) && fresh.length > 0 ? [random.pick(fresh)] : random.some(fields, random.int(0, 2));
+    return Object.fromEntries(
+      chosen.map((field) => [field.name, inputValue(source, field.type, field.name)]),
+    );
+  }
+  switch (type.name) {
+    case 'Int':
+      return random.int(1, 3);
+    case 'Boolean':
+      return random.chance(0.5);
+    case 'DateTime':
+      return `2026-0${random.int(1, 9)}-15T00:00:00+08:00`;
+    default:
+      return name === 'regionCode' ? random.pick(offered.regionCodes) : random.pick(offered.searchTexts);
+  }
+}

@@ -1,0 +1,43 @@
+import type { GraphQLFormattedError } from 'graphql';
+
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/**
+ * What of an answer must be equal: the data, and where errors made a null. Of several errors below one null GraphQL leaves open which are
+ * told (§6.4.4 of the specification), so errors count by the null that they are responsible for, and by their code where they are told
+ * at that very place.
+ */
+export function essenceOf({ data, errors = [] }: Answer): {
+  data: unknown;
+  nulls: string[];
+  codes: string[];
+} {
+  const nulls = new Set<string>();
+  const codes = new Set<string>();
+  for (const { path, extensions } of errors) {
+    const place = nullPlace(data, path ?? []);
+    nulls.add(JSON.stringify(place));
+    if (place !== null && place.length === (path ?? []).length) {
+      codes.add(`${JSON.stringify(place)} ${codeOf(extensions)}`);
+    }
+  }
+  return { data, nulls: [...nulls].sort(), codes: [...codes].sort() };
+}
+
+/** The beginning of the path at which the data end in null; null for an error at a place that has a value. */
+function nullPlace(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] | null {
+  let current = data;
+  for (const [depth, key] of path.entries()) {
+    if (current === null || current === undefined) return path.slice(0, depth);
+    current = (current as Record<string | number, unknown>)[key];
+  }
+  return current === null || current === undefined ? path : null;
+}
+
+function codeOf(extensions: GraphQLFormattedError['extensions']): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : 'HUB_INTERNAL';
+}

@@ -1,0 +1,257 @@
+import { disputeIdOf, digest, recordIdOf, rawRecordIdOf, versionKeyOf } from '../../schema/canonical/ids.ts';
+import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { RecordParty } from '../../schema/canonical/party.ts';
+import { searchEntryOf } from '../../schema/matching/search-terms.ts';
+import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
+import type { Seeded } from './seeded.ts';
+
+/** What the stored data offer to queries: values that find something. */
+export interface Offered {
+  readonly codes: readonly string[];
+  readonly nodeIds: readonly string[];
+  readonly numbers: Readonly<Record<FixtureFeed, readonly string[]>>;
+  readonly searchTexts: readonly string[];
+  readonly regionCodes: readonly string[];
+}
+
+const FEEDS = ['police110', 'hotline12345', 'open311'] as const;
+type FixtureFeed = (typeof FEEDS)[number];
+
+const RECORDS_A_FEED = 40;
+const DISPUTES = 24;
+const REGIONS = ['320612', '320611', '320685102', '990000', '32'];
+const NAMES = ['张伟', '李娜', '王小明', '歐陽修', '陈·买买提', null];
+const DETAILS: Readonly<Record<FixtureFeed, readonly string[]>> = {
+  police110:
+    'dispatchSheetNo typeL1 typeL2 typeL3 level channelCode channel jurisdictionUnitCode jurisdictionUnit beatCode beat officerCode officer disposalCode disposal disposalNote feedbackResultCode feedbackResult feedbackNote'.split(
+      ' ',
+    ),
+  hotline12345:
+    'requestTypeCode requestType callerGender counterparty stage handlingUnit reply satisfaction'.split(' '),
+  open311:
+    'serviceName descriptor locationType zipcode city borough communityBoard resolution channel agencyCode agency bbl taxi'.split(
+      ' ',
+    ),
+};
+const TIME_DETAILS: Readonly<Record<FixtureFeed, readonly string[]>> = {
+  police110: ['dispatchedAt', 'arrivedAt', 'feedbackAt'],
+  hotline12345: ['deadlineAt', 'repliedAt'],
+  open311: ['expectedAt', 'resolutionUpdatedAt'],
+};
+
+const at = (random: Seeded): string =>
+  `2026-0${random.int(1, 9)}-${String(random.int(1, 28)).padStart(2, '0')}T${String(random.int(0, 23)).padStart(2, '0')}:${String(random.int(0, 59)).padStart(2, '0')}:00${random.pick(['+08:00', '-05:00', 'Z'])}`;
+
+/** Fills a store with records, disputes (active, merged, withdrawn), search entries, versions, dead letters and feed states. */
+export async function fillStore(store: Store, random: Seeded): Promise<Offered> {
+  const records = FEEDS.flatMap((feed) =>
+    Array.from({ length: RECORDS_A_FEED }, (_, number) => recordOf(feed, number, random)),
+  );
+  const disputes = disputesOf(records, random);
+  await store.records.collection.insertMany(
+    records.map(({ id, ...rest }) => ({ _id: id, ...rest })) as never[],
+  );
+  await store.disputes.collection.insertMany(disputes as never[]);
+  await store.searchEntries.collection.insertMany(
+    records.map((record) => ({
+      _id: record.id,
+      feed: record.feed,
+      versionKey: record.versionKey,
+      reportedAt: record.reportedAt,
+      ...searchEntryOf(record),
+    })) as never[],
+  );
+  await store.rawRecords.collection.insertMany(
+    records.flatMap((record) => versionsOf(record, random)) as never[],
+  );
+  await store.feedStatuses.collection.insertMany([
+    {
+      _id: 'police110',
+      lastContactAt: at(random),
+      lastSourceTime: at(random),
+      lastStoredAt: at(random),
+      connectorState: 'RUNNING',
+      trace: null,
+    },
+    {
+      _id: 'hotline12345',
+      lastContactAt: at(random),
+      lastSourceTime: null,
+      lastStoredAt: at(random),
+      connectorState: 'FAILED',
+      trace: 'x',
+    },
+  ] as never[]);
+  await store.deadLetters.collection.insertMany([
+    { _id: 'a', feed: 'open311' },
+    { _id: 'b', feed: 'open311' },
+  ] as never[]);
+  const numbersOf = (feed: FixtureFeed): string[] =>
+    records.filter((record) => record.feed === feed).flatMap(({ numbers }) => numbers);
+  return {
+    codes: disputes.map(({ code }) => code),
+    nodeIds: [
+      ...records.map(({ id }) => id),
+      ...disputes.flatMap(({ _id, parties }) => [_id, ...parties.map(({ id }) => id)]),
+    ],
+    numbers: {
+      police110: numbersOf('police110'),
+      hotline12345: numbersOf('hotline12345'),
+      open311: numbersOf('open311'),
+    },
+    searchTexts: [
+      '张伟',
+      '欧阳修',
+      '13800138001',
+      '工资',
+      '幸福路',
+      'zhangwei',
+      ...records.slice(0, 10).map(({ sourceId }) => sourceId),
+    ],
+    regionCodes: REGIONS,
+  };
+}
+
+function recordOf(feed: FixtureFeed, number: number, random: Seeded): CanonicalRecord {
+  const sourceId = `${feed.slice(0, 1).toUpperCase()}${String(3_206_122_000_000 + number)}`;
+  const sourceTime = at(random);
+  const contentHash = digest(feed, sourceId);
+  const details: CanonicalRecord['details'] = {};
+  for (const name of DETAILS[feed]) if (random.chance(0.75)) details[name] = `${name} ${random.int(1, 4)}`;
+  for (const name of TIME_DETAILS[feed]) if (random.chance(0.75)) details[name] = at(random);
+  if (feed === 'hotline12345')
+    details['relatedNumbers'] = random.some(['NT1', 'NT2', 'J3'], random.int(0, 3));
+  const maybe = <Value>(value: Value): Value | null => (random.chance(0.7) ? value : null);
+  return {
+    id: recordIdOf(feed, sourceId),
+    feed,
+    sourceId,
+    versionKey: versionKeyOf(new Date(sourceTime).toISOString(), contentHash),
+    sourceTime,
+    receivedAt: at(random),
+    contentHash,
+    state: random.chance(0.85) ? 'ACTIVE' : 'WITHDRAWN',
+    nature: random.pick(['DISPUTE', 'POSSIBLE', 'OTHER']),
+    natureRule: `${feed}.type`,
+    category: maybe(random.pick([...[...DISPUTE_CATEGORIES.keys()].slice(0, 6), '9999'])),
+    categoryRule: maybe(`${feed}.crosswalk`),
+    sourceCategory: random.some(['劳动保障', '拖欠工资', '纠纷'], random.int(0, 3)),
+    title: `${random.pick(['拖欠工资', '噪音扰民', 'Noise - Residential'])} ${number}`,
+    narrative: maybe(`来电人反映幸福路${number}号拖欠工资`),
+    status: { code: maybe('1001'), label: maybe('处理中') },
+    reportedAt: at(random),
+    occurredAt: maybe(at(random)),
+    closedAt: maybe(at(random)),
+    place: {
+      regionCode: maybe(random.pick(REGIONS)),
+      address: maybe(`幸福路${number}号`),
+      longitude: 120.5 + number / 100,
+      latitude: random.chance(0.5) ? 32.1 : null,
+      matchingAddress: maybe(`幸福路${number}`),
+    },
+    parties: Array.from({ length: random.int(0, 3) }, () => partyOf(random)),
+    numbers: random.chance(0.3) ? [sourceId, `${sourceId}-X`] : [sourceId],
+    quotedNumbers: random.some(['J320612', 'NT20261124'], random.int(0, 2)),
+    amountFen: maybe(random.int(0, 5_000_000_000)),
+    peopleInvolved: maybe(random.int(1, 30)),
+    events: Array.from({ length: random.int(0, 3) }, () => ({
+      at: at(random),
+      kind: random.pick(['CALL_TAKEN', 'CLOSED']),
+      label: '接警',
+      note: maybe('已办'),
+    })),
+    details,
+    flags: random.some(['SOURCE_TIME_AHEAD', 'ID_CHECK_DIGIT_WRONG'], random.int(0, 2)),
+  };
+}
+
+function partyOf(random: Seeded): RecordParty {
+  const name = random.pick(NAMES);
+  const phone = random.chance(0.6) ? `1380013800${random.int(0, 3)}` : null;
+  return {
+    role: random.pick(['REPORTER', 'COUNTERPARTY', 'VICTIM', 'WITNESS', 'AGENT', 'OTHER']),
+    kind: random.pick(['PERSON', 'ORGANISATION', 'UNKNOWN']),
+    name,
+    phone,
+    idType: random.chance(0.5) ? '111' : null,
+    idNumber: random.chance(0.3) ? '320612199001011234' : null,
+    address: random.chance(0.4) ? '幸福路1号' : null,
+    matching: { name, phone, idNumber: null, address: null },
+  };
+}
+
+function disputesOf(records: readonly CanonicalRecord[], random: Seeded): DisputeDoc[] {
+  const disputes = Array.from({ length: DISPUTES }, (_, number): DisputeDoc => {
+    const members = random.some(records, random.int(1, 7));
+    const [founder] = members;
+    if (founder === undefined) throw new Error('a dispute needs a record');
+    const id = disputeIdOf(`${founder.id}:${number}`);
+    return {
+      _id: id,
+      code: disputeCodeOf(
+        '320612',
+        `2601${String(number + 1).padStart(2, '0')}`,
+        digest(id)
+          .replace(/[^0-9A-F]/gi, '')
+          .slice(0, 5)
+          .toUpperCase(),
+      ),
+      rev: 0,
+      foundingKey: `${founder.reportedAt}|${founder.id}`,
+      state: number % 8 === 7 ? 'WITHDRAWN' : number % 5 === 4 ? 'MERGED' : 'ACTIVE',
+      mergedInto: null,
+      absorbing: [],
+      members: members.map((record, index) => ({
+        recordId: record.id,
+        feed: record.feed,
+        rule: index === 0 ? 'FOUNDER' : random.pick(['QUOTED_NUMBER', 'IDENTIFIER_AND_PLACE']),
+        linkedTo: index === 0 ? null : founder.id,
+        state: record.state,
+        linkedAt: at(random),
+      })),
+      feeds: [...new Set(members.map(({ feed }) => feed))],
+      title: founder.title,
+      category: founder.category,
+      regionCode: founder.place.regionCode,
+      address: founder.place.address,
+      parties: founder.parties.map((party, index) => ({
+        id: `party-${digest(id, String(index)).slice(0, 32)}`,
+        kind: party.kind,
+        roles: [party.role],
+        name: party.name,
+        phones: party.phone === null ? [] : [party.phone],
+        idNumber: party.idNumber,
+        addresses: party.address === null ? [] : [party.address],
+        recordIds: members.slice(0, 2).map((record) => record.id),
+      })),
+      amountFen: founder.amountFen,
+      openedAt: founder.reportedAt,
+      lastActivityAt: at(random),
+    };
+  });
+  const [survivor] = disputes;
+  return disputes.map((dispute) =>
+    dispute.state === 'MERGED' ? { ...dispute, mergedInto: survivor?._id ?? null } : dispute,
+  );
+}
+
+function versionsOf(record: CanonicalRecord, random: Seeded): unknown[] {
+  return Array.from({ length: random.int(1, 3) }, (_, index) => {
+    const contentHash = digest(record.id, String(index));
+    return {
+      _id: rawRecordIdOf(record.id, contentHash),
+      recordId: record.id,
+      feed: record.feed,
+      sourceId: record.sourceId,
+      sourceTime: at(random),
+      receivedAt: at(random),
+      contentType: 'application/json',
+      contentHash,
+      profile: null,
+      eventId: `event-${index}`,
+      connector: `${record.feed}-connector`,
+    };
+  });
+}
