@@ -1,6 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { connectStore } from '../../schema/store/connection.ts';
-import { openStore, type Store } from '../../schema/store/models.ts';
+import { isConnected, openStore, type Store } from '../../schema/store/models.ts';
 import { openDoor, type Door } from './door.ts';
 
 /** A door over a connection that is opened in the background. */
@@ -34,19 +34,13 @@ export function connectDoor(mongodbUri: string, log: ConnectLog): DoorConnection
   };
   return {
     door: openDoor(current),
-    ready: () => (isConnected(store) ? null : 'waiting for MongoDB'),
+    ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {
       closing.abort();
       await connecting;
       await store?.connection.close();
     },
   };
-}
-
-/** `readyState` is 1 while the driver knows a server that answers. */
-function isConnected(store: Store | undefined): boolean {
-  const state: number | undefined = store?.connection.readyState;
-  return state === 1;
 }
 
 async function connectUntil(uri: string, log: ConnectLog, closing: AbortSignal): Promise<Store | undefined> {
