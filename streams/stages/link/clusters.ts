@@ -18,12 +18,12 @@ export interface Cluster {
 
 /**
  * Partitions records into clusters. Core records that are linked, directly or through other core records, are one cluster. A cluster is a
- * dispute when it holds a DISPUTE, or a POSSIBLE that a link to another core record confirms. A leaf joins the cluster of its best
+ * dispute when it holds a DISPUTE, or a POSSIBLE that a link to another core record confirms. A leaf joins the dispute of its best
  * partner: strongest rule, then earliest registered. The result depends on the records and links only, not on their order.
  */
 export function clusters(records: ReadonlyMap<string, Linkable>, links: readonly Link[]): Cluster[] {
   const partners = partnersOf(links);
-  const clusterOf = new Map<string, { core: Linkable[]; leaves: Linkable[] }>();
+  const clusterOf = new Map<string, { core: Linkable[]; leaves: Linkable[] } | null>();
   const ordered = [...records.values()].sort((a, b) => (a.registered < b.registered ? -1 : 1));
   const found: { core: Linkable[]; leaves: Linkable[] }[] = [];
   for (const start of ordered) {
@@ -43,11 +43,11 @@ export function clusters(records: ReadonlyMap<string, Linkable>, links: readonly
     }
     cluster.core.sort((a, b) => (a.registered < b.registered ? -1 : 1));
     if (isDispute(cluster.core)) found.push(cluster);
-    else for (const { id } of cluster.core) clusterOf.set(id, { core: [], leaves: [] });
+    else for (const { id } of cluster.core) clusterOf.set(id, null);
   }
   for (const leaf of ordered) {
     if (leaf.isCore) continue;
-    const best = bestPartner(leaf, partners, records, (other) => other.isCore);
+    const best = bestPartner(leaf, partners, records, ({ id }) => clusterOf.get(id) != null);
     if (best !== null) clusterOf.get(best.partner.id)?.leaves.push(leaf);
   }
   return found;
