@@ -105,9 +105,12 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
   };
 
   const pickUp = async (): Promise<void> => {
-    for (const name of await settledFiles(options.folder, seen)) {
+    for (const { name, inode } of await settledFiles(options.folder, seen)) {
       const stamp = context.now().toISOString().replace(/[-:.]/g, '');
-      await rename(join(options.folder, name), join(folderOf('working'), `${stamp}${STAMP_END}${name}`));
+      await rename(
+        join(options.folder, name),
+        join(folderOf('working'), `${stamp}-${inode}${STAMP_END}${name}`),
+      );
     }
   };
 
@@ -131,17 +134,20 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
 }
 
 /** Files whose size and time have not changed since the last look: a writer that does not rename may still be at work. */
-async function settledFiles(folder: string, seen: Map<string, string>): Promise<readonly string[]> {
+async function settledFiles(
+  folder: string,
+  seen: Map<string, string>,
+): Promise<readonly { name: string; inode: number }[]> {
   const names = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isFile() && isCsv(entry.name))
     .map(({ name }) => name)
     .sort();
-  const settled: string[] = [];
+  const settled: { name: string; inode: number }[] = [];
   const now = new Map<string, string>();
   for (const name of names) {
-    const { size, mtimeMs } = await stat(join(folder, name));
+    const { size, mtimeMs, ino } = await stat(join(folder, name));
     const mark = `${size}|${mtimeMs}`;
-    if (seen.get(name) === mark) settled.push(name);
+    if (seen.get(name) === mark) settled.push({ name, inode: ino });
     else now.set(name, mark);
   }
   seen.clear();
