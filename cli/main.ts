@@ -11,7 +11,8 @@ const program = new Command('tributary')
     `
 Environment:
   TRIBUTARY_PORT          the gateway's port (4000); the other processes take the ports after it
-  TRIBUTARY_HOME          folder of data, keys, logs (.tributary); two homes and ports run side by side
+  TRIBUTARY_HOME          folder of data, keys, logs (.tributary); two homes and ports run side by side.
+                          Installed parts are shared: they lie in the clone's .tributary/cache
   TRIBUTARY_KAFKA_BROKERS host:port,…    use these brokers instead of starting one
   TRIBUTARY_MONGODB_URI   mongodb://…    use this replica set instead of starting one`,
   );
