@@ -37,21 +37,27 @@ export function classify(sourceCategory: readonly string[], folded: string, feed
   const { nature, natureRule } =
     entry !== undefined && entryRule !== null && entry.nature !== 'POSSIBLE'
       ? { nature: entry.nature, natureRule: entryRule }
-      : natureOf(evidence, entryRule);
+      : natureOf(evidence, folded !== '', entry?.category ?? null, entryRule);
   return { nature, natureRule, ...categoryOf(evidence, entry?.category ?? null, entryRule, nature) };
 }
 
+/** A class that leaves the nature open but belongs to a class of quarrels speaks for one, a little. */
+const CLASS_WEIGHT = 1;
+
 function natureOf(
   evidence: readonly Evidence[],
+  hasText: boolean,
+  classCategory: string | null,
   entryRule: string | null,
 ): { nature: Nature; natureRule: string } {
+  const prior = classCategory === null ? 0 : CLASS_WEIGHT;
   if (evidence.length === 0) {
-    // The class says it may be a quarrel and the text adds nothing: it stays open. Neither says anything: everyday business.
-    return entryRule === null
-      ? { nature: 'OTHER', natureRule: `${EVIDENCE_VERSION}:nothing-said` }
-      : { nature: 'POSSIBLE', natureRule: entryRule };
+    // Neither class nor text speaks of a quarrel: everyday business. A class of quarrels, or no text at all to judge by, leaves it open.
+    return entryRule !== null && (prior > 0 || !hasText)
+      ? { nature: 'POSSIBLE', natureRule: entryRule }
+      : { nature: 'OTHER', natureRule: `${EVIDENCE_VERSION}:nothing-said` };
   }
-  const sum = evidence.reduce((total, { weight }) => total + weight, 0);
+  const sum = evidence.reduce((total, { weight }) => total + weight, prior);
   const nature = sum >= DISPUTE_FROM ? 'DISPUTE' : sum >= POSSIBLE_FROM ? 'POSSIBLE' : 'OTHER';
   const [deciding] = evidence.toSorted((a, b) =>
     nature === 'OTHER' ? a.weight - b.weight : b.weight - a.weight,
