@@ -27,6 +27,13 @@ export function essenceOf({ data, errors = [] }: Answer): {
   return { data, nulls: [...nulls].sort(), codes: [...codes].sort() };
 }
 
+/** Codes that one answer tells and the other nowhere: an error that only one side made up. */
+export function codesOnlyIn(one: Answer, other: Answer): string[] {
+  const known = new Set((other.errors ?? []).map(({ extensions }) => codeOf(extensions)));
+  const codes = (one.errors ?? []).map(({ extensions }) => codeOf(extensions));
+  return [...new Set(codes)].filter((code) => !known.has(code));
+}
+
 /** The beginning of the path at which the data end in null; null for an error at a place that has a value. */
 function nullPlace(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] | null {
   let current = data;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshStore } from '../harness/servers.ts';
 import type { KnownPage } from './arguments.ts';
 import { openBothWays, type BothWays, type Merged } from './both-ways.ts';
-import { essenceOf } from './compare.ts';
+import { codesOnlyIn, essenceOf } from './compare.ts';
 import { coordinatesOf } from './coverage.ts';
 import { mayFail, NO_FAULTS, type Fault, type FaultPlan } from './faults.ts';
 import { fillStore, type Offered } from './fixture.ts';
@@ -41,9 +41,10 @@ it(`answers ${QUERIES} seeded queries over four subgraphs exactly as one merged 
     const faults = random.chance(FAULTY_PART) ? planFaults(both.publicSchema, query, random) : NO_FAULTS;
     const merged = await both.merged(query, faults);
     const federated = await both.federated(query, faults);
-    expect(essenceOf(federated), `seed ${SEED}, query ${at}: ${describe(query, faults)}`).toEqual(
-      essenceOf(merged),
-    );
+    const which = `seed ${SEED}, query ${at}: ${describe(query, faults)}`;
+    expect(essenceOf(federated), which).toEqual(essenceOf(merged));
+    // Of two faults below one null, each side may tell the one that it met first.
+    if (faults.faults.size < 2) expect(codesOnlyIn(federated, merged), which).toEqual([]);
     for (const coordinate of merged.resolved) reached.add(coordinate);
     rememberPages(pages, merged);
     if (federated.called.size >= 2) count.acrossTwo += 1;
@@ -60,7 +61,7 @@ it(`answers ${QUERIES} seeded queries over four subgraphs exactly as one merged 
 /** One or two fields of the query that go wrong. */
 function planFaults(schema: GraphQLSchema, { query }: GeneratedQuery, random: Seeded): FaultPlan {
   const candidates = [...coordinatesIn(schema, query)].filter(mayFail);
-  const faults = random.some(candidates, random.int(1, 2)).map((coordinate): Fault => ({
+  const faults = random.some(candidates, random.chance(0.7) ? 1 : 2).map((coordinate): Fault => ({
     coordinate,
     outcome: random.chance(0.5) ? 'null' : 'error',
     parents: random.pick(['all', 'even', 'odd']),

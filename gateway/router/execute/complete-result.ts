@@ -1,6 +1,7 @@
 import {
   executeSync,
   GraphQLError,
+  isNonNullType,
   Kind,
   type DocumentNode,
   type ExecutionResult,
@@ -36,7 +37,10 @@ export function completeResult(
     operationName: operation.operationName,
     rootValue: data,
     variableValues: variables,
-    fieldResolver: (source: unknown, _arguments, _context, info) => ownValue(source, info.path.key),
+    fieldResolver: (source: unknown, _arguments, _context, info) => {
+      const value = ownValue(source, info.path.key);
+      return value == null && isNonNullType(info.returnType) ? (errorBeside(source) ?? value) : value;
+    },
     typeResolver: (value: unknown) => {
       const name = ownValue(value, '__typename');
       return typeof name === 'string' ? name : undefined;
@@ -68,6 +72,15 @@ function ownValue(source: unknown, key: string | number): unknown {
   return typeof source === 'object' && source !== null && Object.hasOwn(source, key)
     ? (source as Record<string | number, unknown>)[key]
     : undefined;
+}
+
+/**
+ * An entity that its subgraph gave up takes all its fields of that fetch with it. Whichever of them completion meets first, the error to
+ * tell is the one that the subgraph gave.
+ */
+function errorBeside(source: unknown): Error | undefined {
+  if (typeof source !== 'object' || source === null) return undefined;
+  return Object.values(source).find((value) => value instanceof Error);
 }
 
 /** A plan also fetches keys that nobody asked for; an error at one of them is told at the nearest place that the caller did ask for. */

@@ -212,6 +212,26 @@ describe('a null where none may be', () => {
     });
   });
 
+  it('is told where it happened, not at the neighbour that was lost with it', async () => {
+    const papers = sampleTarget('papers', {
+      Paper: {
+        pages: () => 1,
+        name: () => {
+          throw new HubError('HUB_STORE_UNAVAILABLE', 'the store is away');
+        },
+      },
+    });
+    const query =
+      '{ a: maybeCases { ...F } } fragment F on Case { moreOfIt: papers { pages } papers { name } }';
+    const answer = await askWith([sampleTarget('cases'), sampleTarget('visits'), papers], query);
+    expect(answer.data).toEqual({ a: [null, null, null] });
+    expect(answer.errors).toHaveLength(2);
+    expect(answer.errors?.[0]).toMatchObject({
+      path: ['a', 0, 'papers', 0, 'name'],
+      extensions: { code: 'HUB_STORE_UNAVAILABLE' },
+    });
+  });
+
   it('is told at the entity that a subgraph cannot find again', async () => {
     const papers = sampleTarget('papers', {
       Case: {
