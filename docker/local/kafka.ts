@@ -87,7 +87,8 @@ async function pickPorts(file: string): Promise<{ port: number; controllerPort: 
 }
 
 async function format(java: string, args: readonly string[], properties: string): Promise<void> {
-  const clusterId = randomBytes(16).toString('base64url');
+  // As Kafka's own ids: never with a hyphen in front, which the tool would take for an option.
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   const tool = spawn(
     java,
     [...args, 'kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', properties],
