@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { GraphQLScalarType } from 'graphql';
+import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import type { Verifier } from '../access/tokens.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
@@ -42,6 +42,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Call `app.listen` to serve, or `app.inject` to ask it without a socket. */
   readonly app: FastifyInstance;
+  /** The public schema. */
+  readonly schema: GraphQLSchema;
   /** The graph without HTTP: for other transports and for tests. */
   readonly service: GraphService;
   /** Lets requests under way end, then closes connections and targets. */
@@ -63,7 +65,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const app: FastifyInstance = fastify({
     loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: RECEIVE_TIMEOUT_MS,
     genReqId: () => randomUUID(),
@@ -84,6 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     app,
+    schema: executor.schema,
     service,
     async close() {
       await app.close();

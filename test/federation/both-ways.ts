@@ -1,14 +1,12 @@
-import { execute, parse } from 'graphql';
+import { execute, parse, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import type { Caller } from '../../gateway/access/caller.ts';
 import { openDoor } from '../../gateway/access/door.ts';
 import { localTarget } from '../../gateway/router/execute/local-target.ts';
-import { createPlanExecutor } from '../../gateway/router/execute/plan-executor.ts';
 import type { SubgraphTarget } from '../../gateway/router/execute/subgraph-target.ts';
 import { createGateway, type Gateway } from '../../gateway/router/gateway.ts';
 import { scalarResolvers } from '../../gateway/subgraphs/kit/scalars.ts';
 import { SUBGRAPHS } from '../../gateway/subgraphs/registry.ts';
-import type { GraphQLSchema } from 'graphql';
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { subgraphSdl } from '../../schema/subgraphs/subgraph-sdl.ts';
 import type { Store } from '../../schema/store/models.ts';
@@ -70,11 +68,7 @@ export async function openBothWays(store: Store): Promise<BothWays> {
     subgraphTimeoutMs: 30_000,
     requestTimeoutMs: 60_000,
   });
-  const { schema: publicSchema } = await createPlanExecutor({
-    supergraphSdl: checkedInSupergraph(),
-    targets,
-    subgraphTimeoutMs: 1_000,
-  });
+  const publicSchema = gateway.schema;
   const schema = mergedSchema(
     publicSchema,
     subgraphs.map((subgraph) => mergePart(subgraph.name, subgraph.schema, subgraphSdl(subgraph.name))),

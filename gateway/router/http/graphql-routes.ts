@@ -159,7 +159,10 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   );
   state.errorCodes = codesOf(body.errors);
   for (const code of state.errorCodes) countError(code);
-  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="tributary"');
+  if (status === 401) {
+    const wrong = request.headers.authorization === undefined ? '' : ', error="invalid_token"';
+    void reply.header('www-authenticate', `Bearer realm="tributary"${wrong}`);
+  }
   if (status === 405) void reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST');
   return reply.code(status).type(`${state.responseType}; charset=utf-8`).send(body);
 }

@@ -7,7 +7,6 @@ export function logRequests(app: FastifyInstance, graphqlPath: string): void {
   app.addHook('onResponse', (request, reply, done) => {
     const path = request.url.split('?')[0] ?? '';
     const line = {
-      requestId: request.id,
       method: request.method,
       path,
       status: reply.statusCode,
