@@ -77,6 +77,12 @@ it('refuses other media types, and a batch that is no list as a whole', () => {
   expect(() => read('application/cloudevents-batch+json', '{}')).toThrow(/list/);
 });
 
+it('refuses a batch of too many events, and JSON that is nested without end', () => {
+  expect(() => read('application/cloudevents-batch+json', `[${'1,'.repeat(1_000)}1]`)).toThrow(/1001 events/);
+  const deep = `{"specversion":"1.0","id":"e","source":"s","type":"t","data":${'['.repeat(400_000)}${']'.repeat(400_000)}}`;
+  expect(read('application/cloudevents+json', deep)[0]?.ok).toBeDefined();
+});
+
 it('refuses invalid UTF-8 with the place of the byte', () => {
   const [reading] = read(
     'application/cloudevents+json',

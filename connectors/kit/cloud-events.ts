@@ -24,6 +24,8 @@ const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)$/;
 /** The three content types of an intake that takes CloudEvents. */
 export const EVENT_MEDIA_TYPES = [STRUCTURED, BATCH, 'application/json'] as const;
 
+/** A batch of tiny elements must not become a flood of dead letters. */
+const BATCH_MOST_EVENTS = 1_000;
 const ATTRIBUTE_MAX_CHARACTERS = 500;
 const Attribute = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
@@ -46,12 +48,13 @@ export const EventAttributesSchema = z.object({
 
 /**
  * Reads a request in structured, batch or binary mode.
- * @throws HubError HUB_MEDIA_TYPE_UNSUPPORTED, or HUB_RECORD_UNPARSABLE when a batch is no JSON list: nothing in it can be told apart.
+ * @throws HubError HUB_MEDIA_TYPE_UNSUPPORTED, or HUB_RECORD_UNPARSABLE when a batch is no JSON list: nothing in it can be told
+ * apart; HUB_LIMIT_EXCEEDED when it has too many events.
  */
 export function readCloudEvents(request: IntakeRequest): readonly EventReading[] {
   const mediaType = bareType(request.headers['content-type'] ?? '');
   if (mediaType === STRUCTURED) return [structured(request.body)];
-  if (mediaType === BATCH) return sliceArray(request.body, 'batch').map(structured);
+  if (mediaType === BATCH) return batchOf(request.body).map(structured);
   if (request.headers['ce-specversion'] !== undefined || request.headers['ce-id'] !== undefined) {
     if (JSON_TYPE.test(mediaType)) return [binary(request)];
   }
@@ -59,6 +62,15 @@ export function readCloudEvents(request: IntakeRequest): readonly EventReading[]
     'HUB_MEDIA_TYPE_UNSUPPORTED',
     `content-type "${mediaType}" is not taken here; send ${STRUCTURED}, ${BATCH}, or application/json with ce-* headers`,
     { field: 'content-type' },
+  );
+}
+
+function batchOf(body: Uint8Array): readonly Uint8Array[] {
+  const events = sliceArray(body, 'batch');
+  if (events.length <= BATCH_MOST_EVENTS) return events;
+  throw new HubError(
+    'HUB_LIMIT_EXCEEDED',
+    `the batch has ${events.length} events, at most ${BATCH_MOST_EVENTS} are taken at once; send several batches`,
   );
 }
 

@@ -14,6 +14,8 @@ const CONNECTED = 1;
 
 export interface DependenciesOptions {
   readonly kafka: KafkaDoor;
+  /** Connected ahead, so that the first push after readiness does not wait for it. */
+  readonly producer: { connect(): Promise<void> };
   readonly mongodbUri: string;
   readonly settings: Settings;
   readonly log: Logger;
@@ -42,6 +44,7 @@ export class Dependencies {
     const topics = this.#patiently(async () => {
       await ensureFeedTopics(options.kafka, options.settings);
       this.#topicsThere = true;
+      await options.producer.connect();
     });
     this.ready = Promise.allSettled([this.store, topics]).then(() => undefined);
     this.#watching = this.ready.then(() => this.#watch());

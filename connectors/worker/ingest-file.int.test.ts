@@ -5,6 +5,7 @@ import { createLog } from '../../runtime/log.ts';
 import { readSettings, type Settings } from '../../runtime/settings.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
+import { eventually } from '../../test/harness/eventually.ts';
 import { freshTopicPrefix, testServers } from '../../test/harness/servers.ts';
 import { ingestFile, type IngestProgress, type IngestResult } from './ingest-file.ts';
 
@@ -32,10 +33,11 @@ async function ingest(
     onProgress: (step) => progress.push(step),
   });
   const topics = topicsOf(topicPrefix, ['open311']);
-  const counts = await createKafka({ brokers: settings.kafkaBrokers, clientId: 'test', log }).topicCounts([
-    topics.feed('open311'),
-    topics.deadLetters('open311'),
-  ]);
+  const kafka = createKafka({ brokers: settings.kafkaBrokers, clientId: 'test', log });
+  // Topics that were just made may be without a leader for a moment.
+  const counts = await eventually(() =>
+    kafka.topicCounts([topics.feed('open311'), topics.deadLetters('open311')]),
+  );
   const inTopics = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return { result, inTopics, progress };
 }

@@ -11,6 +11,8 @@ import { openApiOf } from './openapi.ts';
 /** Largest body of a push; larger ones are answered 413 and never stored. */
 export const BODY_MAX_BYTES = 2 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Bounds what unsigned bodies can hold in memory at once. */
+const CONNECTIONS_MOST = 256;
 const OPENAPI_PATH = '/intake/openapi.json';
 
 export interface IntakeServer {
@@ -49,6 +51,7 @@ export async function serveIntake(options: {
     if (Number(request.headers['content-length'] ?? '0') <= BODY_MAX_BYTES) response.writeContinue();
     answer(request, response);
   });
+  server.maxConnections = CONNECTIONS_MOST;
   await listen(server, options.port, options.host);
   const address = server.address();
   return {

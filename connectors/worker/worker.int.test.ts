@@ -29,7 +29,9 @@ let pipeline: Pipeline;
 
 const kafka = (): ReturnType<typeof createKafka> =>
   createKafka({ brokers: testServers().kafkaBrokers, clientId: 'test', log });
-const countOf = async (topic: string): Promise<number> => (await kafka().topicCounts([topic]))[topic] ?? 0;
+// A topic that was just made may be without a leader for a moment.
+const countOf = (topic: string): Promise<number> =>
+  eventually(async () => (await kafka().topicCounts([topic]))[topic]);
 const page = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${worker.intakePort}${path}`);
 const ready = async (): Promise<void> => {
   await eventually(async () => (await page('/readyz')).ok, { timeoutMs: 30_000 });

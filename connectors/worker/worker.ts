@@ -41,7 +41,7 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
   const connectors = await readConnectors(settings.connectorsFile, FEEDS);
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-worker', log });
   const producer = kafka.createProducer({ requestTimeoutMs: REQUEST_TIMEOUT_MS });
-  const dependencies = new Dependencies({ kafka, mongodbUri, settings, log });
+  const dependencies = new Dependencies({ kafka, producer, mongodbUri, settings, log });
   const emitter = new Emitter({
     producer,
     topics: feedTopics(settings),

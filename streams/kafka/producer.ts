@@ -18,6 +18,8 @@ export interface Producer {
    * HUB_RECORD_TOO_LARGE when one message can never be taken. The caller owns the retry.
    */
   send(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
+  /** Connects ahead of the first message, which would otherwise wait for it. @throws HubError HUB_BROKER_UNAVAILABLE after a bounded time. */
+  connect(): Promise<void>;
   /** True once the broker has been reached and until a request fails. */
   connected(): boolean;
   /** Waits for what is under way, then closes. */
@@ -148,6 +150,19 @@ export function createProducer(options: ProducerOptions): Producer {
         waitingBytes += bytes;
         flying ??= drain();
       });
+    },
+    async connect() {
+      current ??= connect();
+      try {
+        await within(
+          options.requestTimeoutMs,
+          current.then(() => undefined),
+        );
+        healthy = true;
+      } catch (error) {
+        discard();
+        throw producerFault(error);
+      }
     },
     connected: () => healthy,
     async stop() {
