@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../runtime/log.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import { updateAll } from '../../schema/store/bulk-command.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import type { TestRow } from '../testing/test-feed.ts';
@@ -33,8 +34,10 @@ const linker = (fault?: FaultPoint): DisputeLinker =>
 
 async function put(...rows: TestRow[]): Promise<string[]> {
   const records = rows.map((row): CanonicalRecord => testRecord(row));
-  const operations = records.map(({ id: _id, ...fields }) => storeIfNewer({ _id, ...fields }));
-  if (operations.length > 0) await store.records.collection.bulkWrite(operations as never);
+  await updateAll(
+    store.records,
+    records.map(({ id: _id, ...fields }) => ({ write: storeIfNewer({ _id, ...fields }), bytes: 2_000 })),
+  );
   return records.map((record) => record.id);
 }
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { BlockKeyDoc, Store } from '../../schema/store/models.ts';
-import { inserting } from '../../schema/store/store-fault.ts';
+import { insertAll } from '../../schema/store/bulk-command.ts';
 import { backoffMs } from '../kafka/pause.ts';
 import { blockKeysOf, linkableOf } from '../stages/link/linkable.ts';
 import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';
@@ -108,17 +108,21 @@ export class DisputeLinker {
   }
 
   async #writeBlockKeys(records: readonly CanonicalRecord[]): Promise<void> {
-    const operations = records.flatMap((record) =>
-      blockKeysOf(linkableOf(record)).map((key) => {
+    await insertAll(
+      this.#store.blockKeys,
+      records.flatMap((record) => {
         const reportedAt = new Date(record.reportedAt).toISOString();
-        const document: BlockKeyDoc = { _id: `${key}|${record.id}`, key, recordId: record.id, reportedAt };
-        return { insertOne: { document } };
+        return blockKeysOf(linkableOf(record)).map((key) => {
+          const write: BlockKeyDoc = { _id: `${key}|${record.id}`, key, recordId: record.id, reportedAt };
+          return { write, bytes: BLOCK_KEY_BYTES };
+        });
       }),
     );
-    if (operations.length === 0) return;
-    await inserting(this.#store.blockKeys.collection.bulkWrite(operations as never, { ordered: false }));
   }
 }
+
+/** A key, the record's id and the time, twice in part, at most. */
+const BLOCK_KEY_BYTES = 1_000;
 
 async function pause(ms: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, ms));

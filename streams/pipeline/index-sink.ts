@@ -1,7 +1,7 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { storing } from '../../schema/store/store-fault.ts';
+import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import { recordsIn } from './records-topic.ts';
 import { storeIfNewer } from './versioned-write.ts';
@@ -10,15 +10,20 @@ import { storeIfNewer } from './versioned-write.ts';
 export function indexSink(store: Store, poison: HandoffSink['poison']): HandoffSink {
   return {
     async handle(messages) {
-      const operations = recordsIn(messages).map(entryOf);
-      if (operations.length === 0) return;
-      await storing(store.searchEntries.collection.bulkWrite(operations as never, { ordered: false }));
+      await updateAll(store.searchEntries, recordsIn(messages).map(entryOf));
     },
     poison,
   };
 }
 
-function entryOf(record: CanonicalRecord): ReturnType<typeof storeIfNewer> {
+/** A gram is two characters with its frame in BSON. */
+const GRAM_BYTES = 24;
+
+function entryOf(record: CanonicalRecord): Sized<GuardedUpdate> {
   const { id, feed, versionKey, reportedAt } = record;
-  return storeIfNewer({ _id: id, feed, versionKey, ...searchEntryOf(record), reportedAt });
+  const terms = searchEntryOf(record);
+  return {
+    bytes: 3 * terms.text.length + GRAM_BYTES * terms.grams.length + 200 * terms.keys.length,
+    write: storeIfNewer({ _id: id, feed, versionKey, ...terms, reportedAt }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { insertAll, updateAll } from '../../schema/store/bulk-command.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { Producer } from '../kafka/producer.ts';
@@ -36,7 +36,10 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
       });
       const raws = outcomes.flatMap(({ raw }) => raw ?? []);
       const letters = outcomes.flatMap(({ deadLetter }) => deadLetter ?? []);
-      const records = latestOf(outcomes.flatMap(({ record }) => record ?? []));
+      const records = latestOf(outcomes.flatMap(({ record }) => record ?? [])).map((record): Publishable => ({
+        record,
+        json: JSON.stringify(record),
+      }));
       await Promise.all([
         keepRaw(store, raws),
         storeRecords(store, records),
@@ -44,9 +47,11 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
       ]);
       await producer.send(
         topics.records,
-        records.map((record) => ({ key: record.id, value: JSON.stringify(record) })),
+        records.map(({ record, json }) => ({ key: record.id, value: json })),
       );
-      for (const { feed, versionKey } of records) {
+      for (const {
+        record: { feed, versionKey },
+      } of records) {
         freshness.stored(feed, versionKey.slice(0, versionKey.indexOf('|')), at.toISOString());
       }
     },
@@ -68,11 +73,21 @@ function latestOf(records: readonly CanonicalRecord[]): CanonicalRecord[] {
   return [...latest.values()];
 }
 
+/** A record with its JSON, which also tells how large it is. */
+interface Publishable {
+  readonly record: CanonicalRecord;
+  readonly json: string;
+}
+
+/** What identifiers and times of a raw document have beside its bytes, at most. */
+const RAW_FIELDS_BYTES = 4_096;
+
 async function keepRaw(store: Store, raws: readonly RawVersion[]): Promise<void> {
-  if (raws.length === 0) return;
-  const operations = raws.map((raw) => ({
-    insertOne: {
-      document: {
+  await insertAll(
+    store.rawRecords,
+    raws.map((raw) => ({
+      bytes: raw.bytes.byteLength + RAW_FIELDS_BYTES,
+      write: {
         _id: raw._id,
         recordId: raw.recordId,
         feed: raw.feed,
@@ -86,14 +101,17 @@ async function keepRaw(store: Store, raws: readonly RawVersion[]): Promise<void>
         connector: raw.connector,
         bytes: raw.bytes,
       },
-    },
-  }));
-  // The driver's own typing wants ObjectIds; this collection's ids are text.
-  await inserting(store.rawRecords.collection.bulkWrite(operations as never, { ordered: false }));
+    })),
+  );
 }
 
-async function storeRecords(store: Store, records: readonly CanonicalRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const operations = records.map(({ id, ...fields }) => storeIfNewer({ _id: id, ...fields }));
-  await storing(store.records.collection.bulkWrite(operations as never, { ordered: false }));
+async function storeRecords(store: Store, records: readonly Publishable[]): Promise<void> {
+  await updateAll(
+    store.records,
+    // UTF-8 takes up to three bytes a character; field names of BSON are no longer than JSON's.
+    records.map(({ record: { id, ...fields }, json }) => ({
+      bytes: 3 * json.length,
+      write: storeIfNewer({ _id: id, ...fields }),
+    })),
+  );
 }

@@ -7,11 +7,15 @@ const AFTER = new RegExp(
 );
 const DOLLARS = /\$\s*(\d[\d,]*(?:\.\d{1,2})?)/gu;
 
+/** Nine texts in ten name no money at all. */
+const MONEY = /[元块¥￥$]|人民币|rmb/u;
+
 /** Above this a number is a typing error or no money at all (10 billion yuan). */
 const MOST_FEN = 1_000_000_000_000;
 
 /** The money at stake that a folded text names, integer fen: the largest amount, since a claim stands beside its parts. Null when none. */
 export function amountFenIn(folded: string): number | null {
+  if (!MONEY.test(folded)) return null;
   let most: number | null = null;
   for (const pattern of [BEFORE, AFTER, DOLLARS]) {
     for (const [, text = ''] of folded.matchAll(pattern)) {

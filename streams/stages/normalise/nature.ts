@@ -29,16 +29,38 @@ const POSSIBLE_FROM = 1;
  * own class settles the nature, nothing else is asked. Otherwise the narrative's evidence is summed up. The category is the crosswalk's
  * unless it has none, or only a top class that the narrative narrows down.
  */
-export function classify(sourceCategory: readonly string[], folded: string, feed: Crosswalk): Classification {
+export function classify(
+  sourceCategory: readonly string[],
+  { folded, hasNarrative }: { readonly folded: string; readonly hasNarrative: boolean },
+  feed: Crosswalk,
+): Classification {
   const joined = sourceCategory.join('/');
   const entry = joined === '' ? undefined : feed.crosswalk.find(({ pattern }) => pattern.test(joined));
-  const entryRule = entry === undefined ? null : `${feed.crosswalkVersion}:${entry.pattern.source}`;
-  const evidence = folded === '' ? [] : NARRATIVE_EVIDENCE.filter(({ pattern }) => pattern.test(folded));
+  const byClass: ByClass = {
+    nature: entry?.nature ?? 'POSSIBLE',
+    category: entry?.category ?? null,
+    rule: entry === undefined ? null : `${feed.crosswalkVersion}:${entry.pattern.source}`,
+  };
+  // Reading the narrative is the dearest step of all: not where the class has said everything already.
+  const settled = entry?.nature === 'OTHER' || (entry?.nature === 'DISPUTE' && isNarrow(byClass.category));
+  const evidence =
+    settled || folded === '' ? [] : NARRATIVE_EVIDENCE.filter(({ pattern }) => pattern.test(folded));
   const { nature, natureRule } =
-    entry !== undefined && entryRule !== null && entry.nature !== 'POSSIBLE'
-      ? { nature: entry.nature, natureRule: entryRule }
-      : natureOf(evidence, folded !== '', entry?.category ?? null, entryRule);
-  return { nature, natureRule, ...categoryOf(evidence, entry?.category ?? null, entryRule, nature) };
+    byClass.rule !== null && byClass.nature !== 'POSSIBLE'
+      ? { nature: byClass.nature, natureRule: byClass.rule }
+      : natureOf(evidence, hasNarrative, byClass);
+  return { nature, natureRule, ...categoryOf(evidence, byClass, nature) };
+}
+
+interface ByClass {
+  readonly nature: Nature;
+  readonly category: string | null;
+  readonly rule: string | null;
+}
+
+/** A sub-class of table 91, which the narrative cannot narrow down further. */
+function isNarrow(category: string | null): boolean {
+  return category !== null && category.length > 2;
 }
 
 /** A class that leaves the nature open but belongs to a class of quarrels speaks for one, a little. */
@@ -46,15 +68,14 @@ const CLASS_WEIGHT = 1;
 
 function natureOf(
   evidence: readonly Evidence[],
-  hasText: boolean,
-  classCategory: string | null,
-  entryRule: string | null,
+  hasNarrative: boolean,
+  { category, rule }: ByClass,
 ): { nature: Nature; natureRule: string } {
-  const prior = classCategory === null ? 0 : CLASS_WEIGHT;
+  const prior = category === null ? 0 : CLASS_WEIGHT;
   if (evidence.length === 0) {
-    // Neither class nor text speaks of a quarrel: everyday business. A class of quarrels, or no text at all to judge by, leaves it open.
-    return entryRule !== null && (prior > 0 || !hasText)
-      ? { nature: 'POSSIBLE', natureRule: entryRule }
+    // Neither class nor text speaks of a quarrel: everyday business. A class of quarrels, or no narrative at all to judge by, leaves it open.
+    return rule !== null && (prior > 0 || !hasNarrative)
+      ? { nature: 'POSSIBLE', natureRule: rule }
       : { nature: 'OTHER', natureRule: `${EVIDENCE_VERSION}:nothing-said` };
   }
   const sum = evidence.reduce((total, { weight }) => total + weight, prior);
@@ -67,14 +88,13 @@ function natureOf(
 
 function categoryOf(
   evidence: readonly Evidence[],
-  fromClass: string | null,
-  entryRule: string | null,
+  { category: given, rule }: ByClass,
   nature: Nature,
 ): { category: string | null; categoryRule: string | null } {
-  const byClass = { category: fromClass, categoryRule: fromClass === null ? null : entryRule };
-  if (nature === 'OTHER' || (fromClass !== null && fromClass.length > 2)) return byClass;
+  const byClass = { category: given, categoryRule: given === null ? null : rule };
+  if (nature === 'OTHER' || isNarrow(given)) return byClass;
   const [strongest] = evidence
-    .filter(({ category, weight }) => weight > 0 && category !== null && category.startsWith(fromClass ?? ''))
+    .filter(({ category, weight }) => weight > 0 && category?.startsWith(given ?? '') === true)
     .toSorted((a, b) => b.weight - a.weight);
   if (strongest?.category == null) return byClass;
   return { category: strongest.category, categoryRule: `${EVIDENCE_VERSION}:${strongest.id}` };

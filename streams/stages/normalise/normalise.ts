@@ -46,11 +46,9 @@ export function normalise(
   const version = versionOf(draft.sourceTime, receivedAt, contentHash);
   const narrative = sourceTextOf(draft.narrative ?? '');
   const words = draft.narrative === draft.title ? draft.title : `${draft.title}\n${draft.narrative ?? ''}`;
-  const kind = classify(
-    draft.sourceCategory,
-    draft.narrative === null ? foldText(draft.title) : narrative.folded,
-    rules,
-  );
+  const hasNarrative = draft.narrative !== null;
+  const folded = hasNarrative ? narrative.folded : foldText(draft.title);
+  const kind = classify(draft.sourceCategory, { folded, hasNarrative }, rules);
   const given = identifiersIn(narrative.folded, draft.parties);
   const named = kind.nature === 'OTHER' ? [] : namedPartiesIn(narrative, given);
   const parties = [...given, ...named].map(normaliseParty);

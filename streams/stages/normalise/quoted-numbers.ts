@@ -7,6 +7,9 @@ import { foldNumber } from '../../../schema/matching/fold.ts';
 const COURT_CASE_NUMBER =
   /[([{〔【]\s*(?:19|20)\d{2}\s*[)\]}〕】]\s*\p{Script=Han}{1,2}\d{0,4}\p{Script=Han}{1,6}\d{1,6}号(?:之[一二三四五六七八九十]{1,3})?/gu;
 
+/** Every business number has a year or a serial of four digits or more; a text without one quotes none. */
+const LONG_NUMBER = /\d{4}/;
+
 /**
  * Numbers of other records in a text, as written there (half-width): those that the feeds' patterns know, and court case numbers. Each
  * once by its folded form; `own` numbers are left out.
@@ -28,6 +31,7 @@ export function quotedNumbersIn(
   for (const number of given) add(number.trim());
   // Full-width digits and letters are as good as others; case and script stay as written.
   const halfWidth = text.normalize('NFKC');
+  if (!LONG_NUMBER.test(halfWidth)) return quoted;
   for (const pattern of [...patterns, COURT_CASE_NUMBER]) {
     for (const [number] of halfWidth.matchAll(pattern)) add(number.trim());
   }

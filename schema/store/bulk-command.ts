@@ -1,0 +1,91 @@
+import type mongoose from 'mongoose';
+import { HubError } from '../canonical/hub-error.ts';
+import { inserting, storing } from './store-fault.ts';
+
+/**
+ * Unordered bulk writes as plain server commands, majority. The driver's `bulkWrite` measures every document before it serialises it, a
+ * third of a hot path's time; a command is serialised once. Not retried by the driver: callers try transient faults again anyway.
+ */
+interface BulkAnswer {
+  readonly writeErrors?: readonly {
+    readonly index: number;
+    readonly code: number;
+    readonly errmsg?: string;
+  }[];
+  readonly writeConcernError?: { readonly errmsg?: string };
+}
+
+/** The server's answer names single writes that failed; shaped as the driver's error, for `storing` and `inserting`. */
+class BulkCommandError extends Error {
+  readonly writeErrors: NonNullable<BulkAnswer['writeErrors']>;
+
+  constructor(writeErrors: NonNullable<BulkAnswer['writeErrors']>) {
+    super(writeErrors[0]?.errmsg ?? 'a write failed');
+    this.name = 'BulkCommandError';
+    this.writeErrors = writeErrors;
+  }
+}
+
+type AnyModel = Pick<mongoose.Model<never>, 'collection' | 'db'>;
+
+/** The server takes 48 MB a command. */
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_WRITES = 2_000;
+
+/** A write with about how many bytes it has, so that a command stays within the server's limit. */
+export interface Sized<Write> {
+  readonly write: Write;
+  readonly bytes: number;
+}
+
+export interface GuardedUpdate {
+  readonly q: object;
+  readonly u: object[] | object;
+  readonly upsert: boolean;
+}
+
+/** Inserts what is not there yet and leaves alone what is. @throws HubError HUB_STORE_UNAVAILABLE; what may pass not, as it is. */
+export async function insertAll(model: AnyModel, documents: readonly Sized<object>[]): Promise<void> {
+  for (const chunk of chunksOf(documents)) {
+    await inserting(run(model, { insert: model.collection.collectionName, documents: chunk }));
+  }
+}
+
+/** Updates in any order; a failing one does not hold up the others. @throws as `insertAll`. */
+export async function updateAll(model: AnyModel, updates: readonly Sized<GuardedUpdate>[]): Promise<void> {
+  for (const chunk of chunksOf(updates)) {
+    await storing(run(model, { update: model.collection.collectionName, updates: chunk }));
+  }
+}
+
+async function run(model: AnyModel, command: object): Promise<void> {
+  const { db } = model.db;
+  if (db === undefined) throw new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB is not connected yet');
+  const answer = (await db.command({
+    ...command,
+    ordered: false,
+    writeConcern: { w: 'majority' },
+  })) as BulkAnswer;
+  if (answer.writeErrors !== undefined) throw new BulkCommandError(answer.writeErrors);
+  if (answer.writeConcernError !== undefined) {
+    throw new HubError(
+      'HUB_STORE_UNAVAILABLE',
+      `MongoDB could not make it durable (${answer.writeConcernError.errmsg ?? ''}); check the replica set's members`,
+    );
+  }
+}
+
+function* chunksOf<Write>(writes: readonly Sized<Write>[]): Generator<Write[]> {
+  let chunk: Write[] = [];
+  let bytes = 0;
+  for (const one of writes) {
+    if (chunk.length > 0 && (bytes + one.bytes > MOST_BYTES || chunk.length === MOST_WRITES)) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(one.write);
+    bytes += one.bytes;
+  }
+  if (chunk.length > 0) yield chunk;
+}
