@@ -91,6 +91,8 @@ describe('GraphiQL in a browser without any network but the gateway', () => {
     await page.getByLabel('Bearer token').fill(`Authorization: Bearer ${token}`);
     await page.getByRole('button', { name: 'Use token' }).click();
     await page.getByText('asking as police').waitFor();
+    // The editor takes its text a moment after its frame stands; a click before that runs nothing.
+    await page.locator('.graphiql-query-editor').getByText('LatestDisputes').first().waitFor();
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.locator('.result-window').getByText('hotline12345').first().waitFor();
     expect(await page.locator('.result-window').innerText()).not.toContain('"errors"');
