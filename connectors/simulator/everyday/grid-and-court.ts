@@ -1,0 +1,110 @@
+import type { EverydayTopic } from './topic.ts';
+
+const grid = (entry: Omit<EverydayTopic, 'agency'>): EverydayTopic => ({ agency: 'grid', ...entry });
+const court = (entry: Omit<EverydayTopic, 'agency'>): EverydayTopic => ({ agency: 'court', ...entry });
+
+export const GRID_TOPICS: readonly EverydayTopic[] = [
+  grid({
+    name: 'gridCityscape',
+    weight: 9,
+    place: 'road',
+    classes: [
+      ['市容环境', '暴露垃圾'],
+      ['市容环境', '绿地脏乱'],
+      ['宣传广告', '非法小广告'],
+    ],
+    texts: [
+      '网格员巡查发现{place}[有暴露垃圾|绿化带内有白色垃圾|电线杆上有小广告],[已拍照上报|已联系保洁],[约两平方米|十余处]。',
+    ],
+    outcomes: ['已清理完毕,核查通过。'],
+  }),
+  grid({
+    name: 'gridFacility',
+    weight: 6,
+    place: 'road',
+    classes: [
+      ['突发事件', '井盖缺失'],
+      ['施工管理', '围挡破损'],
+      ['突发事件', '道路塌陷'],
+    ],
+    texts: ['{when}巡查中发现{place}[窨井盖破损|施工围挡倾斜|路面沉降],[已设警示标志|已通知权属单位]。'],
+    outcomes: ['权属单位已更换,核查结案。'],
+  }),
+  grid({
+    name: 'gridStreetOrder',
+    weight: 6,
+    place: 'road',
+    classes: [
+      ['街面秩序', '占道经营'],
+      ['街面秩序', '机动车乱停放'],
+      ['宣传广告', '违规户外广告'],
+    ],
+    texts: ['{place}有[流动摊贩占道经营|共享单车倒伏|店外堆物],网格员[劝导后离开|上报城管处理]。'],
+    outcomes: ['已劝离。', '城管已处置。'],
+  }),
+  grid({
+    name: 'gridVisit',
+    weight: 8,
+    place: 'home',
+    classes: [
+      ['民生服务', '走访慰问'],
+      ['民生服务', '独居老人'],
+    ],
+    texts: [
+      '走访{spot}独居老人{me},[身体状况良好|血压偏高,提醒服药],[检查燃气和用电|帮助缴纳水费],无其他诉求。',
+      '入户采集{spot}住户信息,[新增租户两人|房屋空置],已录入系统。',
+    ],
+    outcomes: ['已完成走访。'],
+  }),
+  grid({
+    name: 'gridScreening',
+    weight: 5,
+    place: 'home',
+    misleading: true,
+    classes: [
+      ['平安建设', '矛盾纠纷排查'],
+      ['平安建设', '法治宣传'],
+    ],
+    texts: [
+      '网格员在{community}开展矛盾纠纷排查,[走访二十户|入户十五户],[未发现矛盾纠纷|邻里和睦],[发放宣传资料|宣传反诈]。',
+      '{community}组织矛盾纠纷多元化解法治宣传,[发放传单六十份|播放小喇叭],居民[反响良好|积极参与]。',
+    ],
+    outcomes: ['已归档。'],
+  }),
+  grid({
+    name: 'gridFireSafety',
+    weight: 5,
+    place: 'home',
+    classes: [
+      ['平安建设', '消防隐患'],
+      ['平安建设', '电动车充电'],
+    ],
+    texts: ['巡查{spot}发现[楼道堆物|电动车飞线充电|消防栓无水],[当场清理|已下发整改通知|住户配合整改]。'],
+    outcomes: ['已整改,复查合格。'],
+  }),
+];
+
+export const COURT_TOPICS: readonly EverydayTopic[] = [
+  court({
+    name: 'declarationCase',
+    weight: 3,
+    place: 'home',
+    classes: [
+      ['', '申请宣告公民死亡'],
+      ['', '申请认定公民无民事行为能力'],
+    ],
+    texts: [
+      '申请人{me}申请认定其[母亲|丈夫|兄弟]为无民事行为能力人,[脑梗后卧床|患精神分裂症多年],并指定监护人。',
+      '申请人{me}申请宣告其[父亲|弟弟]死亡,[下落不明满六年|海上作业失踪]。',
+    ],
+    outcomes: ['特别程序,已受理。'],
+  }),
+  court({
+    name: 'paymentOrder',
+    weight: 2,
+    place: 'home',
+    classes: [['', '申请公示催告']],
+    texts: ['申请人{me}遗失银行承兑汇票一张,票面金额[5万元|10万元|20万元],申请公示催告。'],
+    outcomes: ['已公告。'],
+  }),
+];

@@ -1,0 +1,24 @@
+import type { Facts, HotlineClass, QuarrelAgency } from '../quarrels/kind.ts';
+import type { Random } from '../noise/random.ts';
+
+/**
+ * Everyday business that is no dispute: consultation, praise, nuisance calls, lost property, crime, traffic … Templates as in
+ * `quarrels/kind.ts`; the same slots but for `other` and `unnamed`.
+ */
+export interface EverydayTopic {
+  readonly name: string;
+  readonly agency: QuarrelAgency;
+  readonly weight: number;
+  readonly place: 'home' | 'villageHome' | 'road';
+  readonly facts?: (random: Random) => Facts;
+  /** Police: typeL1–L3; grid: class and sub-class; court: number and name of the cause. Empty for the hotline. */
+  readonly classes: readonly (readonly string[])[];
+  readonly hotlineClasses?: readonly HotlineClass[];
+  readonly titles?: readonly string[];
+  readonly texts: readonly string[];
+  readonly unit?: string;
+  /** What was done, in the agency's words. */
+  readonly outcomes: readonly string[];
+  /** True where the text speaks of disputes all the same: these are made to mislead. */
+  readonly misleading?: true;
+}

@@ -1,0 +1,361 @@
+import { money } from '../money.ts';
+import type { QuarrelKind } from '../kind.ts';
+
+/** Quarrels over what was bought, let or promised: prepaid cards, goods, renovation, leases, training, property management. */
+export const CONTRACT_KINDS: readonly QuarrelKind[] = [
+  {
+    name: 'prepaidCard',
+    category: '0601',
+    weight: 7,
+    groupWeight: 4,
+    counterparty: 'gym',
+    place: 'premises',
+    facts: (random) => ({
+      unnamed: random.pick(['一家健身房', '一家美容店', '商家', '店家']),
+      card: random.pick(['会员卡', '私教课', '储值卡', '年卡', '美容套餐']),
+      amount: money(random, 800, 19_800, 100),
+      excuse: random.pick(['店面转让', '装修停业', '换了老板不认账', '突然关门', '教练走了没人上课']),
+    }),
+    first: { police110: 0.2, hotline12345: 0.7, grid: 0.05, court: 0.05 },
+    police: {
+      classes: [
+        ['纠纷警情', '消费纠纷', '预付卡'],
+        ['纠纷警情', '经济纠纷', '退费纠纷'],
+      ],
+      texts: [
+        '报警人称在{place}{other}办了{amount}元的{card},现{excuse},要求退钱[对方不退|被店员推搡],[多名顾客在场|双方争吵]。',
+        '消费纠纷,{other},{card}退费,店方[拒绝|叫保安赶人],{spot},无人受伤。',
+        '{other}[卷闸门拉下来了|人去楼空],报警人{card}还有钱没用完,[门口围了不少人|怀疑跑路]。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['市场监管', '消费维权', '预付卡'] },
+        { type: '投诉', path: ['商贸服务', '单用途预付卡'] },
+        { type: '求助', path: ['市场监管', '消费维权'] },
+      ],
+      titles: ['{other}拒退{card}费用', '{card}[退费难|无法使用]', '商家{excuse},要求退款'],
+      texts: [
+        '来电人反映:其在{other}(地址:{place})办理{card},支付{amount}元,现商家{excuse},[拒绝退款|只肯转到别的店|说要扣三成手续费],[有合同和小票|只有付款记录]。诉求:退还剩余费用。',
+        '消费者称{when}去{other}消费时发现{excuse},{card}内尚有余额,[店长电话停机|客服让等通知],[同群里有几十人|和家人一起办的],请市场监管部门[调解|查处]。',
+        '{card}才用了两次,{other}{excuse},要求退费[对方让走法律程序|一拖再拖],交了{amount}元,请[督促退还|尽快处理]。',
+      ],
+      unit: '{county}市场监督管理局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '消费纠纷']],
+      texts: [
+        '网格员巡查{spot}发现{other}门前有[十余名|多名]顾客聚集,系{card}退费问题,{excuse}。现场居民{me}称交了{amount}元。[已联系市监所|劝导依法维权]。',
+      ],
+    },
+    court: {
+      cause: ['142', '服务合同纠纷'],
+      texts: [
+        '申请人{me}在被申请人{other}处办理{card},支付{amount}元。被申请人{excuse},致服务合同无法履行。',
+      ],
+      claims: ['请求解除服务合同,退还剩余费用。', '请求退还{amount}元中未消费部分并赔偿利息。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+  {
+    name: 'goods',
+    eventful: true,
+    category: '0601',
+    weight: 6,
+    groupWeight: 0,
+    counterparty: 'shop',
+    place: 'premises',
+    facts: (random) => {
+      const [item, fault, least, most] = random.pick([
+        ['冰箱', '用了一周就不制冷', 1_800, 9_000],
+        ['二手手机', '说是官换机,查出来是翻新的', 800, 5_600],
+        ['沙发', '和样品不一样,掉皮', 1_500, 12_000],
+        ['新车', '提车第三天发动机亮故障灯', 80_000, 260_000],
+        ['电动车', '电池续航只有标称的一半', 1_800, 5_200],
+        ['金手镯', '称重少了两克', 4_000, 32_000],
+        ['洗衣机', '送来就有划痕', 900, 4_600],
+        ['保健品', '老人听课买的,没有效果', 1_000, 18_000],
+      ] as const);
+      return {
+        unnamed: random.pick(['店家', '商家', '卖家', '销售人员']),
+        item,
+        fault,
+        amount: money(random, least, most, 100),
+      };
+    },
+    first: { police110: 0.24, hotline12345: 0.68, grid: 0.03, court: 0.05 },
+    police: {
+      classes: [['纠纷警情', '消费纠纷', '商品质量']],
+      texts: [
+        '报警人在{place}{other}买的{item}{fault},要求退货[被拒|双方争吵],[店员态度恶劣|双方各执一词],请民警。',
+        '消费纠纷,{item}{amount}元,{fault},{other}[不肯退|只肯修],地点{spot}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['市场监管', '消费维权', '商品质量'] },
+        { type: '投诉', path: ['市场监管', '消费维权', '售后服务'] },
+      ],
+      titles: ['{item}质量问题[退货难|]', '投诉{other}', '购买{item}要求退款'],
+      texts: [
+        '来电人反映:{when}在{other}({place})购买{item},价格{amount}元,{fault},[商家拒绝退换|只同意维修|互相推给厂家]。诉求:[退款|退一赔三|更换]。',
+        '消费者投诉{other},{item}{fault},[有发票|保留了聊天记录],协商[三次|多次]未果,请市场监管部门[调解|介入]。',
+      ],
+      unit: '{county}市场监督管理局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '消费纠纷']],
+      texts: [
+        '居民{me}在{other}购买{item}后{fault},{when}与店方[争执|理论],网格员[到场劝解|陪同到市监分局登记],[店方同意换货|未达成一致]。',
+      ],
+    },
+    court: {
+      cause: ['88', '买卖合同纠纷'],
+      texts: ['申请人{me}向被申请人{other}购买{item},价款{amount}元。收货后发现{fault},被申请人拒绝退换。'],
+      claims: ['请求退还货款{amount}元。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+  {
+    name: 'renovation',
+    category: '0601',
+    weight: 6,
+    groupWeight: 0,
+    counterparty: 'decorator',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['装修公司', '装修队', '包工头', '设计公司']),
+      amount: money(random, 18_000, 168_000, 1_000),
+      paid: random.pick(['三成', '一半', '六成', '全款', '九成']),
+      fault: random.pick([
+        '只做了水电就停工',
+        '瓷砖空鼓',
+        '柜子尺寸做错',
+        '防水没做好',
+        '增项要加钱',
+        '用的不是合同里的牌子',
+      ]),
+      late: random.pick(['一个多月', '三个月', '半年', '四十天']),
+    }),
+    first: { police110: 0.16, hotline12345: 0.58, grid: 0.16, court: 0.1 },
+    police: {
+      classes: [
+        ['纠纷警情', '消费纠纷', '装修纠纷'],
+        ['纠纷警情', '经济纠纷', '合同纠纷'],
+      ],
+      texts: [
+        '报警人{place}装修,{other}{fault},[要加钱才继续|把工具搬走了],双方在[房子里|门店]争吵,请出警。',
+        '装修纠纷,{other},合同{amount}元已付{paid},{fault},[工人堵着门要工钱|对方不来人],{spot}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['城乡建设', '装饰装修', '装修质量'] },
+        { type: '投诉', path: ['市场监管', '消费维权', '装修合同'] },
+      ],
+      titles: ['{other}{fault}', '装修公司[拖延工期|违约]', '新房装修[停工|质量]问题'],
+      texts: [
+        '来电人与{other}签订装修合同,{place},总价{amount}元,已付{paid},{fault},工期已拖{late},[负责人不接电话|对方说材料没到]。诉求:[退还余款|继续施工并赔偿]。',
+        '市民反映新房装修问题:{other}{fault},[找人检测过,不合格|拍了照片],要求返工对方[不同意|只肯出人工],请住建部门[协调|处理]。',
+        '老人家里旧房翻新,交给{other}{amount}元,约好日子竣工,现在{fault},[儿子打电话也不接了|人影都见不到],请帮忙。',
+      ],
+      unit: '{county}住房和城乡建设局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '合同纠纷']],
+      texts: [
+        '{spot}{me}来社区寻求帮助:与{other}签了{amount}元装修合同,{fault},拖延{late}。网格员[联系公司负责人|约到社区协商],[对方同意退部分款|对方称周转困难]。',
+      ],
+    },
+    court: {
+      cause: ['120.7', '装饰装修合同纠纷'],
+      texts: [
+        '申请人{me}与被申请人{other}签订装饰装修合同,总价{amount}元,已付{paid}。施工中{fault},逾期{late}未竣工。',
+      ],
+      claims: ['请求解除合同,返还工程款并支付违约金。', '请求被申请人返工修复并赔偿损失。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+  {
+    name: 'lease',
+    category: '0602',
+    weight: 6,
+    groupWeight: 0,
+    counterparty: 'person',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['房东', '二房东', '出租人']),
+      amount: money(random, 1_200, 9_000, 100),
+      rent: money(random, 900, 3_800, 50),
+      issue: random.pick([
+        '押金不退',
+        '提前收房',
+        '换锁不让进',
+        '水电费多收',
+        '热水器坏了不修',
+        '说墙面要赔钱',
+      ]),
+    }),
+    first: { police110: 0.46, hotline12345: 0.38, grid: 0.1, court: 0.06 },
+    police: {
+      classes: [
+        ['纠纷警情', '经济纠纷', '房屋租赁'],
+        ['纠纷警情', '生活纠纷', '租房纠纷'],
+      ],
+      texts: [
+        '报警人租住{place},{other}{issue},[东西还在屋里|行李被扔出来],双方争执,请民警到场。',
+        '租房纠纷,{other}{issue},涉及{amount}元,[双方在现场|对方不见面],{spot}。',
+        '{other}{issue},报警人带着孩子[站在门外|没地方住],{place},[说好月底搬的|合同还没到期]。',
+      ],
+      otherSide: [
+        '报警人是房东,称租客{other}[欠两个月房租|到期不搬],月租{rent}元,{when}上门[被骂|门都敲不开],{place}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['住房保障', '房屋租赁', '押金退还'] },
+        { type: '求助', path: ['住房保障', '房屋租赁'] },
+      ],
+      titles: ['租房{issue}', '房屋租赁[纠纷|问题]', '退租后{issue}'],
+      texts: [
+        '来电人反映:其租住{place},月租{rent}元,{other}{issue},涉及金额{amount}元,[有租赁合同|口头约定],[联系不上|协商不成]。诉求:请[住建|街道]协调[退还|解决]。',
+        '市民称退租时{other}{issue},[说地板有划痕|找理由扣钱],要扣{amount}元,不认可,请求[调解|处理]。',
+      ],
+      unit: '{county}住房和城乡建设局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '房屋租赁纠纷']],
+      texts: [
+        '{spot}租户{me}与{other}因{issue}[争执|发生口角],金额{amount}元,网格员核对[合同和转账记录|水电表],[促成当场退还一半|双方僵持]。',
+      ],
+    },
+    court: {
+      cause: ['116.2', '房屋租赁合同纠纷'],
+      texts: [
+        '申请人{me}承租被申请人{other}位于{place}的房屋,月租金{rent}元。合同履行中被申请人{issue},双方协商未果。',
+      ],
+      claims: ['请求返还押金{amount}元。', '请求解除租赁合同,返还押金及剩余租金共{amount}元。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+  {
+    name: 'training',
+    born: [1974, 1995],
+    category: '0601',
+    weight: 4,
+    groupWeight: 2,
+    counterparty: 'training',
+    place: 'premises',
+    facts: (random) => ({
+      unnamed: random.pick(['培训机构', '辅导班', '一家培训学校', '机构']),
+      course: random.pick([
+        '少儿编程',
+        '舞蹈课',
+        '公考面试班',
+        '英语一对一',
+        '美术班',
+        '考证培训',
+        '暑期托管',
+      ]),
+      amount: money(random, 1_600, 32_000, 100),
+      excuse: random.pick(['停课', '换老师', '搬到很远的校区', '负责人失联', '说合同写明不退']),
+    }),
+    first: { police110: 0.14, hotline12345: 0.77, grid: 0.04, court: 0.05 },
+    police: {
+      classes: [['纠纷警情', '消费纠纷', '教育培训退费']],
+      texts: [
+        '报警人称{other}{course}收了{amount}元后{excuse},家长[十几人|七八人]在{place}要求退费,[与工作人员争执|情绪激动]。',
+        '退费纠纷,{other},{course},{excuse},{spot},请民警维持秩序。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['教育文体', '校外培训', '培训退费'] },
+        { type: '投诉', path: ['市场监管', '消费维权', '教育培训'] },
+      ],
+      titles: ['{course}退费[难|问题]', '{other}{excuse}', '培训机构拒不退费'],
+      texts: [
+        '来电人为孩子在{other}({place})报名{course},交费{amount}元,机构{excuse},要求退还剩余课时费,[对方一直推|只退三成|要扣资料费]。诉求:全额退还未上课时费用。',
+        '家长反映{other}{excuse},{course}还剩大半课时,[家长群已被解散|老师也在讨薪],请教育部门[核查|督促退费]。',
+      ],
+      unit: '{county}教育体育局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '消费纠纷']],
+      texts: [
+        '{spot}{other}因{excuse}引发家长不满,{me}等家长要求退还{course}费用{amount}元,网格员[到场疏导|对接教体局],[机构承诺十五日内答复|暂未达成一致]。',
+      ],
+    },
+    court: {
+      cause: ['142.15', '教育培训合同纠纷'],
+      texts: [
+        '申请人{me}与被申请人{other}签订{course}培训协议,付款{amount}元。被申请人{excuse},拒不退还剩余费用。',
+      ],
+      claims: ['请求解除培训合同,退还剩余课时费。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+  {
+    name: 'propertyManagement',
+    category: '0402',
+    weight: 8,
+    groupWeight: 4,
+    counterparty: 'propertyCompany',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['物业', '小区物业', '物业公司', '物业管理处']),
+      issue: random.pick([
+        '电梯三天两头停运',
+        '公共收益不公示',
+        '擅自涨物业费',
+        '地下车库积水',
+        '绿化带改成车位收费',
+        '楼道灯坏了半年不修',
+        '门禁坏了保安睡觉',
+        '二次供水水箱发黄',
+      ]),
+      fee: money(random, 900, 4_200, 50),
+    }),
+    first: { police110: 0.18, hotline12345: 0.58, grid: 0.2, court: 0.04 },
+    police: {
+      classes: [
+        ['纠纷警情', '其他纠纷', '物业纠纷'],
+        ['纠纷警情', '生活纠纷', '物业纠纷'],
+      ],
+      texts: [
+        '{spot}业主与{other}因{issue}发生纠纷,[业主堵在物业办公室|双方在门岗争吵],请出警,报警人{mr}。',
+        '报警人称因{issue}去找{other}理论,[被保安推搡|工作人员骂人],{place}。',
+        '{other}[断了|停了]报警人家的[水|门禁卡|电梯卡],说欠物业费{fee}元,报警人认为{issue}不该交,{place}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['城乡建设', '物业管理', '物业服务'] },
+        { type: '投诉', path: ['城乡建设', '物业管理', '物业收费'] },
+        { type: '求助', path: ['城乡建设', '物业管理'] },
+      ],
+      titles: ['{community}物业{issue}', '投诉{other}', '{community}物业[不作为|服务差]'],
+      texts: [
+        '来电人为{place}业主,反映{other}{issue},[打了多次电话没人管|物业说没钱修],[业主拒交物业费被起诉|每年交{fee}元物业费]。诉求:请[住建局|街道]督促物业[整改|公示]。',
+        '市民反映{community}{issue},{other}[态度敷衍|以人手不够为由推脱],[业委会也没成立|业委会和物业一个鼻孔出气],要求[换物业|尽快整改]。',
+        '{other}{issue},家里[老人上下十几楼|孩子推车出不了门],[跟经理吵了两次|在群里说还被踢出来],请派人看看。',
+      ],
+      unit: '{county}住房和城乡建设局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '物业纠纷']],
+      texts: [
+        '{community}业主{me}等反映{other}{issue},{when}在物业办公室[争执|理论]。网格员组织[业主代表、物业、社区三方会谈|面对面沟通],物业[承诺整改|称需申请维修资金]。',
+        '巡查中发现{community}{issue},业主[意见较大|拉起横幅],与{other}矛盾[突出|有升级可能],[已报街道物管办|约谈物业经理]。',
+      ],
+    },
+    court: {
+      cause: ['126', '物业服务合同纠纷'],
+      texts: [
+        '申请人{me}系{community}业主,被申请人{other}为该小区物业服务企业。申请人主张被申请人{issue},服务不达标,双方就物业费{fee}元产生争议。',
+      ],
+      claims: ['请求减收物业费{fee}元并整改。'],
+    },
+    amountYuan: (facts) => Number(facts['fee']),
+  },
+];

@@ -1,0 +1,376 @@
+import { money } from '../money.ts';
+import type { QuarrelKind } from '../kind.ts';
+
+/** Quarrels behind one's own door and with the people next door: noise, leaks, passage, lifts, parking, pets. */
+export const HOME_KINDS: readonly QuarrelKind[] = [
+  {
+    name: 'noise',
+    category: '0203',
+    weight: 8,
+    groupWeight: 0,
+    counterparty: 'neighbour',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['楼上住户', '楼上邻居', '隔壁住户', '对门邻居', '楼下住户']),
+      sound: random.pick([
+        '拖桌椅',
+        '放音响唱歌',
+        '打麻将',
+        '剁肉、敲地板',
+        '小孩跑跳拍球',
+        '装修打孔',
+        '练钢琴',
+        '跳操',
+      ]),
+      hour: random.pick(['夜里十一点多', '凌晨一点', '每天早上五点', '半夜', '中午休息时间', '晚上十点以后']),
+      since: random.pick(['一个多月', '半年', '两个星期', '三个月', '一年多']),
+    }),
+    first: { police110: 0.52, hotline12345: 0.3, grid: 0.17, court: 0.01 },
+    police: {
+      classes: [
+        ['纠纷警情', '噪音纠纷', '生活噪音'],
+        ['纠纷警情', '邻里纠纷', '噪音扰民'],
+        ['治安警情', '扰乱秩序', '噪音扰民'],
+      ],
+      texts: [
+        '[报警人称|来电称]:{place},{other}{hour}[还在|一直在]{sound},[上门沟通无果|敲门不开|说了不听],[无法休息|家里有高考生|家中有病人],请民警到场。',
+        '{spot}[噪音扰民|有人扰民],{other}{sound},[已影响{since}|持续{since}了],[要求民警处理|请出警]。',
+        '报警人与{other}因{sound}[发生纠纷|发生口角|在楼道内争吵],[未动手|双方有推搡,无人受伤],地点{place}。',
+        '{other}{hour}{sound},报警人[提醒后被对方辱骂|敲墙提醒,对方反而更响],[担心矛盾激化|怕打起来],请求出警。',
+        '[又是|还是]{spot}{other},{sound}到[现在|这会儿]不停,[昨天民警来过,走了又开始|物业也来过没用]。',
+      ],
+      otherSide: [
+        '报警人称{spot}{other}多次[上门砸门|用震楼器报复|在业主群里辱骂]报警人一家,起因是对方说其家{sound},报警人[否认|称已注意],请民警[处理|出面说明]。',
+        '{other}[堵门|踢门|往门上泼水],说报警人家里吵,双方[争吵|对骂],现场无人受伤,地址{place}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['城乡建设', '噪音污染', '社会生活噪音'] },
+        { type: '投诉', path: ['公安政法', '社会治安', '邻里噪音'] },
+        { type: '求助', path: ['社区服务', '邻里矛盾'] },
+      ],
+      titles: ['[反映|投诉]{community}噪音扰民', '{spot}[住户|邻居]扰民问题', '邻居{sound}影响休息'],
+      texts: [
+        '[来电人|市民|诉求人]反映:其居住在{place},{other}{hour}{sound},已持续{since},[多次沟通无效|社区调解过一次,过后照旧],严重影响[老人|孩子|正常]休息。诉求:请相关部门[上门劝阻|协调处理]。',
+        '[来电人|市民]表示住在{spot},{since}以来{other}{sound},时间在{hour},[找物业物业说管不了|报警后只安静一晚],希望[社区|街道]介入[调解|处理],[并回电|需回复]。',
+        '{place}{other}[经常|天天]{sound},[来电人身体不好,已去医院看神经衰弱|家里孩子明年中考],[双方为此吵过几次|双方关系很僵],请[予以调解|帮忙做做工作]。',
+      ],
+      unit: '{county}{street}办事处',
+    },
+    grid: {
+      classes: [
+        ['矛盾纠纷', '邻里纠纷'],
+        ['街面秩序', '噪音扰民'],
+      ],
+      texts: [
+        '网格员[入户走访|日常巡查]时,{spot}居民{me}反映{other}{hour}{sound},已有{since}。网格员[当即上门劝导|约双方到社区议事室],[对方表示会注意|双方各执一词,未达成一致]。',
+        '[接居民反映|接群众来电],{spot}{me}与{other}因{sound}产生[矛盾|隔阂],{when}在楼道内[争吵|发生口角],网格员到场[劝解|劝离],[需持续跟踪|拟报社区调委会]。',
+      ],
+    },
+    court: {
+      cause: ['55.6', '相邻污染侵害纠纷'],
+      texts: [
+        '申请人{me}与被申请人{other}系上下楼邻居。申请人称,被申请人{since}以来经常在{hour}{sound},经[物业|社区|派出所]多次调处仍未停止,影响申请人一家正常生活。',
+        '双方同住{community}。因被申请人{other}{sound}问题,双方自{since}前起多次争执,申请人{me}认为其休息权受到侵害。',
+      ],
+      claims: ['请求被申请人停止噪音侵害并赔礼道歉。', '请求被申请人停止侵害,支付精神抚慰金3000元。'],
+    },
+  },
+  {
+    name: 'leak',
+    category: '0201',
+    weight: 7,
+    groupWeight: 0,
+    counterparty: 'neighbour',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['楼上住户', '楼上业主', '楼上邻居', '楼上租户']),
+      room: random.pick(['卫生间', '厨房', '次卧', '阳台', '客厅吊顶']),
+      damage: random.pick(['墙面发霉、墙纸脱落', '木地板泡胀', '吊顶塌了一块', '橱柜泡坏', '灯带短路跳闸']),
+      amount: money(random, 1_500, 28_000, 100),
+      since: random.pick(['两个多月', '半个月', '四个月', '一个星期', '三个月']),
+    }),
+    first: { police110: 0.3, hotline12345: 0.4, grid: 0.24, court: 0.06 },
+    police: {
+      classes: [
+        ['纠纷警情', '邻里纠纷', '漏水纠纷'],
+        ['纠纷警情', '生活纠纷', '相邻关系'],
+      ],
+      texts: [
+        '报警人称{place}{room}被{other}漏水[泡了|淹了],[对方不承认|对方不愿赔],双方[起争执|发生纠纷],请民警[到场|协调]。',
+        '{spot}漏水纠纷,报警人家{room}{damage},{other}[拒绝开门检查|拒不维修],[无人受伤|未动手]。',
+        '{other}家水管[爆了|坏了],水[顺着墙往下流|流到楼下],报警人家{room}{damage},现[敲门无人应|对方说跟他没关系],求助民警。',
+      ],
+      otherSide: [
+        '报警人称{other}[带人|一家]到其家中[吵闹|不肯走],要求赔{amount}元漏水损失,报警人认为[是公共管道问题|对方要价太高],请民警处理,地址{place}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '求助', path: ['城乡建设', '物业管理', '房屋漏水'] },
+        { type: '投诉', path: ['住房保障', '房屋质量', '渗漏水'] },
+        { type: '求助', path: ['社区服务', '邻里矛盾'] },
+      ],
+      titles: ['{community}楼上漏水无人处理', '楼上漏水[损失|赔偿]问题', '反映{spot}漏水'],
+      texts: [
+        '来电人反映:其{place}的房屋{room}自{since}前开始漏水,造成{damage},[估算|装修公司报价]损失约{amount}元。{other}[推脱是开发商防水没做好|一直拖着不修|只肯出一半],诉求:请[社区|物业|住建部门]协调{other}维修并[赔偿|承担损失]。',
+        '市民来电:{other}{room}漏水至其家中,{damage},[报过警,民警建议走法律途径|物业上门两次都进不了对方家门],双方为[维修费|谁来出钱]谈不拢,[请求调解|希望政府部门出面]。',
+        '{spot}业主反映楼上往下滴水{since},[找过物业,物业说是住户之间的事|楼上说等有空再修],[现在灯都不敢开|墙皮掉得厉害],请督促。',
+      ],
+      unit: '{county}住房和城乡建设局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '邻里纠纷']],
+      texts: [
+        '{spot}居民{me}向网格员反映{other}漏水,其家{room}{damage}。网格员会同物业[查看|入户勘查],[初步判断为防水层老化|漏点在上层地漏],双方就[维修责任|赔偿数额]存在分歧,[已约定周末再谈|建议提交调委会]。',
+        '巡查走访得知{me}家因楼上漏水与{other}[闹矛盾|不来往]{since},索赔{amount}元,[网格员已做两次工作|正在协调]。',
+      ],
+    },
+    court: {
+      cause: ['55.1', '相邻用水、排水纠纷'],
+      texts: [
+        '申请人{me}系{place}房屋所有人,被申请人{other}系其楼上住户。被申请人房屋漏水致申请人{room}{damage},损失约{amount}元,双方协商未果。',
+      ],
+      claims: ['请求被申请人立即维修漏点,赔偿损失{amount}元。', '请求赔偿财产损失{amount}元及鉴定费。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+  {
+    name: 'passage',
+    category: '0201',
+    weight: 5,
+    groupWeight: 0,
+    counterparty: 'neighbour',
+    place: 'villageHome',
+    facts: (random) => ({
+      unnamed: random.pick(['前面一户人家', '隔壁邻居', '东边邻居', '西边人家', '后面一户']),
+      thing: random.pick([
+        '砖头和石子',
+        '一道围墙',
+        '一排水泥桩',
+        '菜地篱笆',
+        '一间柴房',
+        '农用三轮车',
+        '铁门',
+      ]),
+      way: random.pick(['门前的路', '出门的小路', '公用的弄堂', '水泥路', '排水沟旁的路', '进田的机耕路']),
+      years: random.pick(['二十多年', '几十年', '十多年', '从老人那一辈起']),
+    }),
+    first: { police110: 0.42, hotline12345: 0.24, grid: 0.3, court: 0.04 },
+    police: {
+      classes: [
+        ['纠纷警情', '邻里纠纷', '通行纠纷'],
+        ['纠纷警情', '产权权属纠纷', '宅基地通道'],
+      ],
+      texts: [
+        '报警人称{other}在{way}上[放了|砌了|堆了]{thing},[车子出不去|人走不了],[双方在吵|对方拿锄头吓人],位置{place}。',
+        '{place},报警人与{other}为{way}[走路的事|通行]发生[纠纷|争吵],[有拉扯|无肢体冲突],请派警。',
+        '{other}把{way}用{thing}堵死,报警人家[老人要去医院|收粮食的车进不来],跟他讲[不听|还骂人]。',
+      ],
+      otherSide: [
+        '报警人称{other}[推倒了|拆了]其放在自家地上的{thing},说挡了{way},报警人说[那是自家宅基地|土地证上有],要求对方赔,地点{place}。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['农村农业', '村务管理', '村道占用'] },
+        { type: '求助', path: ['自然资源', '宅基地', '相邻通行'] },
+      ],
+      titles: ['{community}[村道|通道]被堵', '邻居堵路影响通行', '反映{spot}通行问题'],
+      texts: [
+        '来电人反映:{place}门前{way}走了{years},{when}起{other}用{thing}堵住,[车辆无法通行|老人出行困难],[村里来看过,没有结果|村干部说两家自己商量]。诉求:请[镇里|村委会]恢复通行。',
+        '市民称与{other}系前后邻居,对方称{way}是其宅基地,{when}放上{thing},[为此双方动过手|双方争执不下],请[土管所|司法所]到场确认并[调解|处理]。',
+      ],
+      unit: '{county}{street}人民政府',
+    },
+    grid: {
+      classes: [
+        ['矛盾纠纷', '邻里纠纷'],
+        ['矛盾纠纷', '宅基地纠纷'],
+      ],
+      texts: [
+        '{spot}{me}户与{other}因{way}通行问题[产生矛盾|发生争执],{other}在路上放置{thing}。网格员会同村调解主任现场[丈量|劝解],[暂时恢复通行|双方情绪激动,约定改日再调]。',
+        '网格员发现{spot}{way}被{thing}阻断,经了解系{me}与{other}[积怨|宅基边界不清]所致,[已上报村委会|正在做工作]。',
+      ],
+    },
+    court: {
+      cause: ['55.2', '相邻通行纠纷'],
+      texts: [
+        '申请人{me}与被申请人{other}系邻居,申请人一家{years}以来均从{way}出入,{when}被申请人以{thing}堵塞该通道,经村委会调解未果。',
+      ],
+      claims: ['请求被申请人排除妨害,清除{thing},恢复通行。'],
+    },
+  },
+  {
+    name: 'lift',
+    category: '0202',
+    weight: 4,
+    groupWeight: 1,
+    counterparty: 'neighbour',
+    place: 'home',
+    floors: [3, 6],
+    facts: (random) => ({
+      unnamed: random.pick(['一楼住户', '二楼住户', '底楼业主', '一楼几家']),
+      reason: random.pick(['遮挡采光', '影响通风', '房子会贬值', '施工震动开裂', '井道正对窗户']),
+      share: money(random, 12_000, 96_000, 1_000),
+      step: random.pick(['公示期', '开挖基坑', '管线迁移', '钢架吊装', '签字表决']),
+    }),
+    first: { police110: 0.3, hotline12345: 0.45, grid: 0.23, court: 0.02 },
+    police: {
+      classes: [
+        ['纠纷警情', '邻里纠纷', '加装电梯'],
+        ['纠纷警情', '其他纠纷', '施工受阻'],
+      ],
+      texts: [
+        '{spot}加装电梯[施工|{step}]时,{other}[坐在施工现场不走|把工人拦住],双方[争吵|有推搡],报警人是[楼上住户|加梯代表],请出警。',
+        '报警人称{other}以{reason}为由[阻止装电梯|不让施工队进场],现场[围了十几个人|双方对骂],地址{place}。',
+        '{other}[躺在基坑里|站在挖机前面]不让干,说电梯{reason},报警人[怕出事|要求维持秩序],{spot}。',
+      ],
+      otherSide: [
+        '报警人系{spot}低层住户,称{other}等人不顾反对强行装电梯,{reason},[砸了他家花坛|把他推倒在地],要求民警制止。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['城乡建设', '老旧小区改造', '加装电梯'] },
+        { type: '求助', path: ['住房保障', '加装电梯'] },
+        { type: '建议', path: ['城乡建设', '老旧小区改造', '加装电梯'] },
+      ],
+      titles: ['{community}加装电梯[受阻|问题]', '{spot}加梯施工被阻拦', '老小区装电梯[无法推进|意见不一]'],
+      texts: [
+        '来电人为{place}住户,本单元加装电梯已完成[公示|审批|表决],{other}以{reason}为由阻挠施工,[停工已半个月|施工队要退场]。每户已交{share}元。诉求:请[街道|住建局]协调,[确保按期施工|给个说法]。',
+        '市民反映{spot}加装电梯,{step}阶段{other}不同意,[社区开过三次协调会|拉了业主群天天吵],[几位老人上下楼要人背|高层住户意见很大],希望组织双方协商。',
+      ],
+      unit: '{county}住房和城乡建设局',
+    },
+    grid: {
+      classes: [['矛盾纠纷', '加装电梯']],
+      texts: [
+        '{spot}拟加装电梯,{step}中{other}提出{reason},与{me}等高层住户意见不一。网格员组织[面对面协商|楼栋议事会],[补偿方案未谈拢|底层提出补偿{share}元]。',
+        '走访中了解到{me}因加装电梯与{other}[红过脸|多次争执],{when}施工被叫停,[已列入重点关注|请示街道]。',
+      ],
+    },
+    court: {
+      cause: ['55.3', '相邻土地、建筑物利用关系纠纷'],
+      texts: [
+        '申请人{me}等系{community}高层住户,依规完成加装电梯{step}手续,被申请人{other}以{reason}为由多次阻挠,致工程停工。',
+      ],
+      claims: ['请求被申请人停止妨害加装电梯施工。', '请求排除妨害,并承担停工损失{share}元。'],
+    },
+    amountYuan: (facts) => Number(facts['share']),
+  },
+  {
+    name: 'parking',
+    category: '0402',
+    weight: 6,
+    groupWeight: 0,
+    counterparty: 'neighbour',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['对方车主', '同小区一车主', '邻居', '新搬来的业主']),
+      plate: `苏F·${random.pick('ABCDEGHKMRSTW'.split(''))}${random.int(1000, 9999)}${random.pick('ACDFHKPQ'.split(''))}`,
+      spotNo: `${random.pick('ABCD'.split(''))}${random.int(10, 320)}号`,
+      months: String(random.int(2, 11)),
+    }),
+    first: { police110: 0.56, hotline12345: 0.28, grid: 0.14, court: 0.02 },
+    police: {
+      classes: [
+        ['纠纷警情', '邻里纠纷', '停车纠纷'],
+        ['交通警情', '交通秩序', '违停堵路'],
+      ],
+      texts: [
+        '报警人称其{spot}{spotNo}车位被{other}占了,车牌{plate},[打电话不接|不肯挪],[双方在车库吵起来|请民警联系车主]。',
+        '{place}因停车位[发生纠纷|两人打起来了|吵架],对方{plate},[车被划了|无人受伤],请处理。',
+        '{other}的车{plate}[横在|堵在]{spotNo}车位前,报警人[要上班出不去|送孩子出不去],跟他讲[还骂人|说就不挪]。',
+      ],
+      otherSide: [
+        '报警人{plate}车胎被[扎了|放气],怀疑是{other}所为,因{spotNo}车位的事双方[吵过|有过节],地点{spot}地下车库。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['城乡建设', '物业管理', '停车管理'] },
+        { type: '求助', path: ['交通出行', '停车管理'] },
+      ],
+      titles: ['{community}车位被占', '小区停车[矛盾|问题]', '{spotNo}车位被长期占用'],
+      texts: [
+        '来电人反映:其在{place}购有{spotNo}车位,近{months}个月多次被{other}(车牌{plate})占用,[物业贴条无效|物业不管],{when}双方又因此[争吵|闹到派出所]。诉求:请[物业主管部门|街道]督促物业[装地锁|管起来]并协调对方。',
+        '市民称{community}内{other}长期将{plate}停在其{spotNo}车位[出口|上],[协商无果|说多了还要动手],要求[赔偿停车费|尽快解决]。',
+      ],
+      unit: '{county}{street}办事处',
+    },
+    grid: {
+      classes: [
+        ['矛盾纠纷', '邻里纠纷'],
+        ['街面秩序', '乱停乱放'],
+      ],
+      texts: [
+        '{spot}{me}与{other}因{spotNo}车位[停车问题|归属]发生[口角|争执],网格员联合物业[现场劝解|调看监控],[双方同意错时停放|未谈拢]。',
+      ],
+    },
+    court: {
+      cause: ['47.3', '车位纠纷'],
+      texts: [
+        '申请人{me}系{community}{spotNo}车位使用权人,被申请人{other}持续{months}个月占用该车位停放{plate}号车辆,经物业催告拒不挪离。',
+      ],
+      claims: ['请求被申请人腾退车位并支付占用费每月300元。'],
+    },
+  },
+  {
+    name: 'pet',
+    eventful: true,
+    category: '0599',
+    weight: 5,
+    groupWeight: 0,
+    counterparty: 'neighbour',
+    place: 'home',
+    facts: (random) => ({
+      unnamed: random.pick(['狗主人', '养狗的邻居', '遛狗的人', '同小区一养犬人']),
+      dog: random.pick(['金毛', '泰迪', '一条黑色土狗', '边牧', '柯基', '没拴绳的大狗']),
+      victim: random.pick(['孩子小腿', '本人右手', '母亲脚踝', '自家泰迪', '老人膝盖']),
+      amount: money(random, 900, 6_800, 100),
+    }),
+    first: { police110: 0.66, hotline12345: 0.2, grid: 0.12, court: 0.02 },
+    police: {
+      classes: [
+        ['纠纷警情', '生活纠纷', '犬只伤人'],
+        ['群众紧急求助', '动物侵扰', '犬只伤人'],
+      ],
+      texts: [
+        '{when}在{spot},{other}的{dog}咬了{victim},[对方不认账|对方不肯出打针钱|对方要走],请民警[到场|处理]。',
+        '报警人称被{dog}咬伤({victim}),狗主人{other}只肯出[第一针|两百元],双方[协商不成|发生纠纷],地点{place}。',
+        '{other}遛{dog}不牵绳,扑咬{victim},[已送医院|正在去打疫苗],要求查监控找人赔偿。',
+      ],
+    },
+    hotline: {
+      classes: [
+        { type: '投诉', path: ['公安政法', '养犬管理'] },
+        { type: '求助', path: ['公安政法', '养犬管理', '犬只伤人'] },
+      ],
+      titles: ['{community}犬只伤人', '被狗咬伤索赔', '不文明养犬[伤人|问题]'],
+      texts: [
+        '来电人反映:{when}其在{place}附近,{other}的{dog}未牵绳,咬伤{victim},已花费医药费{amount}元,[对方联系不上|对方只愿承担一半|对方说是人先逗狗]。诉求:[协调赔偿|查处不文明养犬并协调赔偿]。',
+        '市民来电反映被狗咬一事:{dog},主人为{other},{victim}受伤,[派出所调解过一次,对方反悔|对方答应赔钱又不给],要{amount}元[不多|是医院票据的数]。',
+      ],
+      unit: '{county}公安局',
+    },
+    grid: {
+      classes: [
+        ['矛盾纠纷', '损害赔偿'],
+        ['市容环境', '不文明养犬'],
+      ],
+      texts: [
+        '{spot}{other}饲养的{dog}咬伤{me}({victim}),医药费{amount}元,网格员[陪同就医并联系对方|约双方到社区],[双方对赔偿数额有分歧|已口头同意分担]。',
+      ],
+    },
+    court: {
+      cause: ['419', '饲养动物损害责任纠纷'],
+      texts: [
+        '{when},被申请人{other}饲养的{dog}在{community}内咬伤申请人方({victim}),支出医疗费等共计{amount}元,被申请人拒绝赔付。',
+      ],
+      claims: ['请求被申请人赔偿医疗费、交通费、误工费共{amount}元。'],
+    },
+    amountYuan: (facts) => Number(facts['amount']),
+  },
+];
