@@ -46,6 +46,13 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_MAX_QUERY_ROOT_FIELDS: Limit,
   TRIBUTARY_MAX_QUERY_DIRECTIVES: Limit,
   TRIBUTARY_MAX_QUERY_LIST_SIZE: Limit,
+  /** The simulated city: another seed is another city. */
+  TRIBUTARY_SIMULATOR_SEED: z.string().min(1).max(100).default('nantong'),
+  /** Records of its history, spread over so many days before its first start. */
+  TRIBUTARY_SIMULATOR_RECORDS: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+  TRIBUTARY_SIMULATOR_DAYS: z.coerce.number().int().min(1).max(365).default(21),
+  /** New records a minute once the history is told; 0 stands still. */
+  TRIBUTARY_SIMULATOR_RECORDS_PER_MINUTE: z.coerce.number().min(0).max(10_000).default(4),
   TRIBUTARY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -78,6 +85,12 @@ export interface Settings {
   readonly secretsDir: string;
   readonly subgraphsFile: string | null;
   readonly queryLimits: QueryLimitSettings;
+  readonly simulator: {
+    readonly seed: string;
+    readonly records: number;
+    readonly days: number;
+    readonly recordsPerMinute: number;
+  };
   readonly logLevel: string;
 }
 
@@ -116,6 +129,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       maxDirectives: known.TRIBUTARY_MAX_QUERY_DIRECTIVES,
       maxListSize: known.TRIBUTARY_MAX_QUERY_LIST_SIZE,
     }),
+    simulator: {
+      seed: known.TRIBUTARY_SIMULATOR_SEED,
+      records: known.TRIBUTARY_SIMULATOR_RECORDS,
+      days: known.TRIBUTARY_SIMULATOR_DAYS,
+      recordsPerMinute: known.TRIBUTARY_SIMULATOR_RECORDS_PER_MINUTE,
+    },
     logLevel: known.TRIBUTARY_LOG_LEVEL,
   };
 }

@@ -10,7 +10,7 @@ import type { RecordPlan } from './plan.ts';
 export class Numbering {
   readonly #cities: readonly City[];
   readonly #counters = new Map<string, number>();
-  readonly #given = new Map<RecordPlan, string>();
+  readonly #given = new WeakMap<RecordPlan, string>();
 
   constructor(cities: readonly City[]) {
     this.#cities = cities;
@@ -22,11 +22,6 @@ export class Numbering {
     const number = this.#next(record);
     this.#given.set(record, number);
     return number;
-  }
-
-  /** Forgets a record that nobody will ask for any more. */
-  forget(record: RecordPlan): void {
-    this.#given.delete(record);
   }
 
   #next({ agency, county, reportedMs, matter }: RecordPlan): string {
