@@ -13,6 +13,11 @@ export interface ConsumerOptions {
   readonly batchMessages: number;
   /** Batches in the sink at the same time. With more than one, a key's messages may be written out of order: the sink guards versions. */
   readonly concurrentBatches: number;
+  /**
+   * Rest after each fetch, in ms. What was fetched is handed off at once; what comes during the rest is fetched together, so that a stream
+   * of single messages costs a few round trips a second instead of a few for each message. The most that it can add to a message's latency.
+   */
+  readonly restMs: number;
 }
 
 export interface Consumer {
@@ -28,6 +33,7 @@ const COMMIT_EVERY_MS = 100;
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 const LONGEST_FETCH_WAIT_MS = 250;
+const MOST_PARTITIONS_A_FETCH = 64;
 const SILENT_AFTER_MS = 10_000;
 
 /**
@@ -147,6 +153,8 @@ class HandoffConsumer implements Consumer {
         autoCommit: false,
         // Fetching goes on from the last message handed off; what is committed is the watermark, never this position.
         eachBatchAutoResolve: true,
+        // All partitions of a fetch rest at the same time, not one after the other.
+        partitionsConsumedConcurrently: MOST_PARTITIONS_A_FETCH,
         eachBatch: (payload) => this.#handOff(payload),
       });
       await finished;
@@ -155,9 +163,9 @@ class HandoffConsumer implements Consumer {
     }
   }
 
-  #handOff(payload: EachBatchPayload): Promise<void> {
+  async #handOff(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
-    if (!payload.isRunning() || payload.isStale()) return Promise.resolve();
+    if (!payload.isRunning() || payload.isStale()) return;
     const { topic, partition, highWatermark } = batch;
     this.#queue.fetched(topic, partition, batch.firstOffset() ?? highWatermark, highWatermark);
     for (const { offset, key, value, headers, timestamp } of batch.messages) {
@@ -176,7 +184,7 @@ class HandoffConsumer implements Consumer {
       this.#paused = true;
     }
     this.#pump();
-    return Promise.resolve();
+    await pauseFor(this.#options.restMs, this.#stopping.signal);
   }
 
   #pump(): void {

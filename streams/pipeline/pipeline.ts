@@ -15,6 +15,11 @@ import { startMergeSweeper } from './merge-sweeper.ts';
 import { normaliseSink } from './normalise-sink.ts';
 import { recordsTopicPoison } from './records-topic.ts';
 
+/** Storing is what a query waits for. */
+const STORING_RESTS_MS = 5;
+/** Linking, indexing and dead letters follow; they may gather. */
+const FOLLOWING_RESTS_MS = 50;
+
 export interface PipelineOptions {
   readonly kafka: KafkaDoor;
   readonly store: Store;
@@ -62,6 +67,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       sink: normaliseSink({ store, producer, topics, feeds, freshness, now }),
       batchMessages: 2_000,
       concurrentBatches: 2,
+      restMs: STORING_RESTS_MS,
     }),
     kafka.createConsumer({
       group: groups.link,
@@ -70,6 +76,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batchMessages: 200,
       // One at a time: two batches of one process would only race each other for the same disputes.
       concurrentBatches: 1,
+      restMs: FOLLOWING_RESTS_MS,
     }),
     kafka.createConsumer({
       group: groups.index,
@@ -77,6 +84,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       sink: indexSink(store, poison),
       batchMessages: 500,
       concurrentBatches: 2,
+      restMs: FOLLOWING_RESTS_MS,
     }),
     kafka.createConsumer({
       group: groups.deadLetters,
@@ -84,6 +92,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       sink: deadLetterSink(store, topics),
       batchMessages: 500,
       concurrentBatches: 1,
+      restMs: FOLLOWING_RESTS_MS,
     }),
   ];
   return {
