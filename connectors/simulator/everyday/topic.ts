@@ -10,6 +10,8 @@ export interface EverydayTopic {
   readonly agency: QuarrelAgency;
   readonly weight: number;
   readonly place: 'home' | 'villageHome' | 'road';
+  /** Years in which the reporter may be born. */
+  readonly born?: readonly [earliest: number, latest: number];
   readonly facts?: (random: Random) => Facts;
   /** Police: typeL1–L3; grid: class and sub-class; court: number and name of the cause. Empty for the hotline. */
   readonly classes: readonly (readonly string[])[];
@@ -21,4 +23,11 @@ export interface EverydayTopic {
   readonly outcomes: readonly string[];
   /** True where the text speaks of disputes all the same: these are made to mislead. */
   readonly misleading?: true;
+}
+
+/** A topic of the hotline, which files under its own tree. */
+export function hotlineTopic(
+  entry: Omit<EverydayTopic, 'agency' | 'classes'> & { readonly hotlineClasses: readonly HotlineClass[] },
+): EverydayTopic {
+  return { agency: 'hotline12345', classes: [], ...entry };
 }

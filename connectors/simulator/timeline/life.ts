@@ -161,7 +161,7 @@ export class CityLife {
       topic.place === 'villageHome' ? 'village' : topic.place === 'home' ? 'estate' : 'any',
     );
     const home = dwellingIn(random, community);
-    const reporter = this.#register.person(random, home);
+    const reporter = this.#register.person(random, home, { born: topic.born });
     const place = topic.place === 'road' ? roadNear(random, community) : home;
     this.#tally.own += 1;
     return this.#record({ type: 'everyday', topic, agency, reporter, place }, county, startMs, random);

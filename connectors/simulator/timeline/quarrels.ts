@@ -7,7 +7,7 @@ import type { Random } from '../noise/random.ts';
 import type { QuarrelAgency, QuarrelKind } from '../quarrels/kind.ts';
 import { QUARREL_KINDS } from '../quarrels/kinds.ts';
 import type { HardNegative } from '../truth/truth.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../writing/time.ts';
+import { CHINA_OFFSET_MS, DAY_MS, HOUR_MS, MINUTE_MS } from '../writing/time.ts';
 import { occurrenceOf } from './occurrence.ts';
 import type { Quarrel } from './plan.ts';
 import { setScene, type Cast, isPerson } from './scene.ts';
@@ -66,6 +66,9 @@ const PERSONAL_FACTS = new Set([
   'grade',
 ]);
 
+const OPENS_MS = 8.5 * HOUR_MS;
+const OPEN_MINUTES = 8 * 60;
+
 /** Quarrels kept to be resembled by later ones. */
 const REMEMBERED = 400;
 
@@ -91,7 +94,7 @@ export class QuarrelMaker {
       id: `q-${String(this.#made).padStart(6, '0')}`,
       kind,
       facts: kind.facts(random),
-      eventMs: occurrenceOf(startMs, random).occurredMs,
+      eventMs: eventOf(kind, occurrenceOf(startMs, random).occurredMs),
       resembles: look === undefined ? null : { quarrelId: look.of.id, by: look.by },
       group,
     };
@@ -269,4 +272,13 @@ function castOf(
       return { kind, cast: { county, respondent, community } };
     }
   }
+}
+
+/** What happens in a shop or a school happens while it is open. */
+function eventOf(kind: QuarrelKind, occurredMs: number): number {
+  if (kind.eventful !== 'daytime') return occurredMs;
+  const midnightMs = Math.floor((occurredMs + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS;
+  const minuteOfDay = Math.floor((occurredMs - midnightMs) / MINUTE_MS);
+  const openMs = midnightMs + OPENS_MS + (minuteOfDay % OPEN_MINUTES) * MINUTE_MS;
+  return openMs <= occurredMs ? openMs : openMs - DAY_MS;
 }

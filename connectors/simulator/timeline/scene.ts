@@ -77,7 +77,9 @@ function counterpartyOf(
   if (counterparty !== 'person')
     return random.pick(atlas.organisations(counterparty, community.street.county));
   const elsewhere = dwellingIn(random, atlas.community(random, community.street.county, 'any'));
-  const { gender, surname } = claimant.name;
+  const { gender } = claimant.name;
+  // 买买提·艾力: the second part is the father's name, brothers do not share the first.
+  const surname = claimant.name.full.includes('·') ? undefined : claimant.name.surname;
   switch (kind.relation) {
     case 'spouse':
       return register.person(random, claimant.home, {

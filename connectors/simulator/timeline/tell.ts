@@ -54,7 +54,7 @@ export function tell(
   const caller = takeDownCaller(reporter, agency, callerAddress, random, noise);
   const { occurredMs, daysAgo } = occurrenceOf(reportedMs, random);
   if (daysAgo) noise.push('occurredDaysAgo');
-  const eventful = quarrel?.kind.eventful === true;
+  const eventful = quarrel?.kind.eventful !== undefined;
   const spokenMs = eventful ? Math.min(quarrel.eventMs, reportedMs) : occurredMs;
 
   const counterparty =
@@ -63,7 +63,7 @@ export function tell(
   const slots: Slots = {
     ...(matter.type === 'quarrel' ? matter.facts : (matter.topic.facts?.(random) ?? {})),
     me: caller.name === '' ? NAMELESS[agency] : caller.name,
-    mr: caller.name === '' ? NAMELESS[agency] : titleOf(reporter.name),
+    mr: caller.name === '' ? '本人' : titleOf(reporter.name),
     other: counterparty?.name ?? (matter.type === 'quarrel' ? unnamedOf(matter) : ''),
     place: address,
     spot: place.spot,

@@ -13,7 +13,7 @@ export const FAMILY_KINDS: readonly QuarrelKind[] = [
     counterparty: 'person',
     place: 'home',
     facts: (random) => ({
-      unnamed: random.pick(['其配偶', '家里人', '对方']),
+      unnamed: random.pick(['其配偶', '爱人', '对方']),
       cause: random.pick([
         '打牌输钱',
         '手机聊天记录',

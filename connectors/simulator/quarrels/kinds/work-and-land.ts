@@ -14,7 +14,7 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
       unnamed: random.pick(['包工头', '施工单位', '老板', '劳务公司']),
       months: String(random.int(2, 9)),
       amount: money(random, 6_000, 86_000, 500),
-      job: random.pick(['木工', '钢筋工', '瓦工', '保安', '水电工', '外墙保温', '服务员', '保洁', '缝纫工']),
+      job: random.pick(['木工', '钢筋工', '瓦工', '水电工', '外墙保温', '油漆工', '架子工', '保安', '杂工']),
       site: random.pick(['安置房工地', '商住楼二期项目', '厂房项目', '学校改造项目', '市政道路项目']),
     }),
     first: { police110: 0.24, hotline12345: 0.56, grid: 0.1, court: 0.1 },
@@ -61,7 +61,7 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
   },
   {
     name: 'workInjury',
-    eventful: true,
+    eventful: 'daytime',
     category: '0702',
     weight: 3,
     groupWeight: 0,
