@@ -8,6 +8,7 @@ import type { TestRow } from '../testing/test-feed.ts';
 import { testRecord, testRecordId } from '../testing/test-record.ts';
 import { DisputeLinker } from './dispute-linker.ts';
 import type { FaultPoint, LinkFaultPlace } from './fault-point.ts';
+import { recordDocumentOf } from './record-document.ts';
 import { storeIfNewer } from './versioned-write.ts';
 
 const log = createLog('test', 'silent');
@@ -36,7 +37,7 @@ async function put(...rows: TestRow[]): Promise<string[]> {
   const records = rows.map((row): CanonicalRecord => testRecord(row));
   await updateAll(
     store.records,
-    records.map(({ id: _id, ...fields }) => ({ write: storeIfNewer({ _id, ...fields }), bytes: 2_000 })),
+    records.map((record) => ({ write: storeIfNewer(recordDocumentOf(record)), bytes: 2_000 })),
   );
   return records.map((record) => record.id);
 }

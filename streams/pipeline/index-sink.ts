@@ -1,6 +1,6 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
-import type { Store } from '../../schema/store/models.ts';
+import type { SearchEntryDoc, Store } from '../../schema/store/models.ts';
 import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import { recordsIn } from './records-topic.ts';
@@ -22,8 +22,9 @@ const GRAM_BYTES = 24;
 function entryOf(record: CanonicalRecord): Sized<GuardedUpdate> {
   const { id, feed, versionKey, reportedAt } = record;
   const terms = searchEntryOf(record);
+  const entry: SearchEntryDoc = { _id: id, feed, versionKey, ...terms, reportedAt };
   return {
     bytes: 3 * terms.text.length + GRAM_BYTES * terms.grams.length + 200 * terms.keys.length,
-    write: storeIfNewer({ _id: id, feed, versionKey, ...terms, reportedAt }),
+    write: storeIfNewer(entry),
   };
 }

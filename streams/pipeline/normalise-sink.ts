@@ -8,6 +8,7 @@ import type { Producer } from '../kafka/producer.ts';
 import type { FeedFreshness } from './feed-freshness.ts';
 import { feedRulesOf, normaliseMessage, type RawVersion } from './normalise-step.ts';
 import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
+import { recordDocumentOf } from './record-document.ts';
 import { storeIfNewer } from './versioned-write.ts';
 
 export interface NormaliseSinkOptions {
@@ -85,23 +86,7 @@ const RAW_FIELDS_BYTES = 4_096;
 async function keepRaw(store: Store, raws: readonly RawVersion[]): Promise<void> {
   await insertAll(
     store.rawRecords,
-    raws.map((raw) => ({
-      bytes: raw.bytes.byteLength + RAW_FIELDS_BYTES,
-      write: {
-        _id: raw._id,
-        recordId: raw.recordId,
-        feed: raw.feed,
-        sourceId: raw.sourceId,
-        sourceTime: raw.sourceTime,
-        receivedAt: raw.receivedAt,
-        contentType: raw.contentType,
-        contentHash: raw.contentHash,
-        profile: raw.profile,
-        eventId: raw.eventId,
-        connector: raw.connector,
-        bytes: raw.bytes,
-      },
-    })),
+    raws.map((raw) => ({ bytes: raw.bytes.byteLength + RAW_FIELDS_BYTES, write: raw })),
   );
 }
 
@@ -109,9 +94,9 @@ async function storeRecords(store: Store, records: readonly Publishable[]): Prom
   await updateAll(
     store.records,
     // UTF-8 takes up to three bytes a character; field names of BSON are no longer than JSON's.
-    records.map(({ record: { id, ...fields }, json }) => ({
+    records.map(({ record, json }) => ({
       bytes: 3 * json.length,
-      write: storeIfNewer({ _id: id, ...fields }),
+      write: storeIfNewer(recordDocumentOf(record)),
     })),
   );
 }

@@ -2,6 +2,7 @@ import type { Feed } from '../../connectors/kit/feed.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { digest, rawRecordIdOf, recordIdOf } from '../../schema/canonical/ids.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { RawRecordDoc } from '../../schema/store/models.ts';
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
@@ -9,12 +10,8 @@ import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import { normalise } from '../stages/normalise/normalise.ts';
 import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
 
-/** A version as received, to be kept whatever becomes of it. */
-export interface RawVersion extends SourceRecord {
-  readonly _id: string;
-  readonly recordId: string;
-  readonly contentHash: string;
-}
+/** A version as received, to be kept whatever becomes of it: the document of `rawRecords`, with the bytes as they are. */
+export type RawVersion = Omit<RawRecordDoc, 'bytes'> & { readonly bytes: Uint8Array };
 
 /** What becomes of one message of a feed topic. */
 export interface NormaliseOutcome {
@@ -58,12 +55,29 @@ export function normaliseMessage(
   }
   const contentHash = digest(bytes);
   const recordId = recordIdOf(feedName, envelope.sourceId);
-  const raw: RawVersion = { ...envelope, _id: rawRecordIdOf(recordId, contentHash), recordId, contentHash };
+  const raw = rawVersionOf(envelope, recordId, contentHash);
   try {
     return { raw, record: recordOf(envelope, contentHash, rules), deadLetter: null };
   } catch (error) {
     return { raw, record: null, deadLetter: deadLetterOfMessage(feedName, message, error, now) };
   }
+}
+
+function rawVersionOf(envelope: SourceRecord, recordId: string, contentHash: string): RawVersion {
+  return {
+    _id: rawRecordIdOf(recordId, contentHash),
+    recordId,
+    feed: envelope.feed,
+    sourceId: envelope.sourceId,
+    sourceTime: envelope.sourceTime,
+    receivedAt: envelope.receivedAt,
+    contentType: envelope.contentType,
+    contentHash,
+    profile: envelope.profile,
+    eventId: envelope.eventId,
+    connector: envelope.connector,
+    bytes: envelope.bytes,
+  };
 }
 
 function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules): CanonicalRecord {

@@ -4,14 +4,13 @@ import type { GuardedUpdate } from '../../schema/store/bulk-command.ts';
 interface Versioned {
   readonly _id: string;
   readonly versionKey: string;
-  readonly [field: string]: unknown;
 }
 
 /**
  * Stores a document unless the stored one is as new or newer. The guard is evaluated by the server in one step, so that concurrent and
  * repeated writes of one key end with its latest version, without an E11000 to catch.
  */
-export function storeIfNewer(document: Versioned): GuardedUpdate {
+export function storeIfNewer(document: Versioned & object): GuardedUpdate {
   const isNewer = { $gt: [document.versionKey, { $ifNull: ['$versionKey', ''] }] };
   return {
     q: { _id: document._id },

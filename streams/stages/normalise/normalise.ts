@@ -1,14 +1,9 @@
-import { z } from 'zod';
-import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { recordIdOf } from '../../../schema/canonical/ids.ts';
-import {
-  CanonicalRecordSchema,
-  type CanonicalRecord,
-  type RecordDraft,
-} from '../../../schema/canonical/record.ts';
+import type { CanonicalRecord, RecordDraft } from '../../../schema/canonical/record.ts';
 import { foldText } from '../../../schema/matching/fold.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { amountFenIn } from './amounts.ts';
+import { checkRecord } from './check-record.ts';
 import { identifiersIn, namedPartiesIn } from './named-parties.ts';
 import { classify, type Crosswalk } from './nature.ts';
 import { normaliseParty } from './parties.ts';
@@ -85,16 +80,6 @@ export function normalise(
     details: draft.details,
     flags: [...new Set(flags)],
   };
-  return checked(record);
-}
-
-/** The mapping of a feed is code of its own: what it made is checked once, here, and trusted everywhere after. */
-function checked(record: CanonicalRecord): CanonicalRecord {
-  const parsed = CanonicalRecordSchema.safeParse(record);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HubError('HUB_RECORD_INVALID', `record ${record.sourceId}: ${z.prettifyError(parsed.error)}`, {
-    cause: parsed.error,
-    field: issue?.path.join('.') ?? '',
-  });
+  // A feed's mapping is code of its own: what it made is checked once, here, and trusted everywhere after.
+  return checkRecord(record);
 }
