@@ -15,7 +15,7 @@ export interface HubOptions {
   readonly report: Report;
 }
 
-/** Everything that `up` starts in one home: servers first, then our processes side by side; stopped the other way round. */
+/** Everything that `up` starts in one home: started by need, stopped in order. */
 export class Hub {
   readonly #options: HubOptions;
   readonly #startedAt = new Date();
@@ -30,19 +30,29 @@ export class Hub {
     this.#addresses = { kafkaBrokers, mongodbUri };
   }
 
-  /** Resolves once all of it works. @throws HubError when something will not; what has been started still runs until `stop`. */
+  /**
+   * Starts everything, each as soon as what it needs is ready; resolves once all of it works.
+   * @throws HubError for the first that will not; what has been started still runs until `stop`.
+   */
   async start(): Promise<void> {
-    const { settings, withCity } = this.#options;
-    const page = ensureGraphiqlPage(this.#options.report);
-    this.#servers = (await localServers(this.#options, this.#addresses)).map((spec) => this.#service(spec));
-    await this.#startAll(this.#servers);
-    await page;
+    const { home, settings, withCity, report } = this.#options;
+    const page = ensureGraphiqlPage(report);
+    const servers = await localServers(this.#options, this.#addresses);
     if (this.#isStopping()) return;
-    const env = { ...this.#addresses };
-    this.#processes = ourProcesses(this.#options.home, settings, env, withCity).map((spec) =>
+    this.#servers = servers.map((spec) => this.#service(spec));
+    this.#processes = ourProcesses(home, settings, this.#addresses, withCity).map((spec) =>
       this.#service(spec),
     );
-    await this.#startAll(this.#processes);
+    const began = Date.now();
+    const ready = new Map<string, Promise<void>>();
+    for (const service of [...this.#servers, ...this.#processes]) {
+      const needed = service.spec.after.map((role) => ready.get(role));
+      const started = Promise.all([...needed, page]).then(() => this.#startOne(service, began));
+      // The first failure is thrown below; those that it drags along say nothing new.
+      started.catch(() => undefined);
+      ready.set(service.spec.role, started);
+    }
+    await Promise.all(ready.values());
   }
 
   /** Tells `status` and a waiting `up --detach` that the hub can be used. */
@@ -73,20 +83,13 @@ export class Hub {
     });
   }
 
-  async #startAll(services: readonly Service[]): Promise<void> {
-    const began = Date.now();
-    const started = await Promise.allSettled(
-      services.map(async (service) => {
-        await service.start();
-        if (this.#isStopping()) return;
-        const seconds = ((Date.now() - began) / 1_000).toFixed(1);
-        this.#options.report(
-          `${service.spec.title.padEnd(20)} ready  ${service.spec.address()}  (${seconds} s)`,
-        );
-      }),
-    );
-    const failed = started.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+  async #startOne(service: Service, began: number): Promise<void> {
+    if (this.#isStopping()) return;
+    await service.start();
+    if (this.#isStopping()) return;
+    const seconds = ((Date.now() - began) / 1_000).toFixed(1);
+    const { spec } = service;
+    this.#options.report(`${spec.title.padEnd(20)} ready  ${spec.address()}  (${seconds} s)`);
   }
 
   #isStopping(): boolean {

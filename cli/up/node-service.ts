@@ -12,7 +12,9 @@ export interface NodeServiceOptions {
   readonly host: string;
   readonly port: number;
   readonly logFile: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly after: readonly string[];
+  /** Asked at every launch: addresses of servers become known on the way. */
+  env(): Readonly<Record<string, string | undefined>>;
   /** V8's limit for long-lived objects. */
   readonly heapMb: number;
 }
@@ -29,6 +31,7 @@ export function nodeService(options: NodeServiceOptions): ServiceSpec {
     title: options.title,
     logFile: options.logFile,
     readyWithinMs: READY_WITHIN_MS,
+    after: options.after,
     address: () => `http://${options.host}:${options.port}`,
     launch: () => Promise.resolve(launch(options)),
     waitsFor: () => readiness(options.host, options.port),
@@ -39,7 +42,7 @@ function launch(options: NodeServiceOptions): Launched {
   const child = spawnGuarded({
     command: process.execPath,
     args: [`--max-old-space-size=${options.heapMb}`, join(PROJECT_DIR, options.main)],
-    env: options.env,
+    env: options.env(),
     cwd: PROJECT_DIR,
     logFile: options.logFile,
     graceSeconds: GRACE_SECONDS,

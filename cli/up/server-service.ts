@@ -22,6 +22,7 @@ export function serverService<Server extends LocalServer>(
     title: options.title,
     logFile: options.logFile,
     readyWithinMs: 0,
+    after: [],
     address: () => (server === undefined ? '' : options.address(server)),
     launch: async () => {
       if (server === undefined) {

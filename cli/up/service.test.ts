@@ -23,6 +23,7 @@ class Program {
       title: 'Thing',
       logFile: '/nowhere/thing.log',
       readyWithinMs,
+      after: [],
       address: () => 'http://thing',
       launch: () => Promise.resolve(this.#launch()),
       waitsFor: () => Promise.resolve(this.waitsFor),

@@ -22,6 +22,8 @@ export interface ServiceSpec {
   readonly title: string;
   readonly logFile: string;
   readonly readyWithinMs: number;
+  /** Roles that must be ready before it is started for the first time; those that are not run here count as ready. */
+  readonly after: readonly string[];
   /** Where it answers, once it was launched. */
   address(): string;
   launch(): Promise<Launched>;
@@ -40,7 +42,7 @@ export class Service {
   readonly spec: ServiceSpec;
   readonly #report: Report;
   readonly #changed: () => void;
-  #state: ProcessState = 'stopped';
+  #state: ProcessState = 'starting';
   #launched: Launched | undefined;
   #startedAt: Date | undefined;
   #restarts = 0;

@@ -79,15 +79,48 @@ export function ourProcesses(
   addresses: Readonly<ServerAddresses>,
   withCity: boolean,
 ): readonly ServiceSpec[] {
-  const env = childEnvironment(process.env, settings, addresses);
-  const make = (role: string, title: string, main: string, port: number, heapMb: number): ServiceSpec =>
-    nodeService({ role, title, main, port, heapMb, host: settings.host, logFile: home.logFile(role), env });
-  return [
-    make('gateway', 'Gateway', 'gateway/main.ts', settings.gatewayPort, 512),
-    make('worker', 'Connector worker', 'connectors/worker/main.ts', settings.intakePort, 384),
-    make('pipeline', 'Pipeline', 'streams/pipeline/main.ts', settings.pipelinePort, 512),
-    ...(withCity
-      ? [make('simulator', 'Simulated city', 'connectors/simulator/main.ts', settings.simulatorPort, 384)]
-      : []),
-  ];
+  const { gatewayPort, intakePort, pipelinePort, simulatorPort } = settings;
+  const shared = { host: settings.host, env: () => childEnvironment(process.env, settings, addresses) };
+  const gateway = nodeService({
+    ...shared,
+    role: 'gateway',
+    title: 'Gateway',
+    main: 'gateway/main.ts',
+    port: gatewayPort,
+    logFile: home.logFile('gateway'),
+    heapMb: 512,
+    after: ['mongodb'],
+  });
+  const worker = nodeService({
+    ...shared,
+    role: 'worker',
+    title: 'Connector worker',
+    main: 'connectors/worker/main.ts',
+    port: intakePort,
+    logFile: home.logFile('worker'),
+    heapMb: 384,
+    after: ['mongodb', 'kafka'],
+  });
+  const pipeline = nodeService({
+    ...shared,
+    role: 'pipeline',
+    title: 'Pipeline',
+    main: 'streams/pipeline/main.ts',
+    port: pipelinePort,
+    logFile: home.logFile('pipeline'),
+    heapMb: 512,
+    after: ['mongodb', 'kafka'],
+  });
+  // Stands in for other people's systems: it needs nothing of ours, and tries again until the worker listens.
+  const simulator = nodeService({
+    ...shared,
+    role: 'simulator',
+    title: 'Simulated city',
+    main: 'connectors/simulator/main.ts',
+    port: simulatorPort,
+    logFile: home.logFile('simulator'),
+    heapMb: 384,
+    after: [],
+  });
+  return [gateway, worker, pipeline, ...(withCity ? [simulator] : [])];
 }
