@@ -179,7 +179,7 @@ export const HOTLINE_CITY: readonly EverydayTopic[] = [
   topic({
     name: 'transportOffence',
     weight: 2,
-    place: 'home',
+    place: 'road',
     facts: (random) => ({ offence: random.pick(['黑车拉客', '非法营运']) }),
     hotlineClasses: [{ type: '举报', path: ['交通出行', '非法营运'] }],
     titles: ['举报{offence}', '匿名举报{offence}'],

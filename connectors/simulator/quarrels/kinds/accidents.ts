@@ -71,28 +71,25 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
     groupWeight: 0,
     counterparty: 'hospital',
     place: 'premises',
-    facts: (random) => ({
-      unnamed: random.pick(['医院', '院方', '门诊部', '科室医生']),
-      treatment: random.pick([
-        '拔牙',
-        '阑尾手术',
-        '分娩',
-        '白内障手术',
-        '骨折内固定',
-        '双眼皮手术',
-        '输液',
-        '胃镜检查',
-      ]),
-      harm: random.pick([
-        '术后感染',
-        '神经损伤手脚发麻',
-        '过敏休克',
-        '留疤',
-        '转院重新手术',
-        '新生儿臂丛神经损伤',
-      ]),
-      amount: money(random, 8_000, 480_000, 1_000),
-    }),
+    facts: (random) => {
+      const [treatment, harm] = random.pick([
+        ['拔牙', '术后感染'],
+        ['阑尾手术', '切口感染化脓'],
+        ['分娩', '新生儿臂丛神经损伤'],
+        ['白内障手术', '视力反而下降'],
+        ['骨折内固定', '钢板断裂要重新手术'],
+        ['输液', '过敏休克'],
+        ['胃镜检查', '胃壁穿孔'],
+        ['腰椎手术', '腿脚发麻'],
+        ['痔疮手术', '大出血转院'],
+      ] as const);
+      return {
+        unnamed: random.pick(['医院', '院方', '科室医生']),
+        treatment,
+        harm,
+        amount: money(random, 8_000, 480_000, 1_000),
+      };
+    },
     first: { police110: 0.34, hotline12345: 0.48, grid: 0.04, court: 0.14 },
     police: {
       classes: [

@@ -86,8 +86,8 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
     place: 'home',
     facts: (random) => ({
       unnamed: random.pick(['楼上住户', '楼上业主', '楼上邻居', '楼上租户']),
-      room: random.pick(['卫生间', '厨房', '次卧', '阳台', '客厅吊顶']),
-      damage: random.pick(['墙面发霉、墙纸脱落', '木地板泡胀', '吊顶塌了一块', '橱柜泡坏', '灯带短路跳闸']),
+      room: random.pick(['卫生间', '厨房', '次卧', '阳台', '客厅']),
+      damage: random.pick(['墙面发霉起皮', '墙纸脱落', '吊顶塌了一块', '柜子泡坏', '顶灯短路跳闸']),
       amount: money(random, 1_500, 28_000, 100),
       since: random.pick(['两个多月', '半个月', '四个月', '一个星期', '三个月']),
     }),
