@@ -66,7 +66,10 @@ export function searchTermsOf(query: string): QueryTerms {
   const name = foldName(given);
   if (name !== '' && !/^\d+$/.test(name)) keys.add(`name:${name}`);
   if (/^[a-z' ]{2,60}$/.test(folded)) keys.add(`pinyin:${folded.replace(/[' ]/g, '')}`);
-  return { keys: [...keys], folded, grams: bigramsOf(folded) };
+  const grams = bigramsOf(folded);
+  // A lone character (the 3 of 3-2-501) may stand inside a longer run of the record, where it is no gram of its own.
+  const pairs = grams.filter((gram) => Array.from(gram).length > 1);
+  return { keys: [...keys], folded, grams: pairs.length > 0 ? pairs : grams };
 }
 
 /** The folded address form of a query (`3幢2单元501室` → `3-2-501`), for a second look when `folded` finds nothing. */

@@ -70,7 +70,8 @@ export function readChineseNumber(text: string): number | null {
   if (digits !== '') {
     const value = number();
     if (Number.isNaN(value)) return null;
-    const spoken = seen && lastUnit > 10 && Number.isInteger(value) && value < 10 && /[一-九两]$/u.test(text);
+    const spoken =
+      seen && lastUnit > 10 && Number.isInteger(value) && value < 10 && /[^零〇]\p{Script=Han}$/u.test(text);
     section += spoken ? value * (lastUnit / 10) : value;
     seen = true;
   }

@@ -6,12 +6,14 @@ import type { SourceText } from './source-text.ts';
 /** What an organisation's name ends in. Longer endings first: the match must not stop at 公司 inside 公司分公司. */
 const ENDING =
   '有限责任公司|股份有限公司|有限公司|分公司|公司|集团|物业|医院|卫生院|诊所|学校|幼儿园|小学|中学|学院|健身房|健身中心|健身会所|文体中心|培训机构|培训中心|培训班|驾校|工程队|施工队|项目部|建筑队|装修队|酒店|宾馆|饭店|餐厅|餐馆|超市|商场|商行|经营部|门店|专卖店|4s店|美容院|美容店|理发店|养老院|开发商|中介|银行|合作社|村委会|居委会|街道办|业委会|工厂|服装厂|机械厂|电子厂|加工厂|食品厂|家具厂|车行|修理厂|汽修厂|旅行社|快递点|平台';
+/** Legal forms and the like that go on after an ending: 物业 + 服务有限公司. */
+const GOES_ON = '有限责任公司|股份有限公司|有限公司|分公司|公司|集团|医院|学校|中心';
 /** Characters that cannot stand inside a name: the name begins after them. */
 const BOUNDARY = '在的与跟被把给找向因称是从让将该到其这那家我他她你们此某到,。、;:!?()"\\s';
 const LEADING_VERB =
   /^(?:.*?(?:投诉|举报|反映|反应|起诉|联系|入职|购买|要求|状告|控告|来自|位于|前往|系|为|由|对|于|和|同|去|经|向|于))(?=.{2,})/u;
 const ORGANISATION = new RegExp(
-  `(?<=^|[${BOUNDARY}]|投诉|举报|反映|起诉|入职|购买)([^${BOUNDARY}]{1,20}?(?:${ENDING}))(?!的?(?:附近|门口|对面|旁边|路口|北门|南门|东门|西门))`,
+  `(?<=^|[${BOUNDARY}]|投诉|举报|反映|起诉|入职|购买)([^${BOUNDARY}]{1,20}?(?:${ENDING})(?:[^${BOUNDARY}发未不拒欠]{0,6}?(?:${GOES_ON}))*)(?!的?(?:附近|门口|对面|旁边|路口|北门|南门|东门|西门))`,
   'gu',
 );
 

@@ -4,7 +4,7 @@ import { divideAddress } from '../../../schema/vocabulary/region-finder.ts';
 import { regionOfCode } from '../../../schema/vocabulary/regions.ts';
 
 /**
- * Where it happened: the division by the agency's code, narrowed down to the street by the address, or by the address alone. The matching
+ * Where it happened: the county by the agency's code, narrowed down to the street by the address, or all by the address. The matching
  * form of the address leaves out the divisions in front, because every second clerk does.
  */
 export function placeOf(draft: RecordDraft['place'], foldedNarrative: string): CanonicalRecord['place'] {
@@ -14,7 +14,7 @@ export function placeOf(draft: RecordDraft['place'], foldedNarrative: string): C
   const region =
     coded === null
       ? (named ?? divideAddress(foldedNarrative.slice(0, 200), null).region)
-      : named?.code.startsWith(coded.code) === true
+      : named?.code.startsWith(coded.code.slice(0, 6)) === true
         ? named
         : coded;
   const matchingAddress = foldAddress(rest);
