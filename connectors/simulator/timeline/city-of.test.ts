@@ -84,3 +84,19 @@ test('a living city goes on after its history, faster than the clock, and its ol
   expect(records).toBeLessThan(190);
   expect(developed).toBeGreaterThan(5);
 });
+
+test('however fast the city lives, no two versions of a record share a second', () => {
+  const endMs = START_MS + 5 * DAY_MS;
+  const sourceMs = new Map<string, number>();
+  let living = 0;
+  for (const version of cityOf({ seed: 'fast', records: 300, days: 5, start: START, livingPace: 5_000 })) {
+    if (version.visibleMs > endMs + 600_000) break;
+    if (version.change === 'repeated') continue;
+    const key = `${version.agency} ${version.sourceId}`;
+    const source = Date.parse(version.sourceTime);
+    expect(source).toBeGreaterThan(sourceMs.get(key) ?? -Infinity);
+    sourceMs.set(key, source);
+    if (version.visibleMs > endMs) living += 1;
+  }
+  expect(living).toBeGreaterThan(1_000);
+});
