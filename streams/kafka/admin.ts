@@ -1,6 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { LARGEST_MESSAGE_BYTES } from './producer.ts';
+
+const SHOWN_WITHIN_ROUNDS = 30;
+const SHOWN_ROUND_MS = 100;
 
 export interface TopicSpec {
   readonly name: string;
@@ -47,8 +51,13 @@ export async function ensureTopics(
         ],
       })),
     });
-    const now = new Set(await admin.listTopics());
-    const absent = topics.filter(({ name }) => !now.has(name)).map(({ name }) => name);
+    // Of two processes that create the same topic the later one is told that it exists before every broker shows it.
+    let absent = missing.map(({ name }) => name);
+    for (let round = 0; absent.length > 0 && round < SHOWN_WITHIN_ROUNDS; round += 1) {
+      const shown = new Set(await admin.listTopics());
+      absent = absent.filter((name) => !shown.has(name));
+      if (absent.length > 0) await wait(SHOWN_ROUND_MS);
+    }
     if (absent.length > 0) {
       throw new HubError(
         'HUB_BROKER_UNAVAILABLE',
