@@ -57,7 +57,7 @@ export class PolicePusher {
   }
 
   async #deliver(post: Post, signal: AbortSignal): Promise<Outcome> {
-    const { onDelivered, onRefused, log, retryMs = 250, retryMostMs = 10_000 } = this.#options;
+    const { onDelivered, onRefused, log, retryMs = 250, retryMostMs = 2_000 } = this.#options;
     for (let attempt = 0; !isAborted(signal); attempt += 1) {
       const answer = await this.#attempt(post, signal);
       if (answer.status >= 200 && answer.status < 300) {
