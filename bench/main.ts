@@ -1,0 +1,17 @@
+/** `npm run bench -- NAME [options]`: one file a bench; the list below is the only one. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>>> =
+  {
+    ingest: () => import('./ingest.ts'),
+    latency: () => import('./latency.ts'),
+    nature: () => import('./nature.ts'),
+  };
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = BENCHES[name];
+if (load === undefined) {
+  process.stderr.write(`bench: say which one: ${Object.keys(BENCHES).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  const bench = await load();
+  await bench.run(args);
+}
