@@ -51,12 +51,11 @@ export async function ensureTopics(
         ],
       })),
     });
-    // Of two processes that create the same topic the later one is told that it exists before every broker shows it.
     let absent = missing.map(({ name }) => name);
     for (let round = 0; absent.length > 0 && round < SHOWN_WITHIN_ROUNDS; round += 1) {
-      const shown = new Set(await admin.listTopics());
-      absent = absent.filter((name) => !shown.has(name));
-      if (absent.length > 0) await wait(SHOWN_ROUND_MS);
+      if (round > 0) await wait(SHOWN_ROUND_MS);
+      const led = await Promise.all(absent.map((name) => isLed(admin, name)));
+      absent = absent.filter((_, index) => led[index] !== true);
     }
     if (absent.length > 0) {
       throw new HubError(
@@ -65,6 +64,19 @@ export async function ensureTopics(
       );
     }
   });
+}
+
+/**
+ * Whether every partition of a topic takes requests. A topic that was just made is listed before its partitions have leaders, and of two
+ * processes that make the same one the later is told that it exists before it is listed at all.
+ */
+async function isLed(admin: Admin, topic: string): Promise<boolean> {
+  try {
+    await admin.fetchTopicOffsets(topic);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Messages that a group has not yet made durable, over all partitions of the topics; a group that never committed lags by everything. */
