@@ -1,8 +1,8 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
-import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { CandidateLookup } from '../stages/link/neighbourhood.ts';
+import { recordOfDocument } from './record-document.ts';
 
 /** The store as linking looks things up in it. */
 export function storeLookup(store: Store): CandidateLookup {
@@ -10,7 +10,7 @@ export function storeLookup(store: Store): CandidateLookup {
     async records(ids) {
       if (ids.length === 0) return [];
       const found = await storing(store.records.find({ _id: { $in: [...ids] } }).lean());
-      return found.map(({ _id, ...fields }): CanonicalRecord => ({ id: _id, ...fields }));
+      return found.map(recordOfDocument);
     },
     recordIdsByKey: (keys, most) => idsByKey(store, keys, most),
     async disputes(recordIds, disputeIds) {
