@@ -1,5 +1,6 @@
 import type { Nature } from '../../../schema/canonical/record.ts';
-import { EVIDENCE_VERSION, NARRATIVE_EVIDENCE, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence-kind.ts';
+import { EVIDENCE_VERSION, NARRATIVE_EVIDENCE } from './evidence.ts';
 
 /** How a feed's own categories meet the hub's; the shape of `CrosswalkEntry` in connectors/kit/feed.ts. */
 export interface CrosswalkRule {
