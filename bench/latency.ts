@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Agent, fetch } from 'undici';
+import { Agent, request } from 'undici';
 import { Random } from '../connectors/simulator/noise/random.ts';
 import { startKafka } from '../docker/local/kafka.ts';
 import { startMongod } from '../docker/local/mongod.ts';
@@ -129,13 +129,13 @@ async function follow(
 const CONNECTIONS = new Agent({ connections: 16, pipelining: 1 });
 
 async function isVisible(gatewayUrl: string, token: string, number: string): Promise<boolean> {
-  const response = await fetch(`${gatewayUrl}/graphql`, {
+  const { body } = await request(`${gatewayUrl}/graphql`, {
     method: 'POST',
     dispatcher: CONNECTIONS,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query: QUERY, variables: { number } }),
   });
-  const answer = (await response.json()) as { data?: { policeIncident: object | null }; errors?: unknown };
+  const answer = (await body.json()) as { data?: { policeIncident: object | null }; errors?: unknown };
   if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
   return answer.data?.policeIncident != null;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, fetch } from 'undici';
+import { Agent, request } from 'undici';
 import { signWebhook } from '../../connectors/kit/standard-webhooks.ts';
 
 /** 接处警 columns of one version of an incident; `jjdbh` and `gxsj` must be there. */
@@ -31,7 +31,7 @@ export async function pushIncident(
     }),
   );
   const timestampS = Math.floor(Date.now() / 1_000);
-  const response = await fetch(`${intakeUrl}/intake/police110`, {
+  const { statusCode, body: answer } = await request(`${intakeUrl}/intake/police110`, {
     method: 'POST',
     dispatcher: CONNECTIONS,
     headers: {
@@ -42,7 +42,7 @@ export async function pushIncident(
     },
     body,
   });
-  return { status: response.status, body: await response.json() };
+  return { status: statusCode, body: await answer.json() };
 }
 
 /** Pushes until the hub has accepted it, as an agency's outbox does; waits between tries. */
