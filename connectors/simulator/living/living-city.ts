@@ -1,16 +1,19 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { Counter } from 'prom-client';
-import { operationsPage, type Health } from '../../../runtime/operations-server.ts';
 import type { Logger } from '../../../runtime/log.ts';
 import type { Settings } from '../../../runtime/settings.ts';
-import { answerHotlineApi, TICKETS_PATH, type ApiOptions } from '../agencies/hotline12345/api.ts';
 import { HotlineSystem } from '../agencies/hotline12345/system.ts';
-import { cityOf } from '../timeline/city-of.ts';
+import { ExportSeries } from '../agencies/open311/exports.ts';
+import type { PoliceVersion } from '../agencies/police110/events.ts';
+import { cityOf, type CityVersion } from '../timeline/city-of.ts';
 import { DAY_MS } from '../writing/time.ts';
-import { runChronicle, runOpen311, runPolice, type OutletOptions } from './outlets.ts';
-import { CitySchema, loadJson, saveJson, type CityState } from './state.ts';
+import { runChronicle } from './chronicle.ts';
+import { serveCity } from './city-server.ts';
+import { HistoryProgress } from './history-progress.ts';
+import { runOpen311, runPolice, type OutletOptions, type ServiceVersion } from './outlets.ts';
+import { SharedTimeline } from './shared-timeline.ts';
+import { CitySchema, loadJson, openPosition, saveJson, type CityState } from './state.ts';
 
 const VERSIONS = new Counter({
   name: 'tributary_simulator_versions_total',
@@ -19,6 +22,8 @@ const VERSIONS = new Counter({
 });
 
 const MINUTES_PER_DAY = 24 * 60;
+/** Ready after this long even when the hub has not taken all of the history. */
+const HISTORY_WITHIN_MS = 30_000;
 
 /** The city that this home already has, or a new one whose history ends now. */
 async function cityIn(folder: string, settings: Settings, nowMs: number, log: Logger): Promise<CityState> {
@@ -51,88 +56,100 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
   const folder = join(settings.home, 'simulator');
   await mkdir(folder, { recursive: true });
   const now = (): number => Date.now();
-  const city = await cityIn(folder, settings, now(), log);
+  const startedMs = now();
+  const city = await cityIn(folder, settings, startedMs, log);
+  const police = await openPosition(join(folder, 'police110.json'));
+  const open311 = await openPosition(join(folder, 'open311.json'));
   const { seed, records, days, startMs, livingPace } = city;
   const stopping = new AbortController();
   const system = new HotlineSystem();
-  let waitingFor: string | null = 'the history of the city is being told';
-  let failure: string | null = null;
+  const progress = new HistoryProgress();
+  const troubles = new Map<string, string>();
+  let caughtUp = false;
+
+  const ready = (): string | null => {
+    const [trouble] = troubles;
+    if (trouble !== undefined) return `${trouble[0]}: ${trouble[1]}`;
+    // A hub that does not want one of the feeds must not keep the city from being up for ever.
+    return caughtUp && now() - startedMs > HISTORY_WITHIN_MS ? null : progress.waitingFor();
+  };
+  const token = async (): Promise<string> =>
+    (await readFile(join(settings.secretsDir, 'hotline12345.token'), 'utf8')).trim();
+  const server = await serveCity({
+    host: settings.host,
+    port: settings.simulatorPort,
+    health: { ready },
+    api: { system, token, now },
+    log,
+  });
 
   const options: OutletOptions = {
-    timeline: () =>
-      cityOf({ seed, records, days, start: startMs, ...(livingPace === null ? {} : { livingPace }) }),
     folder,
     now,
     signal: stopping.signal,
-    delivered: (agency, count) => {
-      VERSIONS.inc({ agency }, count);
+    handedOver: (agency, count, how) => {
+      progress.handOver(agency, count);
+      if (how === 'now') VERSIONS.inc({ agency }, count);
+    },
+    trouble: (what, why) => {
+      if (why === null) troubles.delete(what);
+      else troubles.set(what, why);
+      if (why === null) log.info({ what }, 'the simulated city works again');
+      else log.error({ what, why }, 'the simulated city cannot go on; trying again');
     },
     log,
   };
-  const health: Health = { ready: () => failure ?? waitingFor };
-  const token = async (): Promise<string> =>
-    (await readFile(join(settings.secretsDir, 'hotline12345.token'), 'utf8')).trim();
-  const server = await serve(settings, health, { system, token, now });
-  const watched = (name: string, running: Promise<void>): Promise<void> =>
-    running.catch((error: unknown) => {
-      failure = `${name} has stopped: ${error instanceof Error ? error.message : String(error)}`;
+  const watched = async (name: string, run: Promise<void>): Promise<void> => {
+    await run.catch((error: unknown) => {
+      troubles.set(name, error instanceof Error ? error.message : String(error));
       log.error({ err: error, outlet: name }, 'an agency of the simulated city has stopped');
     });
+  };
+  const timeline = new SharedTimeline(
+    cityOf({ seed, records, days, start: startMs, ...(livingPace === null ? {} : { livingPace }) }),
+  );
+  const all = timeline.branch((version): version is CityVersion => version.visibleMs >= 0);
+  const incidents = timeline.branch((version): version is PoliceVersion => version.agency === 'police110');
+  const requests = timeline.branch((version): version is ServiceVersion => version.agency === 'open311');
+  const dropFolder = join(settings.home, 'drop', 'open311');
   const running = Promise.all([
     watched(
       'hotline12345',
-      runChronicle(options, system, () => {
-        waitingFor = null;
-        log.info({ tickets: system.size, livingPace }, 'the history of the city is told; it lives on');
+      runChronicle(options, all, {
+        system,
+        progress,
+        onCaughtUp: () => {
+          caughtUp = true;
+          log.info({ tickets: system.size, livingPace }, 'the history of the city is told; it lives on');
+        },
       }),
     ),
     watched(
       'police110',
-      runPolice(options, {
+      runPolice(options, incidents, police, {
         url: `http://${settings.host}:${settings.intakePort}/intake/police110`,
         secretFile: join(settings.secretsDir, 'police110.hmac'),
       }),
     ),
-    watched('open311', runOpen311(options, join(settings.home, 'drop', 'open311'))),
+    watched(
+      'open311',
+      runOpen311(options, requests, open311, {
+        folder: dropFolder,
+        series: new ExportSeries(dropFolder, seriesOf(startMs)),
+      }),
+    ),
   ]);
   log.info({ port: settings.simulatorPort, folder, seed, records, days }, 'the simulated city is up');
   return {
     async stop() {
       stopping.abort();
       await running;
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      await server.stop();
     },
   };
 }
 
-async function serve(settings: Settings, health: Health, api: ApiOptions): Promise<Server> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const answer =
-      url.pathname === TICKETS_PATH
-        ? answerHotlineApi(
-            { method: request.method ?? 'GET', url, authorization: request.headers.authorization },
-            api,
-          )
-        : operationsPage(url.pathname, health).then((page) => ({
-            status: page?.status ?? 404,
-            headers: { 'content-type': page?.contentType ?? 'text/plain' },
-            body: page?.body ?? `not found: try ${TICKETS_PATH}, /healthz, /readyz or /metrics\n`,
-          }));
-    answer.then(
-      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
-      (error: unknown) =>
-        response
-          .writeHead(500, { 'content-type': 'text/plain' })
-          .end(`${error instanceof Error ? error.message : String(error)}\n`),
-    );
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(settings.simulatorPort, settings.host, resolve);
-  });
-  return server;
+/** Begin of the history as `20261104T033757`: another city in the same home has another. */
+function seriesOf(startMs: number): string {
+  return new Date(startMs).toISOString().slice(0, 19).replace(/[-:]/g, '');
 }

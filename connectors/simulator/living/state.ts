@@ -38,5 +38,25 @@ export const CitySchema = z.strictObject({
 });
 export type CityState = z.infer<typeof CitySchema>;
 
+const PositionSchema = z.strictObject({ delivered: z.int().nonnegative() });
+
 /** How many versions an interface has handed over, in the order of the timeline. */
-export const PositionSchema = z.strictObject({ delivered: z.int().nonnegative() });
+export interface Position {
+  readonly delivered: number;
+  /** On disk when it resolves; after a failure the same may be asked again. */
+  moveTo(delivered: number): Promise<void>;
+}
+
+/** @throws HubError HUB_CONFIG_INVALID when the file holds something else */
+export async function openPosition(path: string): Promise<Position> {
+  let { delivered } = (await loadJson(path, PositionSchema)) ?? { delivered: 0 };
+  return {
+    get delivered() {
+      return delivered;
+    },
+    async moveTo(to) {
+      await saveJson(path, { delivered: to });
+      delivered = to;
+    },
+  };
+}

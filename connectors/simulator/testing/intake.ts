@@ -30,14 +30,14 @@ export interface ListeningIntake {
  */
 export async function listenForPushes(
   secret: Uint8Array,
-  answer: (received: Received, attempt: number) => Answer,
+  answer: (received: Received, attempt: number) => Answer | Promise<Answer>,
   port = 0,
 ): Promise<ListeningIntake> {
   const taken: Received[] = [];
   let attempts = 0;
   const server = createServer((request, response) => {
     void bodyOf(request)
-      .then((body) => {
+      .then(async (body) => {
         const headers = request.headers as Record<string, string | undefined>;
         verifyWebhook(headers, body, [secret], new Date());
         const events = readCloudEvents({ headers, body }).map((reading) => {
@@ -51,7 +51,7 @@ export async function listenForPushes(
           events,
         };
         attempts += 1;
-        const given = answer(received, attempts);
+        const given = await answer(received, attempts);
         if (given.status < 300) taken.push(received);
         response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers });
         response.end(JSON.stringify(given.body ?? {}));

@@ -14,11 +14,15 @@ afterEach(async () => {
   for (const intake of opened.splice(0)) await intake.close();
 });
 
-async function pushTo(answer: (received: Received, attempt: number) => Answer, secret = SECRET) {
+async function pushTo(
+  answer: (received: Received, attempt: number) => Answer | Promise<Answer>,
+  secret = SECRET,
+) {
   const intake = await listenForPushes(SECRET, answer);
   opened.push(intake);
   const refused: RefusedEvent[] = [];
   const warnings: string[] = [];
+  const errors: string[] = [];
   const counts: number[] = [];
   const pusher = new PolicePusher({
     url: intake.url,
@@ -36,31 +40,81 @@ async function pushTo(answer: (received: Received, attempt: number) => Answer, s
       warn: (_fields, message) => {
         warnings.push(message);
       },
+      error: (_fields, message) => {
+        errors.push(message);
+      },
     },
     retryMs: 5,
     retryMostMs: 20,
   });
   const delivered = (): number => counts.reduce((sum, count) => sum + count, 0);
-  return { intake, pusher, refused, warnings, delivered };
+  return { intake, pusher, refused, warnings, errors, delivered };
 }
 
 const idsOf = (intake: ListeningIntake): string[] =>
   intake.taken.flatMap(({ events }) => events.map(({ id }) => id));
 
-test('every version arrives in order, signed, as batch, structured and binary events', async () => {
+/** Events of each incident, in the order in which they were taken or sent. */
+function byIncident(ids: readonly string[]): Record<string, string[]> {
+  const incidents: Record<string, string[]> = {};
+  for (const id of ids) (incidents[id.split('-')[0] ?? ''] ??= []).push(id);
+  return incidents;
+}
+
+test('every version arrives, those of an incident in order, signed, as batch, structured and binary events', async () => {
   const { intake, pusher, delivered } = await pushTo(() => ({ status: 202 }));
   const never = new AbortController().signal;
-  expect(await pusher.push(VERSIONS.slice(0, 60), never)).toBe(true);
-  expect(await pusher.push(VERSIONS.slice(60, 66), never)).toBe(true);
-  expect(idsOf(intake)).toEqual(VERSIONS.slice(0, 66).map(eventIdOf));
-  expect(delivered()).toBe(66);
+  expect(await pusher.push(VERSIONS.slice(0, 100), never)).toBe(true);
+  expect(await pusher.push(VERSIONS.slice(100, 106), never)).toBe(true);
+  const sent = VERSIONS.slice(0, 106);
+  expect(byIncident(idsOf(intake))).toEqual(byIncident(sent.map(eventIdOf)));
+  expect(Object.values(byIncident(idsOf(intake))).some((ids) => ids.length > 1)).toBe(true);
+  expect(delivered()).toBe(106);
   expect(new Set(intake.taken.map(({ contentType }) => contentType))).toEqual(
     new Set(['application/cloudevents-batch+json', 'application/cloudevents+json', 'application/json']),
   );
-  for (const [index, { subject, data }] of intake.taken.flatMap(({ events }) => events).entries()) {
-    expect(subject).toBe(VERSIONS[index]?.sourceId);
-    expect(JSON.parse(data)).toEqual(VERSIONS[index]?.body);
+  const bodies = new Map(sent.map((version) => [eventIdOf(version), version]));
+  for (const { id, subject, data } of intake.taken.flatMap(({ events }) => events)) {
+    expect(subject).toBe(bodies.get(id)?.sourceId);
+    expect(JSON.parse(data)).toEqual(bodies.get(id)?.body);
   }
+});
+
+test('several posts are under way at once, and of one incident only one, also when the hub sends some away', async () => {
+  const open = new Map<string, number>();
+  const clashes: string[] = [];
+  let most = 0;
+  const { intake, pusher } = await pushTo(async (received, attempt) => {
+    const incidents = new Set(received.events.map(({ subject }) => subject ?? ''));
+    for (const incident of incidents) {
+      if (open.has(incident)) clashes.push(incident);
+      open.set(incident, attempt);
+    }
+    most = Math.max(most, new Set(open.values()).size);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    for (const incident of incidents) open.delete(incident);
+    return attempt % 3 === 0 ? { status: 503, headers: { 'retry-after': '0' } } : { status: 202 };
+  });
+  expect(await pusher.push(VERSIONS, new AbortController().signal)).toBe(true);
+  expect(byIncident(idsOf(intake))).toEqual(byIncident(VERSIONS.map(eventIdOf)));
+  expect(clashes).toEqual([]);
+  expect(most).toBeGreaterThan(1);
+});
+
+test('what was taken behind a gap does not count as delivered when it stops', async () => {
+  const stopping = new AbortController();
+  const stuck = VERSIONS[3]?.sourceId;
+  const { intake, pusher, delivered } = await pushTo((received) =>
+    received.events.some(({ subject }) => subject === stuck) ? { status: 503 } : { status: 202 },
+  );
+  const some = VERSIONS.slice(0, 7);
+  const pushing = pusher.push(some, stopping.signal);
+  const others = some.filter(({ sourceId }) => sourceId !== stuck);
+  await expect.poll(() => intake.taken.length).toBeGreaterThan(1);
+  stopping.abort();
+  expect(await pushing).toBe(false);
+  expect(delivered()).toBeLessThanOrEqual(some.findIndex(({ sourceId }) => sourceId === stuck));
+  expect(intake.taken.length).toBeLessThanOrEqual(others.length);
 });
 
 test('503 with Retry-After is waited out and the same post comes again under the same key', async () => {
@@ -89,21 +143,22 @@ test('an intake that is down is tried until it is there; nothing is dropped', as
   const back = await listenForPushes(SECRET, () => ({ status: 202 }), intake.port);
   opened.push(back);
   expect(await pushing).toBe(true);
-  expect(idsOf(back)).toEqual(VERSIONS.slice(0, 20).map(eventIdOf));
+  expect(byIncident(idsOf(back))).toEqual(byIncident(VERSIONS.slice(0, 20).map(eventIdOf)));
   expect(delivered()).toBe(20);
 });
 
 test('an event that is refused for what it says is put aside with the answer, the rest of its batch goes on', async () => {
   const bad = VERSIONS[5]?.sourceId;
-  const { intake, pusher, refused, delivered } = await pushTo((received) =>
+  const { intake, pusher, refused, errors, delivered } = await pushTo((received) =>
     received.events.some(({ subject }) => subject === bad)
       ? { status: 422, body: { code: 'HUB_RECORD_INVALID' } }
       : { status: 202 },
   );
-  const some = VERSIONS.slice(0, 12);
+  const some = VERSIONS.slice(0, 60);
   expect(await pusher.push(some, new AbortController().signal)).toBe(true);
   const good = some.filter(({ sourceId }) => sourceId !== bad);
-  expect(idsOf(intake)).toEqual(good.map(eventIdOf));
+  expect(byIncident(idsOf(intake))).toEqual(byIncident(good.map(eventIdOf)));
+  expect(errors.length).toBe(refused.length);
   expect(refused.length).toBe(some.length - good.length);
   expect(refused[0]?.sourceId).toBe(bad);
   expect(refused[0]?.answer).toContain('HUB_RECORD_INVALID');
@@ -111,17 +166,17 @@ test('an event that is refused for what it says is put aside with the answer, th
 });
 
 test('refusals inside an accepted batch are put aside too', async () => {
-  const { pusher, refused } = await pushTo((received) =>
-    received.events.length > 1
-      ? {
-          status: 202,
-          body: { accepted: [], refused: [{ index: 3, id: 'x', code: 'HUB_RECORD_INVALID', message: '…' }] },
-        }
-      : { status: 202 },
-  );
-  await pusher.push(VERSIONS.slice(0, 20), new AbortController().signal);
-  // The first two go alone, so index 3 of the batch is the sixth.
-  expect(refused).toMatchObject([{ sourceId: VERSIONS[5]?.sourceId, status: 202 }]);
+  const batches: (string | null)[][] = [];
+  const { pusher, refused } = await pushTo((received) => {
+    if (received.events.length > 1) batches.push(received.events.map(({ subject }) => subject));
+    return received.events.length > 1
+      ? { status: 202, body: { accepted: [], refused: [{ index: 3, id: 'x', code: 'HUB_RECORD_INVALID' }] } }
+      : { status: 202 };
+  });
+  await pusher.push(VERSIONS.slice(0, 60), new AbortController().signal);
+  expect(batches.length).toBeGreaterThan(0);
+  expect(refused.map(({ sourceId }) => sourceId).sort()).toEqual(batches.map((batch) => batch[3]).sort());
+  expect(refused[0]).toMatchObject({ status: 202 });
 });
 
 test('a wrong secret is tried again, since somebody can mend it, and stopping ends the wait', async () => {

@@ -16,10 +16,10 @@ export interface PusherOptions {
   /** Read before every attempt, so that a secret may be replaced while the police go on. */
   readonly secret: () => Promise<Uint8Array>;
   readonly now: () => number;
-  /** Called after the intake took so many more, in order: the place to save the position. */
+  /** Called once a push, with how many from its beginning the intake took without a gap: the place to save the position. */
   readonly onDelivered: (count: number) => Promise<void>;
   readonly onRefused: (refused: RefusedEvent) => Promise<void>;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   /** First wait after a failure; doubled up to `retryMostMs`. `Retry-After` is obeyed when the intake sends it. */
   readonly retryMs?: number;
   readonly retryMostMs?: number;
@@ -28,12 +28,15 @@ export interface PusherOptions {
 const REQUEST_TIMEOUT_MS = 15_000;
 /** Fewer than these go one by one. */
 const BATCH_FROM = 8;
+/** Posts under way at once. */
+const LANES = 4;
 
-type Outcome = { readonly type: 'taken' } | { readonly type: 'split' } | { readonly type: 'stopped' };
+type Outcome = 'taken' | 'split' | 'stopped';
 
 /**
- * The police's side of the push: sends what is given until the intake has taken it, in order and never dropping any. 5xx, 429, 401, 403,
- * 404 and a dead network are tried again; an event that the intake refuses for what it says is put aside with the answer.
+ * The police's side of the push: sends what is given until the intake has taken it, never dropping any. Several posts are under way at
+ * once, but never two about the same incident, whose versions arrive in order. 5xx, 429, 401, 403, 404 and a dead network are tried again;
+ * an event that the intake refuses for what it says is put aside with the answer.
  */
 export class PolicePusher {
   readonly #options: PusherOptions;
@@ -44,44 +47,61 @@ export class PolicePusher {
 
   /** @returns false when the signal aborted before all were taken */
   async push(versions: readonly PoliceVersion[], signal: AbortSignal): Promise<boolean> {
+    const taken = new Set<PoliceVersion>();
+    await Promise.all(lanesOf(versions).map((lane) => this.#pushLane(lane, taken, signal)));
+    const gap = versions.findIndex((version) => !taken.has(version));
+    const delivered = gap < 0 ? versions.length : gap;
+    if (delivered > 0) await this.#options.onDelivered(delivered);
+    return gap < 0;
+  }
+
+  async #pushLane(
+    versions: readonly PoliceVersion[],
+    taken: Set<PoliceVersion>,
+    signal: AbortSignal,
+  ): Promise<void> {
     for (const post of postsOf(versions)) {
       const outcome = await this.#deliver(post, signal);
-      if (outcome.type === 'stopped') return false;
-      if (outcome.type === 'split') {
-        for (const version of post.events) {
-          if ((await this.#deliver(postOfOne(version), signal)).type === 'stopped') return false;
-        }
+      if (outcome === 'stopped') return;
+      const alone = outcome === 'split' ? post.events : [];
+      for (const version of alone) {
+        if ((await this.#deliver(postOfOne(version), signal)) === 'stopped') return;
+        taken.add(version);
       }
+      for (const version of post.events) taken.add(version);
     }
-    return true;
   }
 
   async #deliver(post: Post, signal: AbortSignal): Promise<Outcome> {
-    const { onDelivered, onRefused, log, retryMs = 250, retryMostMs = 2_000 } = this.#options;
+    const { onRefused, log, retryMs = 250, retryMostMs = 2_000 } = this.#options;
     for (let attempt = 0; !isAborted(signal); attempt += 1) {
       const answer = await this.#attempt(post, signal);
       if (answer.status >= 200 && answer.status < 300) {
-        for (const refused of refusedOf(post, answer)) await onRefused(refused);
-        await onDelivered(post.events.length);
-        return { type: 'taken' };
+        for (const refused of refusedOf(post, answer)) {
+          log.error(refused, 'the intake refuses this event of a batch for good');
+          await onRefused(refused);
+        }
+        return 'taken';
       }
       if (isLasting(answer.status)) {
         const [only] = post.events;
-        if (post.events.length > 1 || only === undefined) return { type: 'split' };
-        log.warn({ sourceId: only.sourceId, ...answer }, 'the intake refuses this event for good');
-        await onRefused({ sourceId: only.sourceId, status: answer.status, answer: answer.body });
-        await onDelivered(1);
-        return { type: 'taken' };
+        if (post.events.length > 1 || only === undefined) return 'split';
+        const refused = { sourceId: only.sourceId, status: answer.status, answer: answer.body };
+        log.error(refused, 'the intake refuses this event for good');
+        await onRefused(refused);
+        return 'taken';
       }
       const backoffMs = Math.min(retryMs * 2 ** Math.min(attempt, 10), retryMostMs);
       const waitMs = answer.retryAfterMs ?? backoffMs;
-      log.warn(
-        { status: answer.status, why: answer.body.slice(0, 200), waitMs },
-        'push not taken, again later',
-      );
+      if (isTold(attempt)) {
+        log.warn(
+          { status: answer.status, why: answer.body.slice(0, 200), waitMs, attempt: attempt + 1 },
+          'push not taken, again later',
+        );
+      }
       await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     }
-    return { type: 'stopped' };
+    return 'stopped';
   }
 
   /** One request; status 0 stands for a network that does not carry it. */
@@ -110,6 +130,26 @@ export class PolicePusher {
       return { status: 0, body: error instanceof Error ? causeOf(error) : String(error), retryAfterMs: null };
     }
   }
+}
+
+/** All versions of an incident in one lane, in order. */
+function lanesOf(versions: readonly PoliceVersion[]): PoliceVersion[][] {
+  const lanes = new Map<number, PoliceVersion[]>();
+  const laneBySource = new Map<string, number>();
+  for (const version of versions) {
+    const lane = laneBySource.get(version.sourceId) ?? laneBySource.size % LANES;
+    laneBySource.set(version.sourceId, lane);
+    const its = lanes.get(lane);
+    if (its === undefined) lanes.set(lane, [version]);
+    else its.push(version);
+  }
+  return [...lanes.values()];
+}
+
+/** A hub that stays away is told of ever more rarely: at attempts 1, 2, 4, 8 … and every 256th. */
+function isTold(attempt: number): boolean {
+  const count = attempt + 1;
+  return (count & (count - 1)) === 0 || count % 256 === 0;
 }
 
 /** A few go one by one, in both modes; many as a batch after two of them alone. */
