@@ -15,10 +15,10 @@ import { report, type BenchRow } from './report.ts';
 
 const RATE_PER_S = 500;
 const WARM_UP_S = 5;
-const MEASURED_S = 30;
+const MEASURED_S = 60;
 /** One push in this many is followed until a query shows it; the others are load. */
-const FOLLOWED_EVERY = 20;
-const POLL_MS = 4;
+const FOLLOWED_EVERY = 50;
+const POLL_MS = 8;
 const GIVE_UP_MS = 10_000;
 const QUERY = 'query Seen($number: String!) { policeIncident(number: $number) { id } }';
 

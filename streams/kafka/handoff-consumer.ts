@@ -29,7 +29,7 @@ export interface Consumer {
 
 const QUEUE_MESSAGES = 8_000;
 const QUEUE_BYTES = 32 * 1024 * 1024;
-const COMMIT_EVERY_MS = 100;
+const COMMIT_EVERY_MS = 250;
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 const LONGEST_FETCH_WAIT_MS = 250;
@@ -217,7 +217,7 @@ class HandoffConsumer implements Consumer {
     this.#commit ??= this.#commitSoon();
   }
 
-  /** Commits at most every 100 ms: a commit is a write for the broker, and what is written twice after a crash does no harm. */
+  /** Commits at most four times a second: a commit is a write for the broker, and what is written twice after a crash does no harm. */
   async #commitSoon(): Promise<void> {
     const { signal } = this.#stopping;
     while (this.#queue.committable().length > 0 && !signal.aborted) {

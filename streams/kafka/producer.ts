@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Partitioners, type Kafka, type Producer as KafkaJsProducer } from 'kafkajs';
 import type { Logger } from 'pino';
 import { HubError } from '../../schema/canonical/hub-error.ts';
@@ -45,6 +46,8 @@ interface Waiting {
 /** Largest message that the topics accept; see `ensureTopics`. */
 export const LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024;
 const FLIGHT_BYTES = 2 * 1024 * 1024;
+/** How long the first message waits for company (Kafka's `linger.ms`): single messages would each cost the broker a request. */
+const GATHER_MS = 4;
 const WAITING_BYTES = 64 * 1024 * 1024;
 /** What record framing and headers add, at most, to key and value. */
 const FRAME_BYTES = 2_048;
@@ -131,6 +134,7 @@ export function createProducer(options: ProducerOptions): Producer {
   };
 
   const drain = async (): Promise<void> => {
+    await wait(GATHER_MS);
     while (waiting.length > 0) await fly(takeFlight());
     flying = null;
   };

@@ -16,9 +16,9 @@ import { normaliseSink } from './normalise-sink.ts';
 import { recordsTopicPoison } from './records-topic.ts';
 
 /** Storing is what a query waits for. */
-const STORING_RESTS_MS = 5;
+const STORING_RESTS_MS = 10;
 /** Linking, indexing and dead letters follow; they may gather. */
-const FOLLOWING_RESTS_MS = 50;
+const FOLLOWING_RESTS_MS = 100;
 
 export interface PipelineOptions {
   readonly kafka: KafkaDoor;
