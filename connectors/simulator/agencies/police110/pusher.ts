@@ -40,6 +40,8 @@ type Outcome = 'taken' | 'split' | 'stopped';
  */
 export class PolicePusher {
   readonly #options: PusherOptions;
+  /** Since the intake took something, over all lanes. */
+  #failures = 0;
 
   constructor(options: PusherOptions) {
     this.#options = options;
@@ -77,6 +79,7 @@ export class PolicePusher {
     for (let attempt = 0; !isAborted(signal); attempt += 1) {
       const answer = await this.#attempt(post, signal);
       if (answer.status >= 200 && answer.status < 300) {
+        this.#failures = 0;
         for (const refused of refusedOf(post, answer)) {
           log.error(refused, 'the intake refuses this event of a batch for good');
           await onRefused(refused);
@@ -93,9 +96,10 @@ export class PolicePusher {
       }
       const backoffMs = Math.min(retryMs * 2 ** Math.min(attempt, 10), retryMostMs);
       const waitMs = answer.retryAfterMs ?? backoffMs;
-      if (isTold(attempt)) {
+      this.#failures += 1;
+      if (isTold(this.#failures) && !isAborted(signal)) {
         log.warn(
-          { status: answer.status, why: answer.body.slice(0, 200), waitMs, attempt: attempt + 1 },
+          { status: answer.status, why: answer.body.slice(0, 200), waitMs, failures: this.#failures },
           'push not taken, again later',
         );
       }
@@ -146,10 +150,9 @@ function lanesOf(versions: readonly PoliceVersion[]): PoliceVersion[][] {
   return [...lanes.values()];
 }
 
-/** A hub that stays away is told of ever more rarely: at attempts 1, 2, 4, 8 … and every 256th. */
-function isTold(attempt: number): boolean {
-  const count = attempt + 1;
-  return (count & (count - 1)) === 0 || count % 256 === 0;
+/** Of a hub that stays away the log tells ever more rarely: at failures 1, 2, 4, 8 … and every 256th. */
+function isTold(failures: number): boolean {
+  return (failures & (failures - 1)) === 0 || failures % 256 === 0;
 }
 
 /** A few go one by one, in both modes; many as a batch after two of them alone. */
