@@ -18,7 +18,7 @@ const WITHDRAWN = 0.05;
  * An endless stream of incidents in pairs: the second quotes the first one's number, so that both end in one dispute. Each has one to
  * three versions, some sent twice, some newest first, some withdrawn by their last version.
  */
-export function* incidentVersions(random: Random): Generator<IncidentVersion, void, undefined> {
+export function* incidentVersions(random: Random): Generator<IncidentVersion, never, undefined> {
   for (let serial = 0; ; serial += 1) {
     const versions = versionsOf(serial, random);
     const order = random.chance(OUT_OF_ORDER) ? versions.toReversed() : versions;

@@ -12,30 +12,29 @@ export interface PushAnswer {
 
 const CONNECTIONS = new Agent({ connections: 32, pipelining: 1 });
 
-/** A police system that pushes signed, structured CloudEvents, one a request. @throws when the intake cannot be reached. */
-export async function pushIncident(
+/** A police system that pushes signed CloudEvents: one in structured mode, several as a batch. @throws when the intake cannot be reached. */
+export async function pushIncidents(
   intakeUrl: string,
   secret: Uint8Array,
-  row: PoliceRow,
+  rows: readonly PoliceRow[],
 ): Promise<PushAnswer> {
   const id = randomUUID();
-  const body = Buffer.from(
-    JSON.stringify({
-      specversion: '1.0',
-      id,
-      source: 'urn:police110:320612',
-      type: 'cn.gov.police110.incident.v1',
-      subject: row['jjdbh'],
-      datacontenttype: 'application/json',
-      data: row,
-    }),
-  );
+  const events = rows.map((row, index) => ({
+    specversion: '1.0',
+    id: `${id}-${index}`,
+    source: 'urn:police110:320612',
+    type: 'cn.gov.police110.incident.v1',
+    subject: row['jjdbh'],
+    datacontenttype: 'application/json',
+    data: row,
+  }));
+  const body = Buffer.from(JSON.stringify(events.length === 1 ? events[0] : events));
   const timestampS = Math.floor(Date.now() / 1_000);
   const { statusCode, body: answer } = await request(`${intakeUrl}/intake/police110`, {
     method: 'POST',
     dispatcher: CONNECTIONS,
     headers: {
-      'content-type': 'application/cloudevents+json',
+      'content-type': `application/cloudevents${events.length === 1 ? '' : '-batch'}+json`,
       'webhook-id': id,
       'webhook-timestamp': String(timestampS),
       'webhook-signature': signWebhook(secret, id, timestampS, body),
@@ -54,7 +53,7 @@ export async function pushUntilAccepted(
 ): Promise<void> {
   while (!options.signal.aborted) {
     try {
-      const { status, body } = await pushIncident(intakeUrl, secret, row);
+      const { status, body } = await pushIncidents(intakeUrl, secret, [row]);
       if (status === 202) return;
       if (status < 500) throw new Error(`refused with ${status}: ${JSON.stringify(body)}`);
     } catch (error) {
