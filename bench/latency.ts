@@ -14,7 +14,7 @@ import { percentile } from './percentile.ts';
 import { report, type BenchRow } from './report.ts';
 
 const RATE_PER_S = 500;
-const WARM_UP_S = 5;
+const WARM_UP_S = 10;
 const MEASURED_S = 40;
 /** One push in this many is followed until a query shows it; the others are load. */
 const FOLLOWED_EVERY = 50;
