@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly stri
     ingest: () => import('./ingest.ts'),
     latency: () => import('./latency.ts'),
     nature: () => import('./nature.ts'),
+    start: () => import('./start.ts'),
   };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,84 +1,36 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../docker/local/parts.ts';
 import { eventually } from '../../test/harness/eventually.ts';
+import { askAsPrinted, freshLauncher, type Launcher } from '../../test/harness/launcher.ts';
 import { freePort, freshDatabaseUri, freshTopicPrefix, testServers } from '../../test/harness/servers.ts';
 import { isRunning } from '../home/process-identity.ts';
 import { readState, type ProcessRecord } from '../home/state.ts';
-import type { Status } from '../status/status.ts';
 
-interface Outcome {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-let home: string;
-let env: NodeJS.ProcessEnv;
+let launcher: Launcher;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'tributary-up-'));
-  const ports = [await freePort(), await freePort(), await freePort(), await freePort()];
-  env = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TRIBUTARY_'))),
-    TRIBUTARY_HOME: home,
-    TRIBUTARY_PORT: String(ports[0]),
-    TRIBUTARY_INTAKE_PORT: String(ports[1]),
-    TRIBUTARY_PIPELINE_PORT: String(ports[2]),
-    TRIBUTARY_SIMULATOR_PORT: String(ports[3]),
-  };
+  launcher = await freshLauncher();
 });
 
-afterEach(async () => {
-  await tributary('down');
-  rmSync(home, { recursive: true, force: true });
-});
-
-function tributary(...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(PROJECT_DIR, 'cli', 'main.ts'), ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => {
-    child.once('close', (code) => {
-      resolve({ code, output });
-    });
-  });
-}
-
-async function status(): Promise<Status> {
-  return JSON.parse((await tributary('status', '--json')).output) as Status;
-}
+afterEach(() => launcher.remove());
 
 function recorded(): readonly ProcessRecord[] {
-  return readState(join(home, 'run', 'state.json'))?.processes ?? [];
+  return readState(join(launcher.home, 'run', 'state.json'))?.processes ?? [];
 }
 
 const running = ({ pid, startTime }: ProcessRecord): boolean =>
   pid !== null && startTime !== null && isRunning({ pid, startTime });
 
-/** Asks what the printed command asks, with its token. */
-async function askAsPrinted(output: string): Promise<unknown> {
-  const url = /curl -s (\S+)/.exec(output)?.[1] ?? '';
-  const authorization = /authorization: (Bearer \S+)'/.exec(output)?.[1] ?? '';
-  const body = /-d '(.*)'$/m.exec(output)?.[1] ?? '';
-  const headers = { 'content-type': 'application/json', authorization };
-  return (await fetch(url, { method: 'POST', headers, body })).json();
-}
-
 describe('with servers of its own', () => {
   test('up returns when all is ready, mends what breaks, and leaves nothing behind', async () => {
-    const up = await tributary('up', '--detach', '--empty');
+    const up = await launcher.tributary('up', '--detach', '--empty');
     expect(up).toMatchObject({ code: 0, output: expect.stringContaining('Tributary is up.') as string });
     expect(await askAsPrinted(up.output)).toMatchObject({ data: { feeds: expect.any(Array) as unknown } });
 
-    const first = await status();
+    const first = await launcher.status();
     expect(first).toMatchObject({ running: true, phase: 'ready', withCity: false });
     expect(first.processes.map(({ role, state }) => `${role} ${state}`)).toEqual([
       'mongodb ready',
@@ -91,7 +43,7 @@ describe('with servers of its own', () => {
     expect(first.flow?.problems).toEqual([]);
     expect(first.totalMemoryMb).toBeLessThan(900);
 
-    const second = await tributary('up', '--empty');
+    const second = await launcher.tributary('up', '--empty');
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining('already runs at') as string });
 
     const worker = recorded().find(({ role }) => role === 'worker');
@@ -103,52 +55,54 @@ describe('with servers of its own', () => {
         ),
       { timeoutMs: 30_000, what: 'the second start of the worker' },
     );
-    expect(readFileSync(join(home, 'logs', 'up.log'), 'utf8')).toContain('Connector worker is ready again');
+    expect(readFileSync(join(launcher.home, 'logs', 'up.log'), 'utf8')).toContain(
+      'Connector worker is ready again',
+    );
 
     const before = recorded();
-    const down = await tributary('down');
+    const down = await launcher.tributary('down');
     expect(down).toMatchObject({ code: 0, output: expect.stringContaining('stopped') as string });
     expect(before.filter(running)).toEqual([]);
-    expect(await tributary('status')).toMatchObject({ code: 1 });
+    expect(await launcher.tributary('status')).toMatchObject({ code: 1 });
   });
 
   test('nothing outlives an up that is killed, and the next up starts on the same data', async () => {
-    await tributary('up', '--detach', '--empty');
-    const killed = readState(join(home, 'run', 'state.json'));
+    await launcher.tributary('up', '--detach', '--empty');
+    const killed = readState(join(launcher.home, 'run', 'state.json'));
     process.kill(killed?.pid ?? 0, 'SIGKILL');
     await eventually(() => recorded().every((process) => !running(process)), {
       timeoutMs: 40_000,
       what: 'the end of what the killed up had started',
     });
-    const again = await tributary('up', '--detach', '--empty');
+    const again = await launcher.tributary('up', '--detach', '--empty');
     expect(again.code).toBe(0);
-    expect(readState(join(home, 'run', 'state.json'))?.mongodbUri).toBe(killed?.mongodbUri);
+    expect(readState(join(launcher.home, 'run', 'state.json'))?.mongodbUri).toBe(killed?.mongodbUri);
   });
 });
 
 test('servers from the environment are used, not started', async () => {
-  env['TRIBUTARY_MONGODB_URI'] = freshDatabaseUri();
-  env['TRIBUTARY_KAFKA_BROKERS'] = testServers().kafkaBrokers.join(',');
-  env['TRIBUTARY_TOPIC_PREFIX'] = freshTopicPrefix();
-  const up = await tributary('up', '--detach', '--empty');
+  launcher.env['TRIBUTARY_MONGODB_URI'] = freshDatabaseUri();
+  launcher.env['TRIBUTARY_KAFKA_BROKERS'] = testServers().kafkaBrokers.join(',');
+  launcher.env['TRIBUTARY_TOPIC_PREFIX'] = freshTopicPrefix();
+  const up = await launcher.tributary('up', '--detach', '--empty');
   expect(up).toMatchObject({ code: 0, output: expect.stringContaining('Tributary is up.') as string });
   expect(recorded().map(({ role }) => role)).toEqual(['gateway', 'worker', 'pipeline']);
 });
 
 test('a process that cannot work with its settings stops the whole start, with its own words', async () => {
-  env['TRIBUTARY_MONGODB_URI'] = freshDatabaseUri();
-  env['TRIBUTARY_KAFKA_BROKERS'] = testServers().kafkaBrokers.join(',');
-  env['TRIBUTARY_CONNECTORS_FILE'] = join(PROJECT_DIR, 'package.json');
-  const up = await tributary('up', '--detach', '--empty');
+  launcher.env['TRIBUTARY_MONGODB_URI'] = freshDatabaseUri();
+  launcher.env['TRIBUTARY_KAFKA_BROKERS'] = testServers().kafkaBrokers.join(',');
+  launcher.env['TRIBUTARY_CONNECTORS_FILE'] = join(PROJECT_DIR, 'package.json');
+  const up = await launcher.tributary('up', '--detach', '--empty');
   expect(up.code).toBe(78);
   expect(up.output).toContain('package.json');
-  expect(await tributary('status')).toMatchObject({ code: 1 });
+  expect(await launcher.tributary('status')).toMatchObject({ code: 1 });
 });
 
 test('a taken port is named with the variable that moves it', async () => {
   const taken = await listeningServer();
-  env['TRIBUTARY_INTAKE_PORT'] = String(taken.port);
-  const up = await tributary('up', '--empty');
+  launcher.env['TRIBUTARY_INTAKE_PORT'] = String(taken.port);
+  const up = await launcher.tributary('up', '--empty');
   taken.close();
   expect(up.code).toBe(78);
   expect(up.output).toContain(`${taken.port} (the connector worker, TRIBUTARY_INTAKE_PORT)`);
