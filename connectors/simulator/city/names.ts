@@ -58,6 +58,11 @@ export function titleOf(name: Name): string {
   return name.surname + (name.gender === '男' ? '先生' : '女士');
 }
 
+/** As a court's register shortens a name it was not given whole: 张某某. */
+export function formalShortNameOf(name: Name): string {
+  return name.surname.length > 2 ? name.surname : `${name.surname}某某`;
+}
+
 /** How a text shortens a person's name: 张某, 老张. */
 export function shortNameOf(name: Name, random: Random): string {
   if (name.surname.length > 2) return name.surname;

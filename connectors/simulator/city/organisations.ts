@@ -59,9 +59,9 @@ const SUFFIXES: Readonly<Record<OrganisationType, readonly (readonly [full: stri
   ],
   training: [
     ['教育培训有限公司', '教育'],
-    ['艺术培训中心', '艺术中心'],
-    ['职业培训学校', '培训学校'],
-    ['舞蹈艺术中心', '舞蹈'],
+    ['教育科技有限公司', '教育科技'],
+    ['文化艺术培训学校', '培训学校'],
+    ['少儿成长中心', '少儿中心'],
   ],
   school: [
     ['实验小学', '实小'],
@@ -121,7 +121,11 @@ export function organisationOf(random: Random, type: OrganisationType, county: C
       '启秀园',
       '',
     ]);
-    return { type, name: `${where}${ordinal}${full}`, shortName: `${ordinal}${short}` };
+    return {
+      type,
+      name: `${where}${ordinal}${full}`,
+      shortName: `${ordinal === '' ? where : ordinal}${short}`,
+    };
   }
   const brand = random.pick(FIRST) + random.pick(SECOND);
   const city = county.cityName.replace('市', '');

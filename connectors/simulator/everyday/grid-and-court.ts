@@ -26,6 +26,7 @@ export const GRID_TOPICS: readonly EverydayTopic[] = [
     name: 'gridManhole',
     weight: 3,
     place: 'road',
+    urgent: true,
     classes: [['突发事件', '井盖缺失']],
     texts: ['{when}巡查中发现{place}窨井盖[破损|缺失|松动异响],[已设警示标志|已通知权属单位]。'],
     outcomes: ['权属单位已更换,核查结案。'],
@@ -98,25 +99,49 @@ export const GRID_TOPICS: readonly EverydayTopic[] = [
 
 export const COURT_TOPICS: readonly EverydayTopic[] = [
   court({
-    name: 'declarationCase',
-    weight: 3,
+    name: 'declarationOfDeath',
+    weight: 2,
     place: 'home',
-    classes: [
-      ['', '申请宣告公民死亡'],
-      ['', '申请认定公民无民事行为能力'],
-    ],
+    born: [1965, 1995],
+    classes: [['', '申请宣告公民死亡']],
     texts: [
-      '申请人{me}申请认定其[母亲|丈夫|兄弟]为无民事行为能力人,[脑梗后卧床|患精神分裂症多年],并指定监护人。',
-      '申请人{me}申请宣告其[父亲|弟弟]死亡,[下落不明满六年|海上作业失踪]。',
+      '申请人{me}申请宣告其[父亲|弟弟|叔父]死亡,[下落不明满六年|随渔船出海失踪,海事部门已出具证明]。',
+      '申请人{me}称其[父亲|哥哥]于[十年前|八年前]离家外出务工,此后[音讯全无|再未与家人联系],申请宣告死亡。',
     ],
-    outcomes: ['特别程序,已受理。'],
+    outcomes: ['特别程序,已受理并发出公告。'],
   }),
   court({
-    name: 'paymentOrder',
+    name: 'incapacity',
+    weight: 3,
+    place: 'home',
+    born: [1965, 1995],
+    classes: [['', '申请认定公民无民事行为能力']],
+    texts: [
+      '申请人{me}申请认定其[母亲|父亲|哥哥]为无民事行为能力人,[脑梗后长期卧床|患精神分裂症多年|阿尔茨海默症已不认人],并指定申请人为监护人。',
+      '申请人{me}因办理[银行取款|房屋买卖|拆迁签字]需要,申请认定其[母亲|父亲]无民事行为能力,[鉴定意见已提交|残疾证为一级]。',
+    ],
+    outcomes: ['特别程序,已受理。', '已委托鉴定。'],
+  }),
+  court({
+    name: 'publicNotice',
     weight: 2,
     place: 'home',
     classes: [['', '申请公示催告']],
-    texts: ['申请人{me}遗失银行承兑汇票一张,票面金额[5万元|10万元|20万元],申请公示催告。'],
+    texts: [
+      '申请人{me}遗失银行承兑汇票一张,票面金额[5万元|10万元|20万元|30万元],[出票行已挂失|于快递途中遗失],申请公示催告。',
+      '申请人{me}保管的[承兑汇票|银行本票]一张被盗,[已报案|已向付款行挂失],金额[8万元|15万元|26万元],申请公示催告。',
+    ],
     outcomes: ['已公告。'],
+  }),
+  court({
+    name: 'guardian',
+    weight: 1,
+    place: 'home',
+    born: [1960, 1990],
+    classes: [['', '申请确定监护人']],
+    texts: [
+      '申请人{me}之[侄子|外甥女]父母均已亡故,[近亲属一致同意|村民委员会证明属实],申请确定申请人为监护人。',
+    ],
+    outcomes: ['特别程序,已受理。'],
   }),
 ];

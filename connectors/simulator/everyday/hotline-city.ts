@@ -5,16 +5,16 @@ const REPAIR_TEXTS = [
   '市民{when}路过{place}发现{fault},[影响通行|有安全隐患],希望[维修|尽快处理]。',
 ];
 const CITYSCAPE_TEXTS = [
-  '来电人反映{place}{fault},[气味难闻|无人管理|影响通行],请城管部门[处理|清理]。',
+  '来电人反映{place}{fault},[影响市容|无人管理|影响通行],请城管部门[处理|清理]。',
   '市民反映{spot}{fault},[每天下午四点以后|从上周开始],要求查处。',
 ];
 const UTILITY_TEXTS = [
-  '来电人反映{place}{when}起{fault},询问[原因及恢复时间|是否计划检修],[家中有老人|急等用],请回复。',
+  '来电人反映{place},{when}起{fault},询问[原因及恢复时间|是否计划检修],[家中有老人|急等用],请回复。',
   '{community}{fault},市民咨询[几点恢复|什么原因]。',
 ];
 const OFFENCE_TEXTS = [
-  '市民[匿名|]举报{place}[有人|有商户]{offence},[请查处|有照片],[要求保密|不需要回复]。',
-  '来电人发现{spot}有人{offence},请执法部门[检查|依法处理]。',
+  '市民[匿名|]举报{place}{offence},[请查处|有照片],[要求保密|不需要回复]。',
+  '来电人发现{spot}{offence},请执法部门[检查|依法处理]。',
 ];
 const ANSWERED = ['已电话答复来电人,来电人表示知晓。'];
 const MENDED = ['已安排人员到场处理完毕,来电人表示满意。', '已派单处置,现场已恢复正常。'];
@@ -140,23 +140,12 @@ export const HOTLINE_CITY: readonly EverydayTopic[] = [
   }),
   topic({
     name: 'suggestion',
-    weight: 6,
+    weight: 4,
     place: 'road',
     facts: (random) => ({
-      idea: random.pick([
-        '增设红绿灯',
-        '增加公交班次',
-        '划非机动车停车线',
-        '公园增加厕所',
-        '图书馆延长开放时间',
-        '学校门口设护学岗',
-        '加装减速带',
-      ]),
+      idea: random.pick(['增设红绿灯', '划非机动车停车线', '加装减速带', '增设公交站', '增加过街斑马线']),
     }),
-    hotlineClasses: [
-      { type: '建议', path: ['交通出行', '交通设施'] },
-      { type: '建议', path: ['城乡建设', '公共设施'] },
-    ],
+    hotlineClasses: [{ type: '建议', path: ['交通出行', '交通设施'] }],
     titles: ['建议{idea}', '关于{spot}{idea}的建议'],
     texts: [
       '市民建议在{place}{idea},[方便居民出行|上下班高峰人多|孩子多不安全],请采纳。',
@@ -166,10 +155,28 @@ export const HOTLINE_CITY: readonly EverydayTopic[] = [
     outcomes: ['建议已采纳,列入明年计划。', '已收悉,感谢市民建议。'],
   }),
   topic({
+    name: 'citySuggestion',
+    weight: 2,
+    place: 'home',
+    facts: (random) => ({
+      idea: random.pick(['公园增加厕所', '图书馆延长开放时间', '农贸市场设便民座椅', '游泳馆办学生月票']),
+    }),
+    hotlineClasses: [{ type: '建议', path: ['城乡建设', '公共设施'] }],
+    titles: ['建议{idea}', '关于{idea}的建议'],
+    texts: [
+      '市民建议{idea},[方便居民|周边老人多|其他城市已有先例],请采纳。',
+      '来电人住{community},建议{idea},[最好年内实施|上次说过没有下文],望有关部门考虑。',
+    ],
+    unit: '{county}文体广电和旅游局',
+    outcomes: ['建议已采纳,列入明年计划。', '已收悉,感谢市民建议。'],
+  }),
+  topic({
     name: 'foodOffence',
     weight: 3,
-    place: 'home',
-    facts: (random) => ({ offence: random.pick(['使用过期食材', '无证经营餐饮', '后厨卫生差']) }),
+    place: 'road',
+    facts: (random) => ({
+      offence: random.pick(['一家快餐店使用过期食材', '一处小吃店无证经营', '一家饭店后厨卫生差']),
+    }),
     hotlineClasses: [{ type: '举报', path: ['市场监管', '食品安全'] }],
     titles: ['举报{offence}', '匿名举报{offence}'],
     texts: OFFENCE_TEXTS,
@@ -180,7 +187,7 @@ export const HOTLINE_CITY: readonly EverydayTopic[] = [
     name: 'transportOffence',
     weight: 2,
     place: 'road',
-    facts: (random) => ({ offence: random.pick(['黑车拉客', '非法营运']) }),
+    facts: (random) => ({ offence: random.pick(['有人开黑车拉客', '有面包车非法营运']) }),
     hotlineClasses: [{ type: '举报', path: ['交通出行', '非法营运'] }],
     titles: ['举报{offence}', '匿名举报{offence}'],
     texts: OFFENCE_TEXTS,
@@ -190,8 +197,10 @@ export const HOTLINE_CITY: readonly EverydayTopic[] = [
   topic({
     name: 'buildingOffence',
     weight: 2,
-    place: 'home',
-    facts: (random) => ({ offence: random.pick(['违法搭建阳光房', '擅自加盖第三层', '占用公共绿地种菜']) }),
+    place: 'villageHome',
+    facts: (random) => ({
+      offence: random.pick(['有人违法搭建彩钢棚', '有人擅自加盖第三层', '有人占用耕地挖鱼塘']),
+    }),
     hotlineClasses: [{ type: '举报', path: ['自然资源', '违法建设'] }],
     titles: ['举报{offence}', '匿名举报{offence}'],
     texts: OFFENCE_TEXTS,

@@ -8,6 +8,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     name: 'nuisanceCall',
     weight: 9,
     place: 'home',
+    urgent: true,
     classes: [['骚扰警情', '无效报警', '无声或误拨']],
     texts: [
       '[拨通后无人说话|无声电话|电话接通后挂断],回拨[无人接听|称小孩误拨|关机]。',
@@ -19,6 +20,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     name: 'drunkCall',
     weight: 3,
     place: 'home',
+    urgent: true,
     classes: [['骚扰警情', '无效报警', '恶意骚扰']],
     texts: [
       '报警人[醉酒|言语不清],[反复拨打110|胡言乱语],无实质警情。',
@@ -39,7 +41,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     ],
     texts: [
       '报警人称{when}停放在{place}的{item}[不见了|被偷],[价值两千余元|不知何时丢的],请民警[出警|查监控]。',
-      '{spot}楼下{item}被盗,[锁被剪|监控拍到一男子],请派人。',
+      '{spot}楼下{item}被盗,[附近没有监控|监控拍到一男子],请派人。',
     ],
     outcomes: ['已受理为治安案件,调取监控中。', '已立案侦查。', '经查找,系家人移放,已找到。'],
   }),
@@ -94,12 +96,14 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     name: 'missingPerson',
     weight: 4,
     place: 'home',
+    urgent: true,
     facts: (random) => ({
       trouble: random.pick([
         '家中老人走失,上身穿灰色外套',
-        '孩子放学没回家',
-        '父亲早上出门到现在没回来,有阿尔茨海默症',
+        '孩子出去玩到现在没回来',
+        '父亲出门几个小时没回来,有阿尔茨海默症',
         '十岁男孩和家里赌气跑出去了',
+        '家里老太太下楼遛弯找不着了,说本地话',
       ]),
     }),
     classes: [['群众紧急求助', '走失', '走失人员']],
@@ -113,56 +117,63 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     name: 'urgentHelp',
     weight: 9,
     place: 'home',
-    facts: (random) => ({
-      trouble: random.pick([
-        '小孩被反锁在家里',
-        '有人要跳楼,站在顶楼边',
-        '电梯困人,里面两大一小',
-        '一位老太太在楼下摔倒',
-        '门锁坏了进不了家,炉子上烧着水',
-        '一名男子昏倒,叫不醒',
-      ]),
-    }),
+    urgent: true,
+    facts: (random) => {
+      const [trouble, done] = random.pick([
+        ['小孩被反锁在家里', '已联系消防破门,小孩安全'],
+        ['有人要跳楼,站在顶楼边', '经消防、民警劝说,已安全带离'],
+        ['电梯困人,里面两大一小', '已联系消防、维保人员救出'],
+        ['一位老太太在楼下摔倒', '已由120送医,并联系家属'],
+        ['门锁坏了进不了家,炉子上烧着水', '已联系消防开门,未起火'],
+        ['一名男子昏倒,叫不醒', '已由120送医'],
+        ['楼下有人坐在河边哭,像要往下跳', '民警已劝离并联系家属接回'],
+        ['隔壁独居老人敲门没人应,屋里亮着灯', '到场开门见老人平安,系耳背'],
+      ] as const);
+      return { trouble, done };
+    },
     classes: [
       ['群众紧急求助', '人身危险', '救助'],
       ['群众紧急求助', '其他求助', '求助'],
     ],
     texts: [
       '{place},{trouble},[请民警速到|请求帮助|情况紧急]。',
-      '报警人称{spot}{trouble},[已联系120|家属在现场|周围有人围观]。',
+      '报警人称{spot}{trouble},[邻居都在现场|报警人在楼下等|已有人围观]。',
     ],
-    outcomes: ['已安全找到并送回家。', '已联系消防救援处置。', '已送医。', '已帮助解决。'],
+    outcomes: ['{done}。'],
   }),
   topic({
     name: 'trafficMinor',
     weight: 9,
     place: 'road',
-    facts: (random) => ({
-      trouble: random.pick([
-        '信号灯不亮',
-        '一辆货车抛锚占了快车道',
-        '路面有散落的石子',
-        '车辆违停堵住路口',
-        '堵车严重',
-        '有人逆行',
-        '渣土车抛洒',
-        '树枝倒在路上',
-      ]),
-    }),
+    urgent: true,
+    facts: (random) => {
+      const [trouble, done] = random.pick([
+        ['信号灯不亮', '已通知养护单位抢修,民警到场疏导'],
+        ['一辆货车抛锚占了快车道', '已联系清障车拖离'],
+        ['路面有散落的石子', '已通知养护单位清理'],
+        ['车辆违停堵住路口', '已联系车主挪车'],
+        ['堵车严重', '交警已到场疏导,恢复通行'],
+        ['有人骑车逆行,差点撞上', '到场时已离开,已加强巡逻'],
+        ['渣土车抛洒', '已通知养护单位清扫,查找车辆'],
+        ['树枝倒在路上', '已通知养护单位清理'],
+      ] as const);
+      return { trouble, done };
+    },
     classes: [
       ['交通警情', '交通秩序', '道路通行'],
       ['交通警情', '交通秩序', '排堵保畅'],
     ],
     texts: [
       '{place}{trouble},[影响通行|有危险],请交警[处理|到场疏导]。',
-      '报警人反映{spot}{trouble},[有半个小时了|已经两天了]。',
+      '报警人反映{spot}{trouble},[有半个小时了|好几辆车绕行]。',
     ],
-    outcomes: ['交警已到场疏导,恢复通行。', '已通知养护单位。', '已拖离。'],
+    outcomes: ['{done}。'],
   }),
   topic({
     name: 'singleVehicle',
     weight: 5,
     place: 'road',
+    urgent: true,
     classes: [['交通警情', '交通事故', '单方事故']],
     texts: [
       '报警人自己开车[撞到护栏|撞树|掉进沟里],{place},[人没事|轻微擦伤],[车动不了|需保险出现场单]。',
@@ -187,6 +198,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     name: 'fire',
     weight: 2,
     place: 'home',
+    urgent: true,
     classes: [['其他警情', '火灾', '火警']],
     texts: ['{place}[冒烟|着火],[电动车自燃|厨房起火],[无人被困|里面有老人],已转119。'],
     outcomes: ['火已扑灭,无人员伤亡。'],
@@ -195,6 +207,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     name: 'falseAlarm',
     weight: 2,
     place: 'road',
+    urgent: true,
     classes: [['其他警情', '技防报警', '误报']],
     texts: ['{spot}商铺防盗报警器[响|误触发],店主[不在场|正在赶来]。'],
     outcomes: ['误报警,已复位。'],
@@ -218,6 +231,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
       ['群众紧急求助', '其他求助', '法律咨询'],
     ],
     texts: [
+      '来电问{question},[看了普法短视频想确认|社区宣传时听说的],[本人无事|没有具体事情],已答复。',
       '报警人咨询{question},[无具体事项|只是问一下|替朋友问],[已解答|告知拨打12348]。',
       '咨询类,问{question},报警人[未发生警情|不需要出警]。',
     ],
@@ -246,8 +260,12 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     weight: 3,
     place: 'home',
     classes: [['群众紧急求助', '动物侵扰', '动物']],
-    texts: ['{place}[家里进了一条蛇|有只野猪|马蜂窝在窗户上|流浪狗在小区里乱窜],[请求帮助|怕伤到孩子]。'],
-    outcomes: ['已联系消防处置。', '已驱离。'],
+    urgent: true,
+    texts: [
+      '{place}[家里进了一条蛇|窗户上有个马蜂窝|阳台飞进一只大鸟出不去],[请求帮助|怕伤到孩子]。',
+      '报警人称{spot}附近[有只野猪|一条流浪狗乱窜|有只受伤的猫头鹰],[担心咬人|请民警看看]。',
+    ],
+    outcomes: ['已联系消防处置。', '已驱离。', '已联系林业站接收。'],
   }),
   topic({
     name: 'policePraise',
@@ -256,7 +274,8 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     misleading: true,
     classes: [['其他警情', '表扬感谢', '表扬']],
     texts: [
-      '报警人来电感谢[派出所|昨天出警的]民警[耐心调解其家庭纠纷|帮忙调解了停车纠纷|找回走失老人],[事情已经解决|现在已和好],要求转达。',
+      '报警人来电感谢[派出所|昨天出警的]民警[耐心调解其家庭纠纷|帮忙调解了停车纠纷],[事情已经解决|现在已和好],要求转达。',
+      '报警人感谢民警上次在纠纷现场[劝得及时|没有和稀泥],[两家现在见面打招呼|当时态度不好,向民警道歉],无警情。',
     ],
     outcomes: ['已记录并转达。'],
   }),

@@ -12,6 +12,8 @@ export interface EverydayTopic {
   readonly place: 'home' | 'villageHome' | 'road';
   /** Years in which the reporter may be born. */
   readonly born?: readonly [earliest: number, latest: number];
+  /** It is reported while it happens: never days after. */
+  readonly urgent?: true;
   readonly facts?: (random: Random) => Facts;
   /** Police: typeL1–L3; grid: class and sub-class; court: number and name of the cause. Empty for the hotline. */
   readonly classes: readonly (readonly string[])[];

@@ -17,7 +17,7 @@ export interface HotlineClass {
 /**
  * A kind of quarrel. Texts are templates (`writing/template.ts`) in the manner of the agency that writes them. Slots beside the facts:
  * `me` (full name, 张先生 or 市民), `mr` (张先生 or 本人), `other` (as named in this record), `place` (as written in this record), `spot`, `community`,
- * `street`, `county`, `when`, `unnamed` (楼上住户: what the counterparty is called without a name).
+ * `street`, `county`, `when` (a court gives the date), `unnamed` (楼上住户: what the counterparty is called without a name).
  */
 export interface QuarrelKind {
   readonly name: string;
@@ -34,8 +34,8 @@ export interface QuarrelKind {
   readonly born?: readonly [earliest: number, latest: number];
   /** Floors on which the reporter may live. */
   readonly floors?: readonly [lowest: number, highest: number];
-  /** It is about one event, so that later records speak of the same day; `daytime`: one in opening hours. */
-  readonly eventful?: 'anytime' | 'daytime';
+  /** It is about one event, so that later records speak of the same day; `daytime`: one in opening hours; `schoolday`: one of them, Monday to Friday. */
+  readonly eventful?: 'anytime' | 'daytime' | 'schoolday';
   /** Where it happens: at the reporter's door, on a road near it, at the counterparty's door. */
   readonly place: 'home' | 'villageHome' | 'road' | 'premises';
   facts(random: Random): Facts & { readonly unnamed: string };

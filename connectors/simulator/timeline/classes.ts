@@ -58,10 +58,18 @@ function neighbouring(
   if (matter.agency === 'hotline12345') return undefined;
   const fitting = list[matter.agency].filter(
     (other) =>
-      (matter.agency === 'court' || other[0] === right.classes[0]) &&
+      (matter.agency === 'court' ? partOf(other) === partOf(right.classes) : other[0] === right.classes[0]) &&
       other.join('/') !== right.classes.join('/'),
   );
   return fitting.length === 0 ? undefined : { classes: random.pick(fitting), hotlineClass: null };
+}
+
+/** First numbers of the parts of the court's list of causes: personality, family, things, contracts, labour, liability. */
+const CAUSE_PARTS = [1, 14, 38, 74, 205, 215, 400] as const;
+
+/** Which part of the list a cause stands in; special procedures carry no number. */
+function partOf([number = '']: readonly string[]): number {
+  return number === '' ? 0 : CAUSE_PARTS.filter((first) => first <= Number(number)).length;
 }
 
 interface ClassLists {

@@ -27,6 +27,20 @@ const WEIGHT_BY_HOUR = [
 const TOTAL = WEIGHT_BY_HOUR.reduce((sum, weight) => sum + weight, 0);
 const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
+const OPENS_MS = 8.5 * HOUR_MS;
+const CLOSES_MS = 17.5 * HOUR_MS;
+
+/** The time itself while offices are open, else some minutes after the next opening. */
+export function atOfficeHours(ms: number): number {
+  const local = ms + CHINA_OFFSET_MS;
+  const day = Math.floor(local / DAY_MS) * DAY_MS;
+  const time = local - day;
+  if (time >= OPENS_MS && time < CLOSES_MS) return ms;
+  const opens = day + OPENS_MS + (time < OPENS_MS ? 0 : DAY_MS) - CHINA_OFFSET_MS;
+  // Spread over the first hours, by the time itself: whoever wanted to come at night comes early.
+  return opens + (ms % (150 * 60_000));
+}
+
 /** Moves an evenly spread time to where calls come in: same day, order kept. */
 export function atBusyHour(evenMs: number): number {
   const local = evenMs + CHINA_OFFSET_MS;

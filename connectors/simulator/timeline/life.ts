@@ -9,7 +9,7 @@ import { NOISE_MODEL } from '../noise/model.ts';
 import { Random } from '../noise/random.ts';
 import type { QuarrelAgency } from '../quarrels/kind.ts';
 import { HOUR_MS } from '../writing/time.ts';
-import { atBusyHour, type CityClock } from './clock.ts';
+import { atBusyHour, atOfficeHours, type CityClock } from './clock.ts';
 import { Numbering } from './numbers.ts';
 import type { Matter, RecordPlan, ServiceMatter } from './plan.ts';
 import { QuarrelMaker } from './quarrels.ts';
@@ -127,7 +127,13 @@ export class CityLife {
     const spanMs = contacts.at(-1)?.afterMs ?? 0;
     const squeeze = living ? 1 : Math.min(1, (endMs - HOUR_MS - startMs) / Math.max(spanMs, 1));
     const plans: RecordPlan[] = [];
-    for (const [index, contact] of contacts.entries()) {
+    const timed = contacts
+      .map((contact) => ({
+        contact,
+        cityMs: this.#whenTaken(contact.agency, startMs + contact.afterMs * squeeze),
+      }))
+      .toSorted((left, right) => left.cityMs - right.cityMs);
+    for (const [index, { contact, cityMs }] of timed.entries()) {
       const matter: Matter = {
         ...contact,
         type: 'quarrel',
@@ -135,14 +141,7 @@ export class CityLife {
         contact: index,
         earlier: [...plans],
       };
-      plans.push(
-        this.#record(
-          matter,
-          contact.county,
-          startMs + contact.afterMs * squeeze,
-          random.fork(`contact/${index}`),
-        ),
-      );
+      plans.push(this.#record(matter, contact.county, cityMs, random.fork(`contact/${index}`)));
     }
     this.#tally.own += plans.length;
     this.#tally.ownDispute += plans.length;
@@ -164,7 +163,16 @@ export class CityLife {
     const reporter = this.#register.person(random, home, { born: topic.born });
     const place = topic.place === 'road' ? roadNear(random, community) : home;
     this.#tally.own += 1;
-    return this.#record({ type: 'everyday', topic, agency, reporter, place }, county, startMs, random);
+    const matter: Matter = { type: 'everyday', topic, agency, reporter, place };
+    return this.#record(matter, county, this.#whenTaken(agency, startMs), random);
+  }
+
+  /** Courts and grid workers keep office hours, as far as the history leaves room; in the living city, days have no hours. */
+  #whenTaken(agency: QuarrelAgency, cityMs: number): number {
+    const { endMs, living } = this.#options;
+    if (living || agency === 'police110' || agency === 'hotline12345') return cityMs;
+    const openMs = atOfficeHours(cityMs);
+    return openMs < endMs - HOUR_MS ? openMs : cityMs;
   }
 
   #service(random: Random, startMs: number, dispute: boolean): RecordPlan[] {

@@ -18,8 +18,12 @@ export interface Quarrel {
   readonly respondent: Person | Organisation;
   readonly place: Place;
   readonly facts: Facts & { readonly unnamed: string };
+  /** The agency that hears of it first. */
+  readonly firstAgency: QuarrelAgency;
   /** When the event was, wall time. */
   readonly eventMs: number;
+  /** Reported days after it by the noise model's share. */
+  readonly eventDaysAgo: boolean;
   readonly resembles: Truth['resembles'];
   readonly group: boolean;
 }

@@ -89,12 +89,19 @@ export class QuarrelMaker {
     const county = look?.cast.county ?? random.pick(this.#world.atlas.home.counties);
     const scene = setScene(kind, look?.cast ?? { county }, this.#world, random);
     this.#made += 1;
+    const firstAgency = group ? 'hotline12345' : chooseFirstAgency(kind, random);
+    const { occurredMs, daysAgo } = occurrenceOf(startMs, random);
+    // Nobody goes to court about what happened today.
+    const heardLate = firstAgency === 'court' && kind.eventful !== undefined;
+    const eventMs = heardLate ? occurredMs - random.int(14, 75) * DAY_MS : occurredMs;
     const quarrel: Quarrel = {
       ...scene,
       id: `q-${String(this.#made).padStart(6, '0')}`,
       kind,
       facts: kind.facts(random),
-      eventMs: eventOf(kind, occurrenceOf(startMs, random).occurredMs),
+      firstAgency,
+      eventMs: eventOf(kind, eventMs),
+      eventDaysAgo: daysAgo,
       resembles: look === undefined ? null : { quarrelId: look.of.id, by: look.by },
       group,
     };
@@ -127,12 +134,13 @@ export class QuarrelMaker {
     const awayAt =
       other === undefined ? null : dwellingIn(random, this.#world.atlas.community(random, other, 'estate'));
     const contacts: Contact[] = [];
-    let agency = firstAgency(kind, random);
+    let agency = quarrel.firstAgency;
     let afterMs = 0;
     for (let index = 0; index < count; index += 1) {
       if (index > 0) {
         agency = random.weighted(NEXT[agency]);
-        afterMs += random.low(3 * HOUR_MS, 7 * DAY_MS);
+        afterMs +=
+          agency === 'court' ? random.low(2 * DAY_MS, 10 * DAY_MS) : random.low(3 * HOUR_MS, 7 * DAY_MS);
       }
       const away = index > 0 && other !== undefined && random.chance(borders.crossCountyContact);
       const otherSide = !away && index > 0 && isPerson(respondent) && this.#answers(kind, agency, random);
@@ -226,7 +234,7 @@ function pickKind(random: Random, group: boolean): QuarrelKind {
   );
 }
 
-function firstAgency(kind: QuarrelKind, random: Random): QuarrelAgency {
+function chooseFirstAgency(kind: QuarrelKind, random: Random): QuarrelAgency {
   return random.weighted(Object.entries(kind.first) as [QuarrelAgency, number][]);
 }
 
@@ -274,11 +282,14 @@ function castOf(
   }
 }
 
-/** What happens in a shop or a school happens while it is open. */
+/** What happens in a shop or a school happens while it is open, a school on Monday to Friday. */
 function eventOf(kind: QuarrelKind, occurredMs: number): number {
-  if (kind.eventful !== 'daytime') return occurredMs;
+  if (kind.eventful !== 'daytime' && kind.eventful !== 'schoolday') return occurredMs;
   const midnightMs = Math.floor((occurredMs + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS - CHINA_OFFSET_MS;
   const minuteOfDay = Math.floor((occurredMs - midnightMs) / MINUTE_MS);
   const openMs = midnightMs + OPENS_MS + (minuteOfDay % OPEN_MINUTES) * MINUTE_MS;
-  return openMs <= occurredMs ? openMs : openMs - DAY_MS;
+  const eventMs = openMs <= occurredMs ? openMs : openMs - DAY_MS;
+  if (kind.eventful === 'daytime') return eventMs;
+  const weekday = new Date(eventMs + CHINA_OFFSET_MS).getUTCDay();
+  return eventMs - (weekday === 6 ? 1 : weekday === 0 ? 2 : 0) * DAY_MS;
 }

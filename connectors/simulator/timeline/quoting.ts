@@ -30,9 +30,9 @@ const MENTIONS: Readonly<Record<QuarrelAgency, readonly string[]>> = {
 
 const AGAIN: Readonly<Record<QuarrelAgency, readonly string[]>> = {
   police110: ['[再次报警|重复报警,同一事由],', ''],
-  hotline12345: ['[再次来电|重复来电|市民催办]:', '', ''],
+  hotline12345: ['[重复诉求|催办件|二次反映]:', '', ''],
   court: [''],
-  grid: ['[跟踪走访|再次巡查]:', ''],
+  grid: ['[跟踪走访|回访]:', ''],
 };
 
 interface Quote {
@@ -45,14 +45,20 @@ interface Quote {
 /** What a later contact says of the earlier ones. `numberOf` is asked only for the record that is quoted. */
 export function quoteOf(
   matter: QuarrelMatter,
+  reportedMs: number,
   numberOf: (record: RecordPlan) => string,
   random: Random,
 ): Quote {
   const { quoting } = NOISE_MODEL;
-  const { agency, earlier } = matter;
+  const { agency, reporter } = matter;
+  // A number can only be told once its agency has given it out.
+  const earlier = matter.earlier.filter((record) => (record.versions[0]?.visibleMs ?? Infinity) < reportedMs);
   const nothing: Quote = { prefix: '', suffix: '', quoted: null, inField: false };
   if (earlier.length === 0) return nothing;
-  const same = earlier.some((record) => record.agency === agency && !matter.otherSide);
+  const same = earlier.some(
+    (record) =>
+      record.agency === agency && record.matter.type === 'quarrel' && record.matter.reporter === reporter,
+  );
   const prefix = same ? write(random.pick(AGAIN[agency]), {}, random) : '';
   const elsewhere = earlier.filter((record) => record.agency !== agency);
   const last = elsewhere.at(-1);

@@ -32,6 +32,8 @@ export interface Report {
   readonly title: string;
   /** Null: not named. */
   readonly counterparty: { readonly name: string; readonly person: boolean } | null;
+  /** Whether the counterparty, named or not, is a person. */
+  readonly respondentIsPerson: boolean;
   /** Police typeL1–L3; grid class and sub-class; court cause number and name. */
   readonly classes: readonly string[];
   readonly hotlineClass: HotlineClass | null;

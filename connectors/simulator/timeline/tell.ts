@@ -1,4 +1,4 @@
-import { shortNameOf, titleOf } from '../city/names.ts';
+import { formalShortNameOf, shortNameOf, titleOf } from '../city/names.ts';
 import type { Person } from '../city/people.ts';
 import type { Organisation } from '../city/organisations.ts';
 import { NOISE_MODEL } from '../noise/model.ts';
@@ -8,10 +8,10 @@ import { writeAddress, type AddressStyle } from '../writing/address.ts';
 import { fullWidth } from '../writing/misspell.ts';
 import { distort, styleOf } from '../writing/narrative.ts';
 import { write, type Slots } from '../writing/template.ts';
-import { DAY_MS, whenInWords } from '../writing/time.ts';
+import { dateInWords, whenInWords } from '../writing/time.ts';
 import { takeDownCaller, takenDownWrong } from './caller.ts';
 import { fileUnderClass } from './classes.ts';
-import { occurrenceOf } from './occurrence.ts';
+import { occurrenceFor } from './occurrence.ts';
 import { QUARREL_OUTCOMES } from './outcomes.ts';
 import type { EverydayMatter, QuarrelMatter, RecordPlan } from './plan.ts';
 import { quoteOf } from './quoting.ts';
@@ -22,7 +22,7 @@ import { isPerson } from './scene.ts';
 const NAMELESS: Readonly<Record<QuarrelAgency, string>> = {
   police110: '报警人',
   hotline12345: '市民',
-  grid: '一居民',
+  grid: '某某',
   court: '申请人',
 };
 
@@ -52,10 +52,8 @@ export function tell(
   const home = away ?? reporter.home;
   const callerAddress = home === place ? address : writeAddress(home, style, random);
   const caller = takeDownCaller(reporter, agency, callerAddress, random, noise);
-  const { occurredMs, daysAgo } = occurrenceOf(reportedMs, random);
+  const { occurredMs, spokenMs, daysAgo } = occurrenceFor(record, matter, random);
   if (daysAgo) noise.push('occurredDaysAgo');
-  const eventful = quarrel?.kind.eventful !== undefined;
-  const spokenMs = eventful ? Math.min(quarrel.eventMs, reportedMs) : occurredMs;
 
   const counterparty =
     matter.type === 'quarrel' ? nameCounterparty(counterpartyOf(matter), matter, random, noise) : null;
@@ -70,17 +68,20 @@ export function tell(
     community: place.community.name,
     street: place.street.name,
     county: place.street.county.name,
-    when: whenInWords(spokenMs, reportedMs, random),
+    when: agency === 'court' ? dateInWords(spokenMs) : whenInWords(spokenMs, reportedMs, random),
     unit,
   };
-  const quote = matter.type === 'quarrel' ? quoteOf(matter, numberOf, random) : null;
+  const quote = matter.type === 'quarrel' ? quoteOf(matter, reportedMs, numberOf, random) : null;
   if (quote?.quoted) quotes.push(numberOf(quote.quoted));
   const idInText = caller.idNumber !== '' && (agency === 'police110' || agency === 'grid');
   const clean = [
     quote?.prefix ?? '',
-    write(random.pick(textsOf(matter)), slots, random),
+    // 姓李的 + 的狗
+    write(random.pick(textsOf(matter)), slots, random).replaceAll('的的', '的'),
     quote?.suffix ?? '',
-    idInText ? `${agency === 'grid' ? '当事人' : ''}身份证号${caller.idNumber}。` : '',
+    idInText
+      ? `${agency === 'police110' ? '' : quarrel === null ? '反映人' : '当事人'}身份证号${caller.idNumber}。`
+      : '',
   ].join('');
 
   const writing = styleOf(random);
@@ -107,15 +108,12 @@ export function tell(
     county,
     street: place.street.county === county ? place.street : streetOf(away ?? reporter.home, county),
     reportedMs,
-    occurredMs: eventful
-      ? reportedMs - quarrel.eventMs <= NOISE_MODEL.arrival.occurredDaysAgoMost * DAY_MS
-        ? Math.min(quarrel.eventMs, reportedMs)
-        : null
-      : occurredMs,
+    occurredMs,
     first,
     right,
     title: write(random.pick(titlesOf(matter)), slots, random),
     counterparty,
+    respondentIsPerson: matter.type === 'quarrel' && isPerson(counterpartyOf(matter)),
     classes: filed.classes,
     hotlineClass: filed.hotlineClass,
     relatedNumbers: quote?.quoted && quote.inField ? [numberOf(quote.quoted)] : [],
@@ -166,7 +164,9 @@ function nameCounterparty(
   if (draw < missing.counterparty + missing.counterpartyShort) {
     noise.push('counterpartyShort');
     const name = person
-      ? shortNameOf(party.name, matter.quarrel.group ? random : random.fork(party.name.full))
+      ? matter.agency === 'court'
+        ? formalShortNameOf(party.name)
+        : shortNameOf(party.name, matter.quarrel.group ? random : random.fork(party.name.full))
       : party.shortName;
     return { name, person };
   }

@@ -31,6 +31,11 @@ export function monthAndDay(ms: number): string {
   return `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
 }
 
+/** `2026年11月24日`. */
+export function dateInWords(ms: number): string {
+  return `${yearOf(ms)}年${monthAndDay(ms)}`;
+}
+
 /** When it happened as the caller says it: 刚才, 今天上午, 昨天晚上, 11月12日. */
 export function whenInWords(occurredMs: number, reportedMs: number, random: Random): string {
   if (reportedMs - occurredMs < 40 * MINUTE_MS) return random.pick(['刚才', '刚刚', '几分钟前', '半小时前']);

@@ -55,7 +55,7 @@ export function courtCase(report: Report, version: VersionPlan): CourtCase {
   };
   const respondent: CourtParty = {
     role: '被申请人',
-    type: report.counterparty?.person === false ? '法人' : '自然人',
+    type: report.respondentIsPerson ? '自然人' : '法人',
     name: report.counterparty?.name ?? null,
     idNumber: null,
     phone: null,

@@ -18,7 +18,7 @@ const FINANCE = ['DOF', 'Correspondence Unit'] as const;
 const HOUSING = ['HPD', 'Department of Housing Preservation and Development'] as const;
 const CONSUMERS = ['DCA', 'Department of Consumer Affairs'] as const;
 const HEALTH = ['DOHMH', 'Department of Health and Mental Hygiene'] as const;
-const SANITATION = ['DSNY', 'A - Brooklyn'] as const;
+const SANITATION = ['DSNY', 'Department of Sanitation'] as const;
 
 const POLICE_ANSWERS = [
   'The Police Department responded to the complaint and with the information available observed no evidence of the violation at that time.',

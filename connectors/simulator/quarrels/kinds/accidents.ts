@@ -13,7 +13,7 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
     place: 'road',
     facts: (random) => ({
       unnamed: random.pick(['对方司机', '电动车车主', '货车司机', '一辆小轿车的司机', '三轮车驾驶人']),
-      crash: random.pick(['追尾', '变道剐蹭', '路口左转相撞', '倒车相撞', '闯红灯相撞', '开车门相撞']),
+      crash: random.pick(['追尾', '变道剐蹭', '左转相撞', '倒车相撞', '闯红灯相撞', '开车门相撞']),
       injury: random.pick(['腿部骨折', '头皮擦伤', '手臂软组织挫伤', '肋骨骨裂', '车损较重,人无大碍']),
       amount: money(random, 1_200, 96_000, 100),
     }),
@@ -41,7 +41,7 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
       titles: ['交通事故赔偿[问题|久拖不决]', '{crash}事故后对方不赔', '反映事故[认定|理赔]'],
       texts: [
         '来电人反映:{when}在{place}与{other}{crash},造成{injury},花费{amount}元,[对方保险公司拖着不赔|对方垫付两千后不再出面],请[交警部门|道交调委会]协调。',
-        '市民对{place}{crash}事故[责任划分不认可|赔偿谈不拢],{other}[电话拉黑|让找保险],{injury},医药费{amount}元,要求[帮助调解|处理]。',
+        '市民对{place}{crash}事故[责任划分不认可|赔偿谈不拢],{other}[电话拉黑|让找保险],{injury},损失{amount}元,要求[帮助调解|处理]。',
       ],
       unit: '{county}公安局交警大队',
     },
@@ -54,40 +54,37 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
     court: {
       cause: ['411', '机动车交通事故责任纠纷'],
       texts: [
-        '{when}被申请人{other}驾车在{place}与申请人{me}{crash},致申请人{injury},产生医疗费等损失{amount}元,交警部门已出具事故认定书。',
+        '{when}被申请人{other}驾车在{place}与申请人{me}{crash},致申请人{injury},产生各项损失{amount}元,交警部门已出具事故认定书。',
       ],
-      claims: [
-        '请求赔偿医疗费、误工费、护理费等共计{amount}元。',
-        '请求被申请人及其保险公司赔偿{amount}元。',
-      ],
+      claims: ['请求赔偿各项损失共计{amount}元。', '请求被申请人及其保险公司赔偿{amount}元。'],
     },
     amountYuan: (facts) => Number(facts['amount']),
   },
   {
     name: 'medical',
-    eventful: 'daytime',
     category: '0502',
     weight: 4,
     groupWeight: 0,
     counterparty: 'hospital',
     place: 'premises',
     facts: (random) => {
-      const [treatment, harm] = random.pick([
-        ['拔牙', '术后感染'],
-        ['阑尾手术', '切口感染化脓'],
-        ['分娩', '新生儿臂丛神经损伤'],
-        ['白内障手术', '视力反而下降'],
-        ['骨折内固定', '钢板断裂要重新手术'],
-        ['输液', '过敏休克'],
-        ['胃镜检查', '胃壁穿孔'],
-        ['腰椎手术', '腿脚发麻'],
-        ['痔疮手术', '大出血转院'],
+      const [treatment, harm, least, most] = random.pick([
+        ['拔牙', '术后感染', 2_000, 26_000],
+        ['阑尾手术', '切口感染化脓', 8_000, 60_000],
+        ['白内障手术', '视力反而下降', 20_000, 160_000],
+        ['骨折内固定', '钢板断裂要重新手术', 30_000, 180_000],
+        ['输液', '过敏休克', 6_000, 90_000],
+        ['胃镜检查', '胃壁穿孔', 20_000, 150_000],
+        ['腰椎手术', '腿脚发麻', 40_000, 480_000],
+        ['痔疮手术', '大出血转院', 10_000, 80_000],
+        ['针灸', '气胸住院', 8_000, 50_000],
       ] as const);
       return {
-        unnamed: random.pick(['医院', '院方', '科室医生']),
+        unnamed: random.pick(['医院', '一家医院', '这家医院']),
         treatment,
         harm,
-        amount: money(random, 8_000, 480_000, 1_000),
+        since: random.pick(['上个月', '两个月前', '半个月前', '今年夏天', '三个月前']),
+        amount: money(random, least, most, 1_000),
       };
     },
     first: { police110: 0.34, hotline12345: 0.48, grid: 0.04, court: 0.14 },
@@ -97,7 +94,7 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
         ['纠纷警情', '其他纠纷', '医疗纠纷'],
       ],
       texts: [
-        '{place}{other}报称[有家属|患者家属]在门诊大厅吵闹,[拉横幅|不让医生走],因{treatment}后{harm},请出警。',
+        '{place}{other}门诊大厅吵成一团,[院方不肯复印病历|保安推人|医生躲着不见],起因{treatment}后{harm},报警人[系患者|系家属],请出警。',
         '报警人称在{other}做{treatment}后{harm},医院[不给病历|推卸责任],双方争执,{spot}。',
         '医患双方因{treatment}[发生争吵|起冲突],患者{mr},{harm},[现场五六名家属|未见过激行为],{place}。',
       ],
@@ -110,7 +107,7 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
       ],
       titles: ['{other}{treatment}后{harm}', '医疗[损害|事故]反映', '对{treatment}结果不满'],
       texts: [
-        '来电人反映:{when}在{other}({place})做{treatment},出现{harm},[院方称属正常并发症|医生不肯见面],已另花{amount}元治疗。诉求:请卫健委[调查|组织调解]并[赔偿|给出说法]。',
+        '来电人反映:{since}在{other}({place})做{treatment},出现{harm},[院方称属正常并发症|医生不肯见面],已另花{amount}元治疗。诉求:请卫健委[调查|组织调解]并[赔偿|给出说法]。',
         '患者家属称{treatment}后{harm},找{other}[医务科三次没有结果|对方让走司法鉴定],[老人现在还躺着|上班都受影响],请求[医调委介入|处理]。',
       ],
       unit: '{county}卫生健康委员会',
@@ -124,7 +121,7 @@ export const ACCIDENT_KINDS: readonly QuarrelKind[] = [
     court: {
       cause: ['413', '医疗损害责任纠纷'],
       texts: [
-        '申请人{me}在被申请人{other}接受{treatment},后出现{harm}。申请人认为被申请人诊疗存在过错,申请诉前鉴定及调解。',
+        '申请人{me}{since}在被申请人{other}接受{treatment},后出现{harm}。申请人认为被申请人诊疗存在过错,申请诉前鉴定及调解。',
       ],
       claims: ['请求赔偿医疗费、残疾赔偿金等共计{amount}元。'],
     },

@@ -132,15 +132,15 @@ export const FAMILY_KINDS: readonly QuarrelKind[] = [
     counterparty: 'person',
     place: 'home',
     facts: (random) => ({
-      unnamed: random.pick(['家里一个亲人', '一个亲属', '对方']),
+      unnamed: random.pick(['家里另一个子女', '兄弟姐妹中一人', '对方']),
       estate: random.pick([
-        '父母留下的老房子',
-        '父亲的抚恤金和存款',
-        '拆迁安置房',
+        '父母的老房子',
+        '父亲的门面房',
+        '一套拆迁安置房',
         '母亲名下的一套房',
-        '祖宅三间',
+        '老宅和院子',
       ]),
-      amount: money(random, 60_000, 900_000, 10_000),
+      amount: money(random, 260_000, 1_600_000, 10_000),
       died: random.pick(['去年冬天', '今年春节前', '三年前', '上半年', '今年清明后']),
     }),
     first: { police110: 0.32, hotline12345: 0.16, grid: 0.24, court: 0.28 },
@@ -152,7 +152,7 @@ export const FAMILY_KINDS: readonly QuarrelKind[] = [
       texts: [
         '报警人称{other}[撬锁住进|占着]{estate}不走,[双方争执|家里人吵起来了],{place}。',
         '兄弟姐妹因{estate}[分割|怎么分]发生纠纷,对方{other},[有人推搡|吵得邻居都出来了],{spot}。',
-        '老人{died}走了,{other}把{estate}[的房产证拿走|的存折藏了],报警人上门要被骂出来,请民警到{place}。',
+        '老人{died}走了,{other}把{estate}的[房产证拿走|钥匙换了],报警人上门要被骂出来,请民警到{place}。',
       ],
     },
     hotline: {
@@ -207,7 +207,7 @@ export const FAMILY_KINDS: readonly QuarrelKind[] = [
       texts: [
         '报警人称{other}[欠其|借了其]{amount}元不还,[现在人堵在|人就在]{place},[双方发生争执|对方要走],请民警[到场|见证]。',
         '债务纠纷,{other}欠{amount}元,{paper},[今天找到人了|对方把其拉黑],{spot},未动手。',
-        '{other}{since}拿了{amount}元,说好三个月,[电话不接|躲着不见],报警人[守在他家楼下|到其单位要钱被轰出来]。',
+        '{other}{since}拿了{amount}元,说好三个月,[电话不接|躲着不见],报警人[守在其家楼下|到其单位要钱被轰出来]。',
       ],
       otherSide: [
         '报警人称{other}带[两个人|几个朋友]到家里[要债|赖着不走],欠款{amount}元[已还一部分|属实但眼下没钱],老人小孩受惊吓,{place}。',
@@ -217,11 +217,13 @@ export const FAMILY_KINDS: readonly QuarrelKind[] = [
       classes: [
         { type: '求助', path: ['公安政法', '司法服务', '债务'] },
         { type: '求助', path: ['财税金融', '民间借贷'] },
+        { type: '咨询', path: ['公安政法', '司法服务', '债务'] },
       ],
       titles: ['借款不还求助', '民间借贷[纠纷|问题]', '反映朋友欠款不还'],
       texts: [
         '来电人反映:{since}借给{other}{amount}元,{paper},[到期未还|多次催要无果],[对方名下没有财产|对方换了号码],想[请司法所调解|了解支付令],住{place}。',
         '市民称{other}欠其{amount}元不还,{paper},[报警说是经济纠纷不受理|去法院要排队],希望有部门[帮忙调解|做做工作]。',
+        '来电人问:{since}借给{other}{amount}元,{paper},[人就住{community}隔壁小区|天天看见人却要不回钱],[这种情况能找谁|是不是只能认了],[年底等钱用|家里为这事天天数落]。',
       ],
       unit: '{county}司法局',
     },

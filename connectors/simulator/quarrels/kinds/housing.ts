@@ -70,19 +70,22 @@ export const HOUSING_KINDS: readonly QuarrelKind[] = [
     groupWeight: 0,
     counterparty: 'person',
     place: 'home',
-    facts: (random) => ({
-      unnamed: random.pick(['房东', '二房东', '出租人']),
-      amount: money(random, 1_200, 9_000, 100),
-      rent: money(random, 900, 3_800, 50),
-      issue: random.pick([
-        '押金不退',
-        '提前收房',
-        '换锁不让进',
-        '水电费多收',
-        '热水器坏了不修',
-        '说墙面要赔钱',
-      ]),
-    }),
+    facts: (random) => {
+      const rent = money(random, 900, 3_800, 50);
+      return {
+        unnamed: random.pick(['房东', '二房东', '出租人']),
+        amount: String(Number(rent) * random.int(1, 3)),
+        rent,
+        issue: random.pick([
+          '押金不退',
+          '提前收房',
+          '换锁不让进',
+          '水电费多收',
+          '热水器坏了不修',
+          '说墙面要赔钱',
+        ]),
+      };
+    },
     first: { police110: 0.46, hotline12345: 0.38, grid: 0.1, court: 0.06 },
     police: {
       classes: [
@@ -92,7 +95,7 @@ export const HOUSING_KINDS: readonly QuarrelKind[] = [
       texts: [
         '报警人租住{place},{other}{issue},[东西还在屋里|行李被扔出来],双方争执,请民警到场。',
         '租房纠纷,{other}{issue},涉及{amount}元,[双方在现场|对方不见面],{spot}。',
-        '{other}{issue},报警人带着孩子[站在门外|没地方住],{place},[说好月底搬的|合同还没到期]。',
+        '{other}{issue},报警人[找上门被骂出来|打电话被拉黑|气得把门堵了],{place},[说好月底搬的|合同还没到期]。',
       ],
       otherSide: [
         '报警人是房东,称租客{other}[欠两个月房租|到期不搬],月租{rent}元,{when}上门[被骂|门都敲不开],{place}。',
@@ -102,18 +105,19 @@ export const HOUSING_KINDS: readonly QuarrelKind[] = [
       classes: [
         { type: '投诉', path: ['住房保障', '房屋租赁', '押金退还'] },
         { type: '求助', path: ['住房保障', '房屋租赁'] },
+        { type: '咨询', path: ['住房保障', '房屋租赁'] },
       ],
-      titles: ['租房{issue}', '房屋租赁[纠纷|问题]', '退租后{issue}'],
+      titles: ['租房{issue}', '房屋租赁[纠纷|问题]', '反映{other}{issue}'],
       texts: [
         '来电人反映:其租住{place},月租{rent}元,{other}{issue},涉及金额{amount}元,[有租赁合同|口头约定],[联系不上|协商不成]。诉求:请[住建|街道]协调[退还|解决]。',
-        '市民称退租时{other}{issue},[说地板有划痕|找理由扣钱],要扣{amount}元,不认可,请求[调解|处理]。',
+        '市民称{other}{issue},[说地板有划痕|总能找到理由],要其认{amount}元,不认可,请求[调解|处理]。',
       ],
       unit: '{county}住房和城乡建设局',
     },
     grid: {
       classes: [['矛盾纠纷', '房屋租赁纠纷']],
       texts: [
-        '{spot}租户{me}与{other}因{issue}[争执|发生口角],金额{amount}元,网格员核对[合同和转账记录|水电表],[促成当场退还一半|双方僵持]。',
+        '{spot}租户{me}与{other}因{issue}[争执|发生口角],涉及{amount}元,网格员[查看租赁合同|约双方到社区],[促成各让一步|双方僵持]。',
       ],
     },
     court: {
@@ -132,20 +136,25 @@ export const HOUSING_KINDS: readonly QuarrelKind[] = [
     groupWeight: 4,
     counterparty: 'propertyCompany',
     place: 'home',
-    facts: (random) => ({
-      unnamed: random.pick(['物业', '小区物业', '物业公司', '物业管理处']),
-      issue: random.pick([
-        '电梯三天两头停运',
-        '公共收益不公示',
-        '擅自涨物业费',
-        '地下车库积水',
-        '绿化带改成车位收费',
-        '楼道灯坏了半年不修',
-        '门禁坏了保安睡觉',
-        '二次供水水箱发黄',
-      ]),
-      fee: money(random, 900, 4_200, 50),
-    }),
+    facts: (random) => {
+      const [issue, excuse, effect] = random.pick([
+        ['电梯三天两头停运', '说维修资金批不下来', '老人上下十几楼全靠爬'],
+        ['公共收益不公示', '说账还在做', '停车费、广告费去了哪里谁也说不清'],
+        ['擅自涨物业费', '说人工都涨了', '没开业主大会就贴了通知'],
+        ['地下车库积水', '说水泵在报修', '几辆车都泡过'],
+        ['绿化带改成车位收费', '说是业委会同意的', '孩子玩的草坪没了'],
+        ['楼道灯坏了半年不修', '说没钱修', '老人夜里摔过一跤'],
+        ['门禁坏了、保安睡觉', '说人手不够', '上个月丢了两辆电瓶车'],
+        ['二次供水水箱发黄', '说是自来水公司的事', '烧开水一层黄垢'],
+      ] as const);
+      return {
+        unnamed: random.pick(['物业', '小区物业', '物业公司', '物业管理处']),
+        issue,
+        excuse,
+        effect,
+        fee: money(random, 900, 4_200, 50),
+      };
+    },
     first: { police110: 0.18, hotline12345: 0.58, grid: 0.2, court: 0.04 },
     police: {
       classes: [
@@ -155,7 +164,7 @@ export const HOUSING_KINDS: readonly QuarrelKind[] = [
       texts: [
         '{spot}业主与{other}因{issue}发生纠纷,[业主堵在物业办公室|双方在门岗争吵],请出警,报警人{mr}。',
         '报警人称因{issue}去找{other}理论,[被保安推搡|工作人员骂人],{place}。',
-        '{other}[断了|停了]报警人家的[水|门禁卡|电梯卡],说欠物业费{fee}元,报警人认为{issue}不该交,{place}。',
+        '{other}[停了|注销了]报警人家的[门禁卡|电梯卡],说欠物业费{fee}元,报警人认为{issue}不该交,{place}。',
       ],
     },
     hotline: {
@@ -166,16 +175,16 @@ export const HOUSING_KINDS: readonly QuarrelKind[] = [
       ],
       titles: ['{community}物业{issue}', '投诉{other}', '{community}物业[不作为|服务差]'],
       texts: [
-        '来电人为{place}业主,反映{other}{issue},[打了多次电话没人管|物业说没钱修],[业主拒交物业费被起诉|每年交{fee}元物业费]。诉求:请[住建局|街道]督促物业[整改|公示]。',
-        '市民反映{community}{issue},{other}[态度敷衍|以人手不够为由推脱],[业委会也没成立|业委会和物业一个鼻孔出气],要求[换物业|尽快整改]。',
-        '{other}{issue},家里[老人上下十几楼|孩子推车出不了门],[跟经理吵了两次|在群里说还被踢出来],请派人看看。',
+        '来电人为{place}业主,反映{other}{issue},[打了多次电话没人管|对方{excuse}],{effect},[有业主拒交物业费被起诉|每年照交{fee}元物业费]。诉求:请[住建局|街道]督促[整改|尽快解决]。',
+        '市民反映{community}{issue},{other}[态度敷衍|{excuse}],[业委会也没成立|业委会和物业一个鼻孔出气],要求[换物业|尽快整改]。',
+        '{other}{issue},{effect},[跟经理吵了两次|在群里说还被踢出来],请派人看看。',
       ],
       unit: '{county}住房和城乡建设局',
     },
     grid: {
       classes: [['矛盾纠纷', '物业纠纷']],
       texts: [
-        '{community}业主{me}等反映{other}{issue},{when}在物业办公室[争执|理论]。网格员组织[业主代表、物业、社区三方会谈|面对面沟通],物业[承诺整改|称需申请维修资金]。',
+        '{community}业主{me}等反映{other}{issue},{when}在物业办公室[争执|理论]。网格员组织[业主代表、物业、社区三方会谈|面对面沟通],物业[承诺整改|{excuse}]。',
         '巡查中发现{community}{issue},业主[意见较大|拉起横幅],与{other}矛盾[突出|有升级可能],[已报街道物管办|约谈物业经理]。',
       ],
     },

@@ -71,7 +71,7 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
     court: {
       cause: ['55.6', '相邻污染侵害纠纷'],
       texts: [
-        '申请人{me}与被申请人{other}系上下楼邻居。申请人称,被申请人{since}以来经常在{hour}{sound},经[物业|社区|派出所]多次调处仍未停止,影响申请人一家正常生活。',
+        '申请人{me}与被申请人{other}系同一栋楼邻居。申请人称,被申请人{since}以来经常在{hour}{sound},经[物业|社区|派出所]多次调处仍未停止,影响申请人一家正常生活。',
         '双方同住{community}。因被申请人{other}{sound}问题,双方自{since}前起多次争执,申请人{me}认为其休息权受到侵害。',
       ],
       claims: ['请求被申请人停止噪音侵害并赔礼道歉。', '请求被申请人停止侵害,支付精神抚慰金3000元。'],
@@ -100,7 +100,7 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
       texts: [
         '报警人称{place}{room}被{other}漏水[泡了|淹了],[对方不承认|对方不愿赔],双方[起争执|发生纠纷],请民警[到场|协调]。',
         '{spot}漏水纠纷,报警人家{room}{damage},{other}[拒绝开门检查|拒不维修],[无人受伤|未动手]。',
-        '{other}家水管[爆了|坏了],水[顺着墙往下流|流到楼下],报警人家{room}{damage},现[敲门无人应|对方说跟他没关系],求助民警。',
+        '{other}家水管[爆了|坏了],水[顺着墙往下流|流到楼下],报警人家{room}{damage},现[敲门无人应|对方说跟自己没关系],求助民警。',
       ],
       otherSide: [
         '报警人称{other}[带人|一家]到其家中[吵闹|不肯走],要求赔{amount}元漏水损失,报警人认为[是公共管道问题|对方要价太高],请民警处理,地址{place}。',
@@ -138,25 +138,30 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
   },
   {
     name: 'passage',
+    eventful: 'anytime',
     category: '0201',
     weight: 5,
     groupWeight: 0,
     counterparty: 'neighbour',
     place: 'villageHome',
-    facts: (random) => ({
-      unnamed: random.pick(['前面一户人家', '隔壁邻居', '东边邻居', '西边人家', '后面一户']),
-      thing: random.pick([
-        '砖头和石子',
-        '一道围墙',
-        '一排水泥桩',
-        '菜地篱笆',
-        '一间柴房',
-        '农用三轮车',
-        '铁门',
-      ]),
-      way: random.pick(['门前的路', '出门的小路', '公用的弄堂', '水泥路', '排水沟旁的路', '进田的机耕路']),
-      years: random.pick(['二十多年', '几十年', '十多年', '从老人那一辈起']),
-    }),
+    facts: (random) => {
+      const [thing, put] = random.pick([
+        ['砖头和石子', '堆了'],
+        ['一道围墙', '砌了'],
+        ['一排水泥桩', '打了'],
+        ['菜地篱笆', '扎了'],
+        ['一间柴房', '搭了'],
+        ['农用三轮车', '停了'],
+        ['一扇铁门', '装了'],
+      ] as const);
+      return {
+        unnamed: random.pick(['前面一户人家', '隔壁邻居', '东边邻居', '西边人家', '后面一户']),
+        thing,
+        put,
+        way: random.pick(['门前的路', '出门的小路', '公用的弄堂', '水泥路', '排水沟旁的路', '进田的机耕路']),
+        years: random.pick(['二十多年', '几十年', '十多年', '三十年']),
+      };
+    },
     first: { police110: 0.42, hotline12345: 0.24, grid: 0.3, court: 0.04 },
     police: {
       classes: [
@@ -164,12 +169,12 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
         ['纠纷警情', '产权权属纠纷', '宅基地通道'],
       ],
       texts: [
-        '报警人称{other}在{way}上[放了|砌了|堆了]{thing},[车子出不去|人走不了],[双方在吵|对方拿锄头吓人],位置{place}。',
+        '报警人称{other}在{way}上{put}{thing},[车子出不去|人走不了],[双方在吵|对方拿锄头吓人],位置{place}。',
         '{place},报警人与{other}为{way}[走路的事|通行]发生[纠纷|争吵],[有拉扯|无肢体冲突],请派警。',
-        '{other}把{way}用{thing}堵死,报警人家[老人要去医院|收粮食的车进不来],跟他讲[不听|还骂人]。',
+        '{other}把{way}用{thing}堵死,报警人家[老人要去医院|收粮食的车进不来],跟对方讲[不听|还骂人]。',
       ],
       otherSide: [
-        '报警人称{other}[推倒了|拆了]其放在自家地上的{thing},说挡了{way},报警人说[那是自家宅基地|土地证上有],要求对方赔,地点{place}。',
+        '报警人称{other}动了其自家地上的{thing},说挡了{way},报警人说[那是自家宅基地|土地证上有],要求对方赔,地点{place}。',
       ],
     },
     hotline: {
@@ -179,8 +184,8 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
       ],
       titles: ['{community}[村道|通道]被堵', '邻居堵路影响通行', '反映{spot}通行问题'],
       texts: [
-        '来电人反映:{place}门前{way}走了{years},{when}起{other}用{thing}堵住,[车辆无法通行|老人出行困难],[村里来看过,没有结果|村干部说两家自己商量]。诉求:请[镇里|村委会]恢复通行。',
-        '市民称与{other}系前后邻居,对方称{way}是其宅基地,{when}放上{thing},[为此双方动过手|双方争执不下],请[土管所|司法所]到场确认并[调解|处理]。',
+        '来电人反映:{place},{way}走了{years},{when}起被{other}用{thing}堵住,[车辆无法通行|老人出行困难],[村里来看过,没有结果|村干部说两家自己商量]。诉求:请[镇里|村委会]恢复通行。',
+        '市民称与{other}系邻居,对方称{way}是其宅基地,{when}{put}{thing},[为此双方动过手|双方争执不下],请[土管所|司法所]到场确认并[调解|处理]。',
       ],
       unit: '{county}{street}人民政府',
     },
@@ -214,7 +219,7 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
       unnamed: random.pick(['一楼住户', '二楼住户', '底楼业主', '一楼几家']),
       reason: random.pick(['遮挡采光', '影响通风', '房子会贬值', '施工震动开裂', '井道正对窗户']),
       share: money(random, 12_000, 96_000, 1_000),
-      step: random.pick(['公示期', '开挖基坑', '管线迁移', '钢架吊装', '签字表决']),
+      step: random.pick(['公示', '开挖基坑', '管线迁移', '钢架吊装', '签字表决']),
     }),
     first: { police110: 0.3, hotline12345: 0.45, grid: 0.23, court: 0.02 },
     police: {
@@ -228,7 +233,7 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
         '{other}[躺在基坑里|站在挖机前面]不让干,说电梯{reason},报警人[怕出事|要求维持秩序],{spot}。',
       ],
       otherSide: [
-        '报警人系{spot}低层住户,称{other}等人不顾反对强行装电梯,{reason},[砸了他家花坛|把他推倒在地],要求民警制止。',
+        '报警人系{spot}低层住户,称{other}等人不顾反对强行装电梯,{reason},[砸了其家花坛|把其推倒在地],要求民警制止。',
       ],
     },
     hotline: {
@@ -254,7 +259,7 @@ export const NEIGHBOUR_KINDS: readonly QuarrelKind[] = [
     court: {
       cause: ['55.3', '相邻土地、建筑物利用关系纠纷'],
       texts: [
-        '申请人{me}等系{community}高层住户,依规完成加装电梯{step}手续,被申请人{other}以{reason}为由多次阻挠,致工程停工。',
+        '申请人{me}等系{community}高层住户,依规办理加装电梯审批,{step}时被申请人{other}以{reason}为由多次阻挠,致工程[停工|无法推进]。',
       ],
       claims: ['请求被申请人停止妨害加装电梯施工。', '请求排除妨害,并承担停工损失{share}元。'],
     },

@@ -11,7 +11,7 @@ export const SHOPPING_KINDS: readonly QuarrelKind[] = [
     counterparty: 'gym',
     place: 'premises',
     facts: (random) => ({
-      unnamed: random.pick(['一家健身房', '一家美容店', '商家', '店家']),
+      unnamed: random.pick(['商家', '店家', '一家门店', '店方']),
       card: random.pick(['会员卡', '储值卡', '年卡', '次卡', '套餐卡']),
       amount: money(random, 800, 19_800, 100),
       excuse: random.pick(['店面转让', '装修停业', '换了老板不认账', '突然关门', '人手不够总约不上']),
@@ -25,7 +25,7 @@ export const SHOPPING_KINDS: readonly QuarrelKind[] = [
       texts: [
         '报警人称在{place}{other}办了{amount}元的{card},现{excuse},要求退钱[对方不退|被店员推搡],[多名顾客在场|双方争吵]。',
         '消费纠纷,{other},{card}退费,店方[拒绝|叫保安赶人],{spot},无人受伤。',
-        '{other}[卷闸门拉下来了|人去楼空],报警人{card}还有钱没用完,[门口围了不少人|怀疑跑路]。',
+        '{other}{excuse},报警人{card}还有钱没用完,[门口围了不少人|怀疑跑路]。',
       ],
     },
     hotline: {
@@ -37,7 +37,7 @@ export const SHOPPING_KINDS: readonly QuarrelKind[] = [
       titles: ['{other}拒退{card}费用', '{card}[退费难|无法使用]', '商家{excuse},要求退款'],
       texts: [
         '来电人反映:其在{other}(地址:{place})办理{card},支付{amount}元,现商家{excuse},[拒绝退款|只肯转到别的店|说要扣三成手续费],[有合同和小票|只有付款记录]。诉求:退还剩余费用。',
-        '消费者称{when}去{other}消费时发现{excuse},{card}内尚有余额,[店长电话停机|客服让等通知],[同群里有几十人|和家人一起办的],请市场监管部门[调解|查处]。',
+        '消费者称最近一次去{other}才知道{excuse},{card}内尚有余额,[店长电话停机|客服让等通知],[同群里有几十人|和家人一起办的],请市场监管部门[调解|查处]。',
         '{card}才用了两次,{other}{excuse},要求退费[对方让走法律程序|一拖再拖],交了{amount}元,请[督促退还|尽快处理]。',
       ],
       unit: '{county}市场监督管理局',
@@ -77,7 +77,7 @@ export const SHOPPING_KINDS: readonly QuarrelKind[] = [
         ['保健品', '吃了一个多月没有效果', 1_000, 18_000],
       ] as const);
       return {
-        unnamed: random.pick(['店家', '商家', '卖家', '销售人员']),
+        unnamed: random.pick(['店家', '商家', '一家店', '店方']),
         item,
         fault,
         amount: money(random, least, most, 100),
@@ -98,7 +98,7 @@ export const SHOPPING_KINDS: readonly QuarrelKind[] = [
       ],
       titles: ['{item}质量问题[退货难|]', '投诉{other}', '购买{item}要求退款'],
       texts: [
-        '来电人反映:{when}在{other}({place})购买{item},价格{amount}元,{fault},[商家拒绝退换|只同意维修|互相推给厂家]。诉求:[退款|退一赔三|更换]。',
+        '来电人反映:在{other}({place})购买{item},价格{amount}元,{fault},[商家拒绝退换|只同意维修|互相推给厂家]。诉求:[退款|退一赔三|更换]。',
         '消费者投诉{other},{item}{fault},[有发票|保留了聊天记录],协商[三次|多次]未果,请市场监管部门[调解|介入]。',
       ],
       unit: '{county}市场监督管理局',
@@ -126,15 +126,7 @@ export const SHOPPING_KINDS: readonly QuarrelKind[] = [
     place: 'premises',
     facts: (random) => ({
       unnamed: random.pick(['培训机构', '辅导班', '一家培训学校', '机构']),
-      course: random.pick([
-        '少儿编程',
-        '舞蹈课',
-        '公考面试班',
-        '英语一对一',
-        '美术班',
-        '考证培训',
-        '暑期托管',
-      ]),
+      course: random.pick(['少儿编程', '舞蹈课', '书法课', '英语一对一', '美术班', '跆拳道', '暑期托管']),
       amount: money(random, 1_600, 32_000, 100),
       excuse: random.pick(['停课', '换老师', '搬到很远的校区', '负责人失联', '说合同写明不退']),
     }),

@@ -5,7 +5,7 @@ import type { QuarrelKind } from '../kind.ts';
 export const SURROUNDINGS_KINDS: readonly QuarrelKind[] = [
   {
     name: 'school',
-    eventful: 'daytime',
+    eventful: 'schoolday',
     born: [1974, 1995],
     category: '0501',
     weight: 4,
@@ -13,13 +13,13 @@ export const SURROUNDINGS_KINDS: readonly QuarrelKind[] = [
     counterparty: 'school',
     place: 'premises',
     facts: (random) => ({
-      unnamed: random.pick(['学校', '校方', '班主任']),
+      unnamed: random.pick(['学校', '校方', '一所小学']),
       event: random.pick([
         '课间被同学推倒',
-        '体育课上摔断门牙',
-        '在校被几名同学欺负',
-        '午睡时从床上跌落',
-        '食堂里被热汤烫伤',
+        '体育课上被同学撞断门牙',
+        '被几名同学欺负',
+        '上楼梯时被同学绊倒',
+        '排队时被推倒磕伤额头',
       ]),
       grade: random.pick(['一年级', '二年级', '三年级', '四年级', '五年级', '六年级']),
       amount: money(random, 1_000, 38_000, 100),
@@ -69,12 +69,21 @@ export const SURROUNDINGS_KINDS: readonly QuarrelKind[] = [
     groupWeight: 3,
     counterparty: 'factory',
     place: 'home',
-    facts: (random) => ({
-      unnamed: random.pick(['附近一家厂', '旁边的厂子', '南面一家工厂', '一家加工厂']),
-      nuisance: random.pick(['排放刺鼻气味', '机器轰鸣不停', '污水流进河里', '粉尘落满阳台', '烧塑料冒黑烟']),
-      effect: random.pick(['窗户不敢开', '鱼塘死了一批鱼', '孩子咳嗽住院', '晒的衣服全是灰', '蚕不吃桑叶']),
-      hour: random.pick(['每天凌晨', '夜里十二点以后', '下雨天', '周末', '晚上八点到天亮']),
-    }),
+    facts: (random) => {
+      const [nuisance, effects] = random.pick([
+        ['排放刺鼻气味', ['窗户不敢开', '闻了头晕恶心']],
+        ['机器轰鸣不停', ['整夜睡不着', '老人心慌']],
+        ['污水直排进河里', ['河里的鱼死了一批', '河水发黑']],
+        ['排出的粉尘落满阳台', ['晒的衣服全是灰', '窗台擦了又黑']],
+        ['烧塑料冒黑烟', ['孩子咳嗽住院', '呛得睁不开眼']],
+      ] as const);
+      return {
+        unnamed: random.pick(['附近一家厂', '旁边的厂子', '南面一家工厂', '一家加工厂']),
+        nuisance,
+        effect: random.pick(effects),
+        hour: random.pick(['每天凌晨', '夜里十二点以后', '周末', '晚上八点到天亮']),
+      };
+    },
     first: { police110: 0.1, hotline12345: 0.68, grid: 0.2, court: 0.02 },
     police: {
       classes: [

@@ -10,13 +10,26 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
     groupWeight: 4,
     counterparty: 'construction',
     place: 'premises',
-    facts: (random) => ({
-      unnamed: random.pick(['包工头', '施工单位', '老板', '劳务公司']),
-      months: String(random.int(2, 9)),
-      amount: money(random, 6_000, 86_000, 500),
-      job: random.pick(['木工', '钢筋工', '瓦工', '水电工', '外墙保温', '油漆工', '架子工', '保安', '杂工']),
-      site: random.pick(['安置房工地', '商住楼二期项目', '厂房项目', '学校改造项目', '市政道路项目']),
-    }),
+    facts: (random) => {
+      const months = random.int(2, 9);
+      return {
+        unnamed: random.pick(['包工头', '施工单位', '老板', '劳务公司']),
+        months: String(months),
+        amount: String(months * random.int(11, 19) * 500),
+        job: random.pick([
+          '木工',
+          '钢筋工',
+          '瓦工',
+          '水电工',
+          '外墙保温',
+          '油漆工',
+          '架子工',
+          '小工',
+          '杂工',
+        ]),
+        site: random.pick(['安置房工地', '商住楼二期项目', '厂房项目', '学校改造项目', '市政道路项目']),
+      };
+    },
     first: { police110: 0.24, hotline12345: 0.56, grid: 0.1, court: 0.1 },
     police: {
       classes: [
@@ -61,7 +74,6 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
   },
   {
     name: 'workInjury',
-    eventful: 'daytime',
     category: '0702',
     weight: 3,
     groupWeight: 0,
@@ -133,7 +145,7 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
       ],
       texts: [
         '{place}{project}施工,报警人称{issue},[拦着挖机不让动|和{other}工作人员吵起来],现场[十余人|二十多人],请派警力。',
-        '报警人称{other}[带人|派挖机]要推他家[围墙|附房],补偿没谈好,[双方对峙|有推搡],{place}。',
+        '报警人称{other}[带人|派挖机]要推其家[围墙|附房],补偿没谈好,[双方对峙|有推搡],{place}。',
         '征地纠纷,{project},{issue},村民{mr}[躺在路上|爬到挖机上],{spot}。',
       ],
     },
@@ -158,7 +170,7 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
     court: {
       cause: ['97', '民事主体间房屋拆迁补偿合同纠纷'],
       texts: [
-        '申请人{me}与被申请人{other}就{project}签订补偿安置协议,约定补偿款{amount}元。现{issue},被申请人未按约履行。',
+        '申请人{me}与被申请人{other}就{project}项目签订补偿安置协议,约定补偿款{amount}元。现{issue},被申请人未按约履行。',
       ],
       claims: ['请求被申请人按协议支付补偿款{amount}元。'],
     },
@@ -175,11 +187,11 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
       unnamed: random.pick(['田邻', '同组村民', '承包户', '种田大户']),
       acreage: `${random.int(1, 6)}.${random.int(1, 9)}`,
       crop: random.pick(['刚种的油菜', '大豆', '桑树', '果树苗', '麦子', '蚕豆']),
-      dispute: random.pick([
-        '田埂被挖过界',
-        '租金没给',
-        '二轮承包时的田被占',
-        '排灌沟被填',
+      grievance: random.pick([
+        '把田埂挖过了界',
+        '欠着两年租金不给',
+        '占了二轮承包时分的田',
+        '填了两家合用的排灌沟',
         '合同到期不退田',
       ]),
     }),
@@ -190,12 +202,12 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
         ['纠纷警情', '邻里纠纷', '田界纠纷'],
       ],
       texts: [
-        '报警人称{dispute},与{other}在田头[吵架|打起来],[{crop}被毁|没人受伤],{place}附近田里。',
-        '{other}把报警人{crop}[打了除草剂|犁掉了],因{dispute},要求赔偿,{spot}。',
-        '土地纠纷,{acreage}亩,{dispute},双方[拿着铁锹|各叫了人],{place},请尽快到。',
+        '报警人称{other}{grievance},双方在田头[吵架|打起来],[{crop}被毁|没人受伤],{place}附近田里。',
+        '{other}{grievance},{when}又把报警人的{crop}[打了除草剂|犁掉了],要求赔偿,{spot}。',
+        '土地纠纷,{acreage}亩,{other}{grievance},双方[拿着铁锹|各叫了人],{place},请尽快到。',
       ],
       otherSide: [
-        '报警人在自己承包田干活,{other}[拦着不让|拔他的{crop}],说是对方的地,两家为{dispute}闹过,{spot}。',
+        '报警人在自己承包田干活,{other}[拦着不让|上来就拔{crop}],说是对方的地,两家为田里的事闹过,{spot}。',
       ],
     },
     hotline: {
@@ -203,23 +215,23 @@ export const WORK_AND_LAND_KINDS: readonly QuarrelKind[] = [
         { type: '求助', path: ['农村农业', '土地承包', '承包经营权'] },
         { type: '投诉', path: ['农村农业', '土地流转'] },
       ],
-      titles: ['承包地[被占|纠纷]', '土地流转{dispute}', '{community}田界问题'],
+      titles: ['承包地[被占|纠纷]', '{community}承包田问题', '反映田邻{grievance}'],
       texts: [
-        '来电人反映:其在{place}有承包田{acreage}亩,{other}{dispute},[村里量过地,对方不认|拿出承包证对方也不理]。诉求:请[农业农村局|镇农经站]派人丈量并[调处|解决]。',
-        '市民称{other}因{dispute}与其[多次争吵|结怨],{when}又毁了{crop},[请镇里主持公道|希望司法所调解]。',
+        '来电人反映:其在{place}有承包田{acreage}亩,{other}{grievance},[村里量过地,对方不认|拿出承包证对方也不理]。诉求:请[农业农村局|镇农经站]派人丈量并[调处|解决]。',
+        '市民称{other}{grievance},[为此多次争吵|两家早就不说话],{when}又毁了{crop},[请镇里主持公道|希望司法所调解]。',
       ],
       unit: '{county}农业农村局',
     },
     grid: {
       classes: [['矛盾纠纷', '土地纠纷']],
       texts: [
-        '{spot}{me}与{other}因承包田{acreage}亩[{dispute}|边界不清]起争执,{crop}受损。网格员会同村老书记[现场拉线丈量|翻阅二轮承包台账],[双方认可界桩|一方不在场,择日再调]。',
+        '{spot}{me}反映{other}{grievance},涉及承包田{acreage}亩,[双方起争执|两家在田头对骂],{crop}受损。网格员会同村老书记[现场拉线丈量|翻阅二轮承包台账],[双方认可界桩|一方不在场,择日再调]。',
       ],
     },
     court: {
       cause: ['65', '土地承包经营权纠纷'],
       texts: [
-        '申请人{me}依法承包{community}土地{acreage}亩。被申请人{other}{dispute},并毁坏{crop},经村委会调处未果。',
+        '申请人{me}依法承包{community}土地{acreage}亩。被申请人{other}{grievance},并毁坏{crop},经村委会调处未果。',
       ],
       claims: ['请求被申请人返还承包地{acreage}亩,赔偿青苗损失。'],
     },

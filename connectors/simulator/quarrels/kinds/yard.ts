@@ -25,7 +25,7 @@ export const YARD_KINDS: readonly QuarrelKind[] = [
       texts: [
         '报警人称其{spot}{spotNo}车位被{other}占了,车牌{plate},[打电话不接|不肯挪],[双方在车库吵起来|请民警联系车主]。',
         '{place}因停车位[发生纠纷|两人打起来了|吵架],对方{plate},[车被划了|无人受伤],请处理。',
-        '{other}的车{plate}[横在|堵在]{spotNo}车位前,报警人[要上班出不去|送孩子出不去],跟他讲[还骂人|说就不挪]。',
+        '{other}的车{plate}[横在|堵在]{spotNo}车位前,报警人[要上班出不去|送孩子出不去],跟对方讲[还骂人|说就不挪]。',
       ],
       otherSide: [
         '报警人{plate}车胎被[扎了|放气],怀疑是{other}所为,因{spotNo}车位的事双方[吵过|有过节],地点{spot}地下车库。',
@@ -70,7 +70,7 @@ export const YARD_KINDS: readonly QuarrelKind[] = [
     place: 'home',
     facts: (random) => ({
       unnamed: random.pick(['狗主人', '养狗的邻居', '遛狗的人', '同小区一养犬人']),
-      dog: random.pick(['金毛', '泰迪', '一条黑色土狗', '边牧', '柯基', '没拴绳的大狗']),
+      dog: random.pick(['金毛', '泰迪', '黑色土狗', '边牧', '柯基', '大狼狗']),
       victim: random.pick(['孩子小腿', '本人右手', '母亲脚踝', '自家泰迪', '老人膝盖']),
       amount: money(random, 900, 6_800, 100),
     }),
@@ -83,7 +83,7 @@ export const YARD_KINDS: readonly QuarrelKind[] = [
       texts: [
         '{when}在{spot},{other}的{dog}咬了{victim},[对方不认账|对方不肯出打针钱|对方要走],请民警[到场|处理]。',
         '报警人称被{dog}咬伤({victim}),狗主人{other}只肯出[第一针|两百元],双方[协商不成|发生纠纷],地点{place}。',
-        '{other}遛{dog}不牵绳,扑咬{victim},[已送医院|正在去打疫苗],要求查监控找人赔偿。',
+        '{other}遛{dog}不牵绳,咬了{victim},[已送医院|正在去打疫苗],要求查监控找人赔偿。',
       ],
     },
     hotline: {
@@ -93,8 +93,8 @@ export const YARD_KINDS: readonly QuarrelKind[] = [
       ],
       titles: ['{community}犬只伤人', '被狗咬伤索赔', '不文明养犬[伤人|问题]'],
       texts: [
-        '来电人反映:{when}其在{place}附近,{other}的{dog}未牵绳,咬伤{victim},已花费医药费{amount}元,[对方联系不上|对方只愿承担一半|对方说是人先逗狗]。诉求:[协调赔偿|查处不文明养犬并协调赔偿]。',
-        '市民来电反映被狗咬一事:{dog},主人为{other},{victim}受伤,[派出所调解过一次,对方反悔|对方答应赔钱又不给],要{amount}元[不多|是医院票据的数]。',
+        '来电人反映:{when}其在{place}附近,{other}的{dog}未牵绳,咬伤{victim},已花费治疗费{amount}元,[对方联系不上|对方只愿承担一半|对方说是人先逗狗]。诉求:[协调赔偿|查处不文明养犬并协调赔偿]。',
+        '市民来电反映被狗咬一事:{dog},主人为{other},{victim}受伤,[派出所调解过一次,对方反悔|对方答应赔钱又不给],要求赔{amount}元[,有票据|,并不过分]。',
       ],
       unit: '{county}公安局',
     },
@@ -104,7 +104,7 @@ export const YARD_KINDS: readonly QuarrelKind[] = [
         ['市容环境', '不文明养犬'],
       ],
       texts: [
-        '{spot}{other}饲养的{dog}咬伤{me}({victim}),医药费{amount}元,网格员[陪同就医并联系对方|约双方到社区],[双方对赔偿数额有分歧|已口头同意分担]。',
+        '{spot}{me}反映{other}饲养的{dog}咬伤{victim},医药费{amount}元,网格员[陪同就医并联系对方|约双方到社区],[双方对赔偿数额有分歧|已口头同意分担]。',
       ],
     },
     court: {
@@ -112,7 +112,7 @@ export const YARD_KINDS: readonly QuarrelKind[] = [
       texts: [
         '{when},被申请人{other}饲养的{dog}在{community}内咬伤申请人方({victim}),支出医疗费等共计{amount}元,被申请人拒绝赔付。',
       ],
-      claims: ['请求被申请人赔偿医疗费、交通费、误工费共{amount}元。'],
+      claims: ['请求被申请人赔偿医疗费、交通费等共{amount}元。'],
     },
     amountYuan: (facts) => Number(facts['amount']),
   },
