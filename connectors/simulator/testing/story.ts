@@ -17,6 +17,16 @@ export function storyOf(options: Omit<CityOptions, 'livingPace'>): Story {
   };
 }
 
+/** The versions of one agency, with its own shape of body. */
+export function ofAgency<Agency extends CityVersion['agency']>(
+  versions: readonly CityVersion[],
+  agency: Agency,
+): Extract<CityVersion, { readonly agency: Agency }>[] {
+  return versions.filter(
+    (version): version is Extract<CityVersion, { readonly agency: Agency }> => version.agency === agency,
+  );
+}
+
 /** Records of the same quarrel, oldest first. */
 export function quarrelsOf(truths: readonly Truth[]): ReadonlyMap<string, readonly Truth[]> {
   const quarrels = new Map<string, Truth[]>();

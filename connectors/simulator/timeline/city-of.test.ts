@@ -100,3 +100,12 @@ test('however fast the city lives, no two versions of a record share a second', 
   }
   expect(living).toBeGreaterThan(1_000);
 });
+
+test('a city is told as it goes: the first records of a city of ten million come at once', () => {
+  const seen: CityVersion[] = [];
+  for (const version of cityOf({ seed: 'huge', records: 10_000_000, days: 365, start: START })) {
+    seen.push(version);
+    if (seen.length === 500) break;
+  }
+  expect(seen.at(-1)?.visibleMs).toBeLessThan(START_MS + DAY_MS);
+});

@@ -8,7 +8,7 @@ import { EVERYDAY_TOPICS } from '../everyday/topics.ts';
 import { NOISE_MODEL } from '../noise/model.ts';
 import { Random } from '../noise/random.ts';
 import type { QuarrelAgency } from '../quarrels/kind.ts';
-import { HOUR_MS } from '../writing/time.ts';
+import { DAY_MS, HOUR_MS } from '../writing/time.ts';
 import { atBusyHour, atOfficeHours, type CityClock } from './clock.ts';
 import { Numbering } from './numbers.ts';
 import type { Matter, RecordPlan, ServiceMatter } from './plan.ts';
@@ -130,7 +130,7 @@ export class CityLife {
     const timed = contacts
       .map((contact) => ({
         contact,
-        cityMs: this.#whenTaken(contact.agency, startMs + contact.afterMs * squeeze),
+        cityMs: this.#whenTaken(contact.agency, startMs + contact.afterMs * squeeze, startMs),
       }))
       .toSorted((left, right) => left.cityMs - right.cityMs);
     for (const [index, { contact, cityMs }] of timed.entries()) {
@@ -164,15 +164,19 @@ export class CityLife {
     const place = topic.place === 'road' ? roadNear(random, community) : home;
     this.#tally.own += 1;
     const matter: Matter = { type: 'everyday', topic, agency, reporter, place };
-    return this.#record(matter, county, this.#whenTaken(agency, startMs), random);
+    return this.#record(matter, county, this.#whenTaken(agency, startMs, startMs), random);
   }
 
-  /** Courts and grid workers keep office hours, as far as the history leaves room; in the living city, days have no hours. */
-  #whenTaken(agency: QuarrelAgency, cityMs: number): number {
+  /**
+   * Courts and grid workers keep office hours: after the contact's own time, or before it where the history ends. In the living city,
+   * days have no hours.
+   */
+  #whenTaken(agency: QuarrelAgency, cityMs: number, notBeforeMs: number): number {
     const { endMs, living } = this.#options;
     if (living || agency === 'police110' || agency === 'hotline12345') return cityMs;
     const openMs = atOfficeHours(cityMs);
-    return openMs < endMs - HOUR_MS ? openMs : cityMs;
+    if (openMs < endMs - HOUR_MS) return openMs;
+    return openMs - DAY_MS > notBeforeMs ? openMs - DAY_MS : cityMs;
   }
 
   #service(random: Random, startMs: number, dispute: boolean): RecordPlan[] {
