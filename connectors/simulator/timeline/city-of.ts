@@ -55,7 +55,7 @@ interface Due {
 
 /**
  * The city's records as they arrive, in order of arrival: pure, the same for the same options on every machine. Only what is under way
- * is held in memory, so a million records can be streamed.
+ * is held in memory, so a million records can be streamed. What is in the city, its noise model and its truth: `docs/simulated-city.md`.
  */
 export function* cityOf(options: CityOptions): Generator<CityVersion, void, undefined> {
   const startMs = typeof options.start === 'number' ? options.start : Date.parse(options.start);
