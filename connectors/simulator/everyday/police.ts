@@ -174,6 +174,7 @@ export const POLICE_TOPICS: readonly EverydayTopic[] = [
     weight: 5,
     place: 'road',
     urgent: true,
+    misleading: true,
     classes: [['交通警情', '交通事故', '单方事故']],
     texts: [
       '报警人自己开车[撞到护栏|撞树|掉进沟里],{place},[人没事|轻微擦伤],[车动不了|需保险出现场单]。',

@@ -175,9 +175,12 @@ describe('what the texts say', () => {
   });
 
   test('a quoted number was given out before the call that quotes it', () => {
-    const firstSeenMs = new Map<string, number>();
+    // Two days leave a quarrel so little time that an agency could quote what another has yet to give out.
+    const hurried = storyOf({ seed: 'hurried', records: 8_000, days: 2, start: '2026-11-02T00:00:00+08:00' });
     let quotes = 0;
-    for (const version of versions) {
+    let firstSeenMs = new Map<string, number>();
+    for (const version of [...versions, ...hurried.versions]) {
+      if (version === hurried.versions[0]) firstSeenMs = new Map();
       if (version.change !== 'new') continue;
       for (const quoted of version.truth.quotes) {
         quotes += 1;
