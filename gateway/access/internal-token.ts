@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { claimsOf, type Caller } from './caller.ts';
-import { ensureKeyPair, readSigningKey, readVerificationKeys, TOKEN_ALGORITHM } from './key-files.ts';
+import type { Caller } from './caller.ts';
+import { ensureKeyPair, readSigningKey, readVerificationKeys } from './key-files.ts';
+import { signCaller } from './sign-caller.ts';
 import { createTokenCheck } from './token-check.ts';
 
 /** Header in which the gateway tells a subgraph who asks. Partners' own headers are never passed on. */
@@ -35,25 +34,14 @@ export async function createInternalSigner(
   now: () => Date = () => new Date(),
 ): Promise<InternalSigner> {
   await ensureKeyPair(home, KEY_NAME);
-  const { kid, key } = await readSigningKey(home, KEY_NAME);
+  const signingKey = await readSigningKey(home, KEY_NAME);
   const signed = new WeakMap<Caller, { token: Promise<string>; at: number }>();
-  const sign = (caller: Caller, at: number): Promise<string> => {
-    const issuedAt = Math.floor(at / 1_000);
-    return new SignJWT({ ...claimsOf(caller) })
-      .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: PROFILE.type, kid })
-      .setIssuer(PROFILE.issuer)
-      .setAudience(PROFILE.audience)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + LIFETIME_SECONDS)
-      .setJti(randomUUID())
-      .sign(key);
-  };
   return {
     signInternal: (caller) => {
       const at = now().getTime();
       const known = signed.get(caller);
       if (known !== undefined && at - known.at < REUSE_MS) return known.token;
-      const token = sign(caller, at);
+      const token = signCaller(caller, signingKey, PROFILE, at, LIFETIME_SECONDS);
       signed.set(caller, { token, at });
       return token;
     },

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { claimsOf, type Caller } from './caller.ts';
-import { ensureKeyPair, readSigningKey, readVerificationKeys, TOKEN_ALGORITHM } from './key-files.ts';
+import type { Caller } from './caller.ts';
+import { ensureKeyPair, readSigningKey, readVerificationKeys } from './key-files.ts';
+import { signCaller } from './sign-caller.ts';
 import { createTokenCheck } from './token-check.ts';
 
 /** Sample callers that `tributary token NAME` signs for. */
@@ -42,17 +41,9 @@ export async function signToken(home: string, name: string, now: Date = new Date
     );
   }
   await ensureKeys(home);
-  const { kid, key } = await readSigningKey(home, KEY_NAME);
+  const signingKey = await readSigningKey(home, KEY_NAME);
   const caller: Caller = { partner: name, actor: `${name}@local`, purpose: null, scope: 'all' };
-  const issuedAt = Math.floor(now.getTime() / 1_000);
-  return new SignJWT({ ...claimsOf(caller) })
-    .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: PROFILE.type, kid })
-    .setIssuer(PROFILE.issuer)
-    .setAudience(PROFILE.audience)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + LIFETIME_SECONDS)
-    .setJti(randomUUID())
-    .sign(key);
+  return signCaller(caller, signingKey, PROFILE, now.getTime(), LIFETIME_SECONDS);
 }
 
 /** A verifier over the public keys in `<home>/keys`, which are made when they are missing. */
