@@ -68,14 +68,14 @@ export function run(args: readonly string[]): Promise<void> {
   return Promise.resolve();
 }
 
-function recordOf({ feed, version, bytes, profile }: CityMessage): CanonicalRecord {
+function recordOf({ feed, version, bytes, profile, contentType }: CityMessage): CanonicalRecord {
   const { toDraft, crosswalk, crosswalkVersion } = boundFeed(feed);
   const envelope = {
     feed,
     receivedAt: new Date(version.visibleMs).toISOString(),
     contentHash: digest(bytes),
   };
-  return normalise(toDraft(bytes, { profile }), envelope, {
+  return normalise(toDraft(bytes, { profile, contentType }), envelope, {
     crosswalk,
     crosswalkVersion,
     numberPatterns: NUMBER_PATTERNS,

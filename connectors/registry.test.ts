@@ -6,7 +6,7 @@ import { HubError } from '../schema/canonical/hub-error.ts';
 import { CanonicalRecordSchema, type RecordDraft } from '../schema/canonical/record.ts';
 import { headersOf, sourceRecordOf } from '../schema/topics/envelope.ts';
 import { DISPUTE_CATEGORIES } from '../schema/vocabulary/tables.ts';
-import { csvMessage } from './kit/csv-message.ts';
+import { CSV_CONTENT_TYPE, csvMessage } from './kit/csv-message.ts';
 import { scanRow } from './kit/csv-rows.ts';
 import type { Feed } from './kit/feed.ts';
 import { FEEDS } from './registry.ts';
@@ -33,15 +33,18 @@ const DraftSchema = z.strictObject({
   events: canonical.events,
   details: canonical.details,
   flags: canonical.flags,
+  columns: z.record(z.string(), z.unknown()),
 });
 
 interface Message {
   readonly bytes: Uint8Array;
   readonly profile: string | null;
+  readonly contentType: string;
 }
 
 describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name, feed) => {
-  const draftOf = ({ bytes, profile }: Message): RecordDraft => feed.toDraft(bytes, { profile });
+  const draftOf = ({ bytes, profile, contentType }: Message): RecordDraft =>
+    feed.toDraft(bytes, { profile, contentType });
 
   it('has connector classes that carry its name and refuse unknown keys by name', () => {
     expect(feed.connectors.length).toBeGreaterThan(0);
@@ -80,9 +83,9 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
     ['nothing', Buffer.from('')],
     ['a list', Buffer.from('[1]')],
   ])('refuses %s as unparsable or invalid, never as a defect', (_what, bytes) => {
-    const profile = goodMessages(feed)[0]?.profile ?? null;
+    const { profile = null, contentType = 'application/json' } = goodMessages(feed)[0] ?? {};
     expect(['HUB_RECORD_UNPARSABLE', 'HUB_RECORD_INVALID']).toContain(
-      faultOf(() => draftOf({ bytes, profile })).code,
+      faultOf(() => draftOf({ bytes, profile, contentType })).code,
     );
   });
 
@@ -102,7 +105,9 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
       expect(pattern.global).toBe(true);
       expect(pattern.source).not.toMatch(/^\^|\$$/);
     }
-    const { sourceId } = draftOf(goodMessages(feed)[0] ?? { bytes: Buffer.from(''), profile: null });
+    const { sourceId } = draftOf(
+      goodMessages(feed)[0] ?? { bytes: Buffer.from(''), profile: null, contentType: '' },
+    );
     const found = (text: string): string[] =>
       feed.numberPatterns.flatMap((pattern) => text.match(pattern) ?? []);
     expect(found(`call 311 SR ${sourceId}，谢谢`)).toEqual([sourceId]);
@@ -117,7 +122,7 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
         sourceId: draft.sourceId,
         sourceTime: draft.sourceTime,
         receivedAt: '2026-11-24T04:00:00.000Z',
-        contentType: 'application/json',
+        contentType: message.contentType,
         bytes: message.bytes,
         eventId: 'e1',
         eventSource: 'urn:test',
@@ -155,7 +160,7 @@ function badMessages(feed: Feed): readonly (Message & { names: string | null })[
 }
 
 function asMessage(row: unknown): Message {
-  return { bytes: Buffer.from(JSON.stringify(row)), profile: null };
+  return { bytes: Buffer.from(JSON.stringify(row)), profile: null, contentType: 'application/json' };
 }
 
 function csvMessages(bytes: Uint8Array, profile: string): readonly Message[] {
@@ -167,7 +172,9 @@ function csvMessages(bytes: Uint8Array, profile: string): readonly Message[] {
     at = span.next;
   }
   const [header, ...data] = rows;
-  return header === undefined ? [] : data.map((row) => ({ bytes: csvMessage(header, row), profile }));
+  return header === undefined
+    ? []
+    : data.map((row) => ({ bytes: csvMessage(header, row), profile, contentType: CSV_CONTENT_TYPE }));
 }
 
 function faultOf(work: () => unknown): HubError {

@@ -23,6 +23,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_PIPELINE_PORT: Port.optional(),
   /** Simulated city: the hotline's API and operations pages. Unless told, the gateway's port + 3. */
   TRIBUTARY_SIMULATOR_PORT: Port.optional(),
+  /** Simulated city: the grid platform's PostgreSQL. Unless told, the gateway's port + 4. */
+  TRIBUTARY_SIMULATOR_GRID_PORT: Port.optional(),
   /** Comma-separated `host:port`. */
   TRIBUTARY_KAFKA_BROKERS: z.string().min(1).optional(),
   TRIBUTARY_MONGODB_URI: z.string().min(1).optional(),
@@ -36,6 +38,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_CONNECTORS_FILE: z.string().min(1).optional(),
   /** Folder of secrets, one file each; unless told, `secrets` in the home folder. */
   TRIBUTARY_SECRETS_DIR: z.string().min(1).optional(),
+  /** Folder of your own CSV profiles, `<feed>/<profile>.yaml`; unless told, `profiles` in the home folder. It may be missing. */
+  TRIBUTARY_PROFILES_DIR: z.string().min(1).optional(),
   /** YAML map of subgraph name → URL; a subgraph that is not named runs in process. */
   TRIBUTARY_SUBGRAPHS_FILE: z.string().min(1).optional(),
   /** What one query may ask for; unless told, the defaults of gateway/router/prepare/query-limits.ts. */
@@ -53,6 +57,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_SIMULATOR_DAYS: z.coerce.number().int().min(1).max(365).default(21),
   /** New records a minute once the history is told; 0 stands still. */
   TRIBUTARY_SIMULATOR_RECORDS_PER_MINUTE: z.coerce.number().min(0).max(10_000).default(4),
+  /** Share of what the agencies' systems hand over that is spoilt on the way (unreadable rows, cut-off files, failing answers). */
+  TRIBUTARY_SIMULATOR_FAULT_SHARE: z.coerce.number().min(0).max(1).default(0.004),
   TRIBUTARY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -75,6 +81,7 @@ export interface Settings {
   readonly intakePort: number;
   readonly pipelinePort: number;
   readonly simulatorPort: number;
+  readonly simulatorGridPort: number;
   /** Empty when not given. */
   readonly kafkaBrokers: readonly string[];
   readonly mongodbUri: string | null;
@@ -83,6 +90,7 @@ export interface Settings {
   readonly topicReplication: number;
   readonly connectorsFile: string;
   readonly secretsDir: string;
+  readonly profilesDir: string;
   readonly subgraphsFile: string | null;
   readonly queryLimits: QueryLimitSettings;
   readonly simulator: {
@@ -90,6 +98,7 @@ export interface Settings {
     readonly records: number;
     readonly days: number;
     readonly recordsPerMinute: number;
+    readonly faultShare: number;
   };
   readonly logLevel: string;
 }
@@ -112,6 +121,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     intakePort: known.TRIBUTARY_INTAKE_PORT ?? known.TRIBUTARY_PORT + 1,
     pipelinePort: known.TRIBUTARY_PIPELINE_PORT ?? known.TRIBUTARY_PORT + 2,
     simulatorPort: known.TRIBUTARY_SIMULATOR_PORT ?? known.TRIBUTARY_PORT + 3,
+    simulatorGridPort: known.TRIBUTARY_SIMULATOR_GRID_PORT ?? known.TRIBUTARY_PORT + 4,
     kafkaBrokers: (known.TRIBUTARY_KAFKA_BROKERS ?? '').split(',').filter((broker) => broker !== ''),
     mongodbUri: known.TRIBUTARY_MONGODB_URI ?? null,
     topicPrefix: known.TRIBUTARY_TOPIC_PREFIX,
@@ -119,6 +129,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     topicReplication: known.TRIBUTARY_TOPIC_REPLICATION,
     connectorsFile: resolve(known.TRIBUTARY_CONNECTORS_FILE ?? `${home}/connectors.yaml`),
     secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
+    profilesDir: resolve(known.TRIBUTARY_PROFILES_DIR ?? `${home}/profiles`),
     subgraphsFile: known.TRIBUTARY_SUBGRAPHS_FILE ?? null,
     queryLimits: given({
       maxTokens: known.TRIBUTARY_MAX_QUERY_TOKENS,
@@ -134,6 +145,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       records: known.TRIBUTARY_SIMULATOR_RECORDS,
       days: known.TRIBUTARY_SIMULATOR_DAYS,
       recordsPerMinute: known.TRIBUTARY_SIMULATOR_RECORDS_PER_MINUTE,
+      faultShare: known.TRIBUTARY_SIMULATOR_FAULT_SHARE,
     },
     logLevel: known.TRIBUTARY_LOG_LEVEL,
   };

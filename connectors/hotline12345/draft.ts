@@ -77,6 +77,7 @@ export function ticketDraft(bytes: Uint8Array): RecordDraft {
       satisfaction: ticket.satisfaction,
       relatedNumbers: present(ticket.relatedNumbers ?? []),
     },
+    columns: object,
     flags: [
       ...unknownColumns(Object.keys(object), TICKET_MEMBERS),
       ...(ticket.regionCode !== null && regionCode === null ? ['REGION_CODE_UNREADABLE'] : []),

@@ -9,6 +9,7 @@ import { CSV_CONTENT_TYPE, csvMessage, readHeader, rowProblem } from './csv-mess
 import { recogniseProfile, type CsvProfile } from './csv-profile.ts';
 import { ROW_MAX_BYTES, scanRow } from './csv-rows.ts';
 import { deadLetterFrom, faultOfRecord } from './dead-letters.ts';
+import type { MappingContext } from './mapping-context.ts';
 
 /** What a feed that takes CSV files says about them. */
 export interface CsvFeed {
@@ -16,7 +17,7 @@ export interface CsvFeed {
   readonly eventType: string;
   /** Layouts under a configured name. @throws HubError HUB_CONFIG_INVALID */
   profilesNamed(name: string): readonly CsvProfile[];
-  toDraft(message: Uint8Array, context: { readonly profile: string }): RecordDraft;
+  toDraft(message: Uint8Array, context: MappingContext): RecordDraft;
 }
 
 /** Place in a file: where the next row begins and how many rows (header not counted) lie before it. */
@@ -141,7 +142,7 @@ class BatchBuilder {
     this.#bytes += bytes.length;
     try {
       if (problem !== null) throw rowProblem(problem);
-      const draft = csv.toDraft(bytes, { profile: layout });
+      const draft = csv.toDraft(bytes, { profile: layout, contentType: CSV_CONTENT_TYPE });
       this.#records.push({
         feed: csv.feed,
         sourceId: draft.sourceId,

@@ -12,6 +12,7 @@ const LONGITUDE_MOST = 180;
 interface RowReader {
   readonly text: (column: string | undefined) => string | null;
   readonly time: (column: string | undefined) => string | null;
+  readonly columns: () => Readonly<Record<string, string>>;
 }
 
 /** Maps rows of one layout. Build once per profile, use for every row. */
@@ -75,6 +76,7 @@ export class CsvMapper {
       details: Object.fromEntries(
         this.#details.map(({ name, column, isTime }) => [name, isTime ? row.time(column) : row.text(column)]),
       ),
+      columns: row.columns(),
       flags: [...flags],
     };
   }
@@ -100,7 +102,7 @@ export class CsvMapper {
       if (doubt !== null) flags.add(`TIME_${doubt}:${column}`);
       return dateTime;
     };
-    return { text, time };
+    return { text, time, columns: () => Object.fromEntries(cells) };
   }
 
   #address(row: RowReader): string | null {

@@ -2,13 +2,8 @@ import type { z } from 'zod';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { CsvFeed } from './csv-file.ts';
+import type { MappingContext } from './mapping-context.ts';
 import type { SourceContext, Source } from './source.ts';
-
-/** What the mapping may know besides the row. */
-export interface MappingContext {
-  /** Profile named by the connector's configuration (`nyc`), or null. */
-  readonly profile: string | null;
-}
 
 /** How a feed's own categories meet the hub's: first matching entry wins; patterns match the joined source category `a/b/c`. */
 export interface CrosswalkEntry {

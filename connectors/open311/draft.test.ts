@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
-import { csvMessage } from '../kit/csv-message.ts';
+import { CSV_CONTENT_TYPE, csvMessage } from '../kit/csv-message.ts';
 import { serviceRequestDraft } from './draft.ts';
 import { OPEN311_CROSSWALK } from './crosswalk.ts';
 
@@ -11,7 +11,10 @@ const header = text.slice(0, end);
 const rows = text.slice(end + 1);
 
 const draft = (row: string, head = header): RecordDraft =>
-  serviceRequestDraft(csvMessage(Buffer.from(head), Buffer.from(row)), { profile: 'nyc' });
+  serviceRequestDraft(csvMessage(Buffer.from(head), Buffer.from(row)), {
+    profile: 'nyc',
+    contentType: CSV_CONTENT_TYPE,
+  });
 const firstRow = rows.slice(0, rows.indexOf('\n'));
 
 it('maps a row with New York times, position, address and details', () => {

@@ -3,7 +3,7 @@ import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { CsvMapper } from '../kit/csv-mapper.ts';
 import { readFields, readHeader, splitCsvMessage } from '../kit/csv-message.ts';
 import { recogniseProfile, type CsvProfile } from '../kit/csv-profile.ts';
-import type { MappingContext } from '../kit/feed.ts';
+import type { MappingContext } from '../kit/mapping-context.ts';
 import { mapperOf, profilesNamed } from './profiles.ts';
 
 interface Layout {

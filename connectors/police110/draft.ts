@@ -58,6 +58,7 @@ export function policeDraft(bytes: Uint8Array): RecordDraft {
     peopleInvolved: null,
     events: eventsOf(cell, time, { reportedAt, withdrawnAt: status === WITHDRAWN ? sourceTime : null }),
     details: detailsOf(cell, time),
+    columns: row,
     flags: [
       ...unknownColumns(Object.keys(row), KNOWN_COLUMNS),
       ...(beat !== null && regionCode === null ? ['REGION_CODE_UNREADABLE'] : []),

@@ -118,4 +118,6 @@ export interface RecordDraft {
   readonly events: CanonicalRecord['events'];
   readonly details: CanonicalRecord['details'];
   readonly flags: readonly string[];
+  /** The row's own columns by the source's names, top level, as parsed: for watching the shape of what an agency sends. Never stored. */
+  readonly columns: Readonly<Record<string, unknown>>;
 }

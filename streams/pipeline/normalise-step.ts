@@ -81,7 +81,7 @@ function rawVersionOf(envelope: SourceRecord, recordId: string, contentHash: str
 }
 
 function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules): CanonicalRecord {
-  const { feed: name, sourceId, receivedAt, profile, bytes } = envelope;
+  const { feed: name, sourceId, receivedAt, profile, contentType, bytes } = envelope;
   const feed = rules.feeds.get(name);
   if (feed === undefined) {
     throw new HubError(
@@ -89,7 +89,7 @@ function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules)
       `feed ${name} is not in this pipeline's registry; update the pipeline`,
     );
   }
-  const draft = feed.toDraft(bytes, { profile });
+  const draft = feed.toDraft(bytes, { profile, contentType });
   if (draft.sourceId !== sourceId) {
     throw new HubError(
       'HUB_RECORD_INVALID',

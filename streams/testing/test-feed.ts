@@ -78,6 +78,7 @@ function draftOf(row: TestRow): RecordDraft {
     events: [],
     details: {},
     flags: [],
+    columns: { ...row },
   };
 }
 

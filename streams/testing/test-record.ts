@@ -9,7 +9,7 @@ export function testRecord(row: TestRow, feed: FeedName = 'police110'): Canonica
   const rules = testFeed(feed);
   const bytes = Buffer.from(JSON.stringify(row));
   const envelope = { feed, receivedAt: '2026-11-24T03:00:00.000Z', contentHash: digest(bytes) };
-  return normalise(rules.toDraft(bytes, { profile: null }), envelope, rules);
+  return normalise(rules.toDraft(bytes, { profile: null, contentType: 'application/json' }), envelope, rules);
 }
 
 export function testRecordId(id: string, feed: FeedName = 'police110'): string {

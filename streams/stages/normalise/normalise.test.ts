@@ -36,6 +36,7 @@ const DRAFT: RecordDraft = {
   events: [{ at: '2026-11-24T10:00:00+08:00', kind: 'CALL_TAKEN', label: '接警', note: null }],
   details: {},
   flags: [],
+  columns: {},
 };
 const REPORTER = {
   role: 'REPORTER',

@@ -1,0 +1,7 @@
+/** What the mapping may know besides the row. */
+export interface MappingContext {
+  /** Profile named by the connector's configuration (`nyc`), or null. */
+  readonly profile: string | null;
+  /** The envelope's content type with its parameters: which of the feed's forms the bytes have (JSON, a CSV row, an XML element), and their charset. */
+  readonly contentType: string;
+}
