@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { Random } from '../connectors/simulator/noise/random.ts';
-import { startKafka } from '../docker/local/kafka.ts';
-import { startMongod } from '../docker/local/mongod.ts';
-import { ensureParts } from '../docker/local/parts.ts';
 import { signToken } from '../gateway/access/tokens.ts';
 import { incidentVersions } from '../test/chaos/incidents.ts';
 import { startHubProcesses, type HubProcesses } from '../test/harness/hub-processes.ts';
 import { pushIncidents, type PoliceRow } from '../test/harness/police-push.ts';
 import { percentile } from './percentile.ts';
 import { report, type BenchRow } from './report.ts';
+import { withServers } from './servers.ts';
 
 const RATE_PER_S = 500;
 const WARM_UP_S = 10;
@@ -26,39 +22,28 @@ const QUERY = 'query Seen($number: String!) { policeIncident(number: $number) { 
 
 /** Push → visible in a query of the gateway, over the real path: intake, broker, pipeline, MongoDB, planner, subgraph. */
 export async function run(): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'tributary-latency-'));
-  const parts = await ensureParts((line) => process.stderr.write(`${line}\n`));
-  const [mongod, kafka] = await Promise.all([
-    startMongod({
-      mongod: parts.mongod,
-      dir: join(dir, 'mongodb'),
-      logFile: join(dir, 'mongodb.log'),
-      database: 'bench',
-    }),
-    startKafka({ ...parts.kafka, dir: join(dir, 'kafka'), logFile: join(dir, 'kafka.log') }),
-  ]);
-  const home = join(dir, 'home');
-  const hub = await startHubProcesses({
-    home,
-    kafkaBrokers: kafka.brokers,
-    mongodbUri: mongod.uri,
-    topicPrefix: 'bench',
-    partitions: 6,
-    roles: ['worker', 'pipeline', 'gateway'],
-  });
-  try {
-    const token = await signToken(home, 'police');
-    const versions = newIncidents();
-    const rows: BenchRow[] = [];
-    for (const eventsARequest of EVENTS_A_REQUEST) {
-      rows.push(...(await measure(hub, token, versions, eventsARequest)));
+  await withServers('latency', async ({ dir, kafkaBrokers, mongodbUri }) => {
+    const home = join(dir, 'home');
+    const hub = await startHubProcesses({
+      home,
+      kafkaBrokers,
+      mongodbUri,
+      topicPrefix: 'bench',
+      partitions: 6,
+      roles: ['worker', 'pipeline', 'gateway'],
+    });
+    try {
+      const token = await signToken(home, 'police');
+      const versions = newIncidents();
+      const rows: BenchRow[] = [];
+      for (const eventsARequest of EVENTS_A_REQUEST) {
+        rows.push(...(await measure(hub, token, versions, eventsARequest)));
+      }
+      report('latency', { recordsPerS: RATE_PER_S, seconds: MEASURED_S }, rows, new Date());
+    } finally {
+      await hub.stop();
     }
-    report('latency', { recordsPerS: RATE_PER_S, seconds: MEASURED_S }, rows, new Date());
-  } finally {
-    await hub.stop();
-    await Promise.all([kafka.stop(), mongod.stop()]);
-    rmSync(dir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measure(
