@@ -41,6 +41,17 @@ const VILLAGE_FIRST =
     ',',
   );
 
+const VILLAGES = 4;
+
+function estatesIn(street: Street): number {
+  return street.name.endsWith('街道') ? 8 : 4;
+}
+
+/** How many communities a street has. */
+export function communitiesIn(street: Street): number {
+  return estatesIn(street) + VILLAGES;
+}
+
 /** What stands where: built once from the seed, the same for all records, so that neighbours share an address and a property company. */
 export class Atlas {
   readonly home: City;
@@ -61,9 +72,9 @@ export class Atlas {
     if (known !== undefined) return known;
     const random = this.#random.fork(`communities/${street.code}`);
     const names = new Set<string>();
-    const estates = street.name.endsWith('街道') ? 8 : 4;
+    const estates = estatesIn(street);
     while (names.size < estates) names.add(random.pick(ESTATE_FIRST) + random.pick(ESTATE_SECOND));
-    while (names.size < estates + 4) names.add(`${random.pick(VILLAGE_FIRST)}村`);
+    while (names.size < communitiesIn(street)) names.add(`${random.pick(VILLAGE_FIRST)}村`);
     const made = [...names].map((name, index): Community => {
       const village = index >= estates;
       return {

@@ -1,5 +1,12 @@
 import { reachedMs, type VersionPlan } from '../../timeline/plan.ts';
 import type { Report } from '../../timeline/report.ts';
+import {
+  communityCodeOf,
+  communityOfGrid,
+  gridCodeOf,
+  gridNameOf,
+  GRIDS_PER_STREET,
+} from '../../city/grids.ts';
 import { localTime } from '../../writing/time.ts';
 
 /** One row of the grid platform's event table; times are local without an offset, as PostgreSQL's `timestamp` keeps them. */
@@ -11,6 +18,8 @@ export interface GridEvent {
   readonly grid_code: string;
   readonly grid_name: string;
   readonly region_code: string;
+  /** 12 digits: the community that the grid belongs to. */
+  readonly community_code: string;
   readonly address: string;
   readonly reporter_name: string | null;
   readonly reporter_phone: string | null;
@@ -29,7 +38,7 @@ export function gridEvent(report: Report, version: VersionPlan): GridEvent {
   const { caller, address, narrative } = version.corrected ? report.right : report.first;
   const { street } = report;
   const [cls = '', sub = ''] = report.classes;
-  const grid = 1 + Math.floor(report.dice('grid') * 18);
+  const grid = 1 + Math.floor(report.dice('grid') * GRIDS_PER_STREET);
   const handledMs = reachedMs(version, 1);
   const closedMs = reachedMs(version, 2);
   const orNull = (text: string): string | null => (text === '' ? null : text);
@@ -38,9 +47,10 @@ export function gridEvent(report: Report, version: VersionPlan): GridEvent {
     event_class: cls,
     event_subclass: sub,
     description: narrative,
-    grid_code: street.code + String(grid).padStart(3, '0'),
-    grid_name: `${street.name}第${grid}网格`,
+    grid_code: gridCodeOf(street, grid),
+    grid_name: gridNameOf(street, grid),
     region_code: street.code,
+    community_code: communityCodeOf(street, communityOfGrid(street, grid)),
     address,
     reporter_name: orNull(caller.name),
     reporter_phone: orNull(caller.phone),
