@@ -5,7 +5,7 @@ import { ensureIndexes, openStore, type Store } from '../schema/store/models.ts'
 import { headersOf } from '../schema/topics/envelope.ts';
 import { allTopics, topicsOf } from '../schema/topics/topics.ts';
 import type { KafkaDoor } from '../streams/kafka/kafka.ts';
-import { FeedFreshness } from '../streams/pipeline/feed-freshness.ts';
+import { FeedWatch } from '../streams/pipeline/feed-watch.ts';
 import { normaliseSink } from '../streams/pipeline/normalise-sink.ts';
 import { startPipeline } from '../streams/pipeline/pipeline.ts';
 import type { CityMessage } from './city-messages.ts';
@@ -78,8 +78,12 @@ export async function normaliseRound(
   await fillTopics(bench, prefix);
   const store = await openFresh(bench, prefix);
   const producer = bench.kafka.createProducer();
-  const freshness = new FeedFreshness(store, () => undefined);
-  const sink = normaliseSink({ store, producer, topics, feeds: FEEDS, freshness, now: () => new Date() });
+  const watch = new FeedWatch(
+    store,
+    () => new Date(),
+    () => undefined,
+  );
+  const sink = normaliseSink({ store, producer, topics, feeds: FEEDS, watch, now: () => new Date() });
   const finished = Promise.withResolvers<number>();
   let startedMs = 0;
   let cpuBefore = process.cpuUsage();
@@ -107,7 +111,7 @@ export async function normaliseRound(
   const { user, system } = process.cpuUsage(cpuBefore);
   await consumer.stop();
   await producer.stop();
-  await freshness.stop();
+  await watch.stop();
   return { perS: bench.messages.length / seconds, cpuUs: (user + system) / bench.messages.length, store };
 }
 

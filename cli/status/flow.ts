@@ -1,22 +1,34 @@
 import { createLog } from '../../runtime/log.ts';
 import { connectStore } from '../../schema/store/connection.ts';
-import { openStore, type FeedStatusDoc, type Store } from '../../schema/store/models.ts';
+import type { ConnectorStatus } from '../../schema/store/feed-quality.ts';
+import { openStore, type FeedStatusDoc } from '../../schema/store/models.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { TopicProgress } from '../../streams/kafka/admin.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import { groupsOf } from '../../streams/pipeline/groups.ts';
 import type { RunState } from '../home/state.ts';
+import { accountingOf, type Accounting } from './balance.ts';
+import { countFeed, type CountedFeed, type ReasonCount } from './stored-counts.ts';
 
 export interface FeedFlow {
   readonly feed: FeedName;
   readonly title: string;
-  /** Versions taken in and kept with their original bytes. */
+  /** Raw versions kept, refused ones included. */
   readonly rawRecords: number;
   readonly records: number;
+  /** What came in against what became of it. */
+  readonly accounting: Accounting;
   readonly deadLetters: number;
+  /** Dead letters about records that were stored but could not be linked or indexed: no part of the accounting. */
+  readonly laterFailures: number;
+  /** The most frequent reasons of dead letters. */
+  readonly deadLetterReasons: readonly ReasonCount[];
   /** Active disputes that a record of this feed belongs to. */
   readonly disputes: number;
+  /** The worst of its connectors. */
   readonly connectorState: string | null;
+  readonly connectors: readonly ConnectorStatus[];
   readonly lastContactAt: string | null;
   readonly lastSourceTime: string | null;
   readonly lastStoredAt: string | null;
@@ -36,46 +48,77 @@ export interface Flow {
   readonly problems: readonly string[];
 }
 
-/** Reads counts from the store and lags from the broker. Does not throw: what cannot be reached is named in `problems`. */
+/** Reads counts from the store and progress from the broker. Does not throw: what cannot be reached is named in `problems`. */
 export async function flowOf(state: RunState, now: Date): Promise<Flow> {
   const problems: string[] = [];
   const note = (error: unknown): null => {
-    problems.push(error instanceof Error ? error.message : String(error));
+    const words = error instanceof Error ? error.message : String(error);
+    if (!problems.includes(words)) problems.push(words);
     return null;
   };
-  const [stored, lags] = await Promise.all([
-    storedOf(state.mongodbUri).catch(note),
-    lagsOf(state).catch(note),
-  ]);
+  // The broker is asked before and after the store is counted: only when nothing moved in between can the sums agree.
+  const before = await progressOf(state).catch(note);
+  const stored = await storedOf(state).catch(note);
+  const after = before === null ? null : await progressOf(state).catch(note);
   return {
-    feeds: FEED_NAMES.map((feed) =>
-      feedFlow(feed, stored?.feeds.get(feed), lags?.byFeed.get(feed) ?? null, now),
-    ),
+    feeds: FEED_NAMES.map((feed) => feedFlow(feed, stored?.feeds.get(feed), before, after, now)),
     disputes: stored?.disputes ?? 0,
-    lag: lags?.byStage ?? null,
+    lag: after?.byStage ?? null,
     problems,
   };
 }
 
-interface StoredFeed {
-  readonly rawRecords: number;
-  readonly records: number;
-  readonly deadLetters: number;
-  readonly disputes: number;
+interface StoredFeed extends CountedFeed {
   readonly status: FeedStatusDoc | undefined;
 }
 
-function feedFlow(feed: FeedName, stored: StoredFeed | undefined, lag: number | null, now: Date): FeedFlow {
+/** Progress of the pipeline's groups; by feed, undefined for a feed whose topic is not there. */
+interface Progress {
+  readonly storing: Readonly<Partial<Record<FeedName, TopicProgress>>>;
+  readonly letters: Readonly<Partial<Record<FeedName, TopicProgress>>>;
+  readonly byStage: Readonly<Record<string, number>>;
+}
+
+const NOTHING: CountedFeed = {
+  rawRecords: 0,
+  versions: 0,
+  repeats: 0,
+  ofMessages: 0,
+  ofConnectors: 0,
+  ofRecords: 0,
+  records: 0,
+  disputes: 0,
+  reasons: [],
+};
+
+function feedFlow(
+  feed: FeedName,
+  stored: StoredFeed | undefined,
+  before: Progress | null,
+  after: Progress | null,
+  now: Date,
+): FeedFlow {
   const status = stored?.status;
+  const counted = stored ?? NOTHING;
   const lastContactAt = status?.lastContactAt ?? null;
+  const accounting = accountingOf(
+    counted,
+    before === null || stored === undefined ? null : before.storing[feed],
+    after === null || stored === undefined ? null : after.storing[feed],
+    after?.letters[feed]?.toDo ?? 0,
+  );
   return {
     feed,
     title: FEED_TERMS[feed].titleEn,
-    rawRecords: stored?.rawRecords ?? 0,
-    records: stored?.records ?? 0,
-    deadLetters: stored?.deadLetters ?? 0,
-    disputes: stored?.disputes ?? 0,
+    rawRecords: counted.rawRecords,
+    records: counted.records,
+    accounting,
+    deadLetters: accounting.deadLetters,
+    laterFailures: counted.ofRecords,
+    deadLetterReasons: counted.reasons,
+    disputes: counted.disputes,
     connectorState: status?.connectorState ?? null,
+    connectors: status?.connectors ?? [],
     lastContactAt,
     lastSourceTime: status?.lastSourceTime ?? null,
     lastStoredAt: status?.lastStoredAt ?? null,
@@ -83,22 +126,24 @@ function feedFlow(feed: FeedName, stored: StoredFeed | undefined, lag: number | 
       lastContactAt === null
         ? null
         : Math.max(0, Math.round((now.getTime() - Date.parse(lastContactAt)) / 1_000)),
-    lag,
+    lag: after === null ? null : (after.storing[feed]?.toDo ?? 0),
   };
 }
 
-async function storedOf(
-  uri: string | null,
-): Promise<{ feeds: Map<FeedName, StoredFeed>; disputes: number } | null> {
-  if (uri === null) return null;
-  const connection = await connectStore(uri);
+async function storedOf({
+  mongodbUri,
+  topicPrefix,
+}: RunState): Promise<{ feeds: Map<FeedName, StoredFeed>; disputes: number } | null> {
+  if (mongodbUri === null) return null;
+  const topics = topicsOf(topicPrefix, FEED_NAMES);
+  const connection = await connectStore(mongodbUri);
   try {
     const store = openStore(connection);
     const statuses = await store.feedStatuses.find().lean();
     const counted = await Promise.all(
       FEED_NAMES.map(async (feed): Promise<[FeedName, StoredFeed]> => {
         const status = statuses.find(({ _id }) => _id === feed);
-        return [feed, { ...(await countsOf(store, feed)), status }];
+        return [feed, { ...(await countFeed(store, feed, topics)), status }];
       }),
     );
     const disputes = await store.disputes.countDocuments({ state: 'ACTIVE' });
@@ -108,47 +153,43 @@ async function storedOf(
   }
 }
 
-async function countsOf(store: Store, feed: FeedName): Promise<Omit<StoredFeed, 'status'>> {
-  // Ids begin with the feed and a hyphen, so that the range is counted in the primary index alone ('.' follows '-').
-  const ofFeed = { _id: { $gte: `${feed}-`, $lt: `${feed}.` } };
-  const [rawRecords, records, deadLetters, disputes] = await Promise.all([
-    store.rawRecords.countDocuments(ofFeed),
-    store.records.countDocuments(ofFeed),
-    store.deadLetters.countDocuments({ feed }),
-    store.disputes.countDocuments({ state: 'ACTIVE', feeds: feed }),
-  ]);
-  return { rawRecords, records, deadLetters, disputes };
-}
-
-async function lagsOf(
-  state: RunState,
-): Promise<{ byFeed: Map<FeedName, number>; byStage: Record<string, number> } | null> {
-  if (state.kafkaBrokers.length === 0) return null;
-  const topics = topicsOf(state.topicPrefix, FEED_NAMES);
+async function progressOf({ kafkaBrokers, topicPrefix }: RunState): Promise<Progress | null> {
+  if (kafkaBrokers.length === 0) return null;
+  const topics = topicsOf(topicPrefix, FEED_NAMES);
   const kafka = createKafka({
-    brokers: state.kafkaBrokers,
+    brokers: kafkaBrokers,
     clientId: 'tributary-status',
     log: createLog('status', 'silent'),
   });
-  const sum = (lag: Record<string, number>): number => Object.values(lag).reduce((all, one) => all + one, 0);
-  const groups = groupsOf(state.topicPrefix);
-  const feedTopics = FEED_NAMES.map((feed) => topics.feed(feed));
-  const normalise = await kafka.consumerLag(groups.normalise, feedTopics);
-  const [link, index, deadLetters] = await Promise.all([
-    kafka.consumerLag(groups.link, [topics.records]),
-    kafka.consumerLag(groups.index, [topics.records]),
-    kafka.consumerLag(
-      groups.deadLetters,
-      FEED_NAMES.map((feed) => topics.deadLetters(feed)),
-    ),
+  const groups = groupsOf(topicPrefix);
+  const feedTopic = (feed: FeedName): string => topics.feed(feed);
+  const letterTopic = (feed: FeedName): string => topics.deadLetters(feed);
+  const byFeed = (
+    progress: Readonly<Record<string, TopicProgress>>,
+    topicOf: (feed: FeedName) => string,
+  ): Partial<Record<FeedName, TopicProgress>> =>
+    Object.fromEntries(
+      FEED_NAMES.flatMap((feed) => {
+        const one = progress[topicOf(feed)];
+        return one === undefined ? [] : [[feed, one]];
+      }),
+    );
+  const toDo = (progress: Readonly<Record<string, TopicProgress>>): number =>
+    Object.values(progress).reduce((all, one) => all + one.toDo, 0);
+  const [storing, letters, link, index] = await Promise.all([
+    kafka.topicProgress(groups.normalise, FEED_NAMES.map(feedTopic)),
+    kafka.topicProgress(groups.deadLetters, FEED_NAMES.map(letterTopic)),
+    kafka.topicProgress(groups.link, [topics.records]),
+    kafka.topicProgress(groups.index, [topics.records]),
   ]);
   return {
-    byFeed: new Map(FEED_NAMES.map((feed) => [feed, normalise[topics.feed(feed)] ?? 0])),
+    storing: byFeed(storing, feedTopic),
+    letters: byFeed(letters, letterTopic),
     byStage: {
-      normalise: sum(normalise),
-      link: sum(link),
-      index: sum(index),
-      'dead-letters': sum(deadLetters),
+      normalise: toDo(storing),
+      link: toDo(link),
+      index: toDo(index),
+      'dead-letters': toDo(letters),
     },
   };
 }

@@ -24,20 +24,10 @@ export function statusText(status: Status): string {
 }
 
 function flowLines(flow: Flow): string[] {
-  const known = flow.feeds.filter((feed) => feed.rawRecords > 0 || feed.connectorState !== null);
-  const header = [
-    'feed',
-    'connector',
-    'raw in',
-    'records',
-    'dead letters',
-    'disputes',
-    'to do',
-    'reached',
-    'stored',
-  ];
-  const feeds =
-    known.length === 0 ? 'no feed has sent anything yet' : table(header, known.map(feedRow), [2, 3, 4, 5, 6]);
+  const known = flow.feeds.filter(
+    ({ rawRecords, deadLetters, accounting, connectorState }) =>
+      rawRecords + deadLetters + (accounting.in ?? 0) > 0 || connectorState !== null,
+  );
   const lag =
     flow.lag === null
       ? 'unknown'
@@ -45,24 +35,94 @@ function flowLines(flow: Flow): string[] {
           .map(([stage, messages]) => `${stage} ${messages}`)
           .join(', ');
   return [
-    feeds,
+    ...(known.length === 0
+      ? ['no feed has sent anything yet']
+      : [
+          table(ACCOUNT_HEADER, known.map(accountRow), [1, 2, 3, 4, 5, 6]),
+          '',
+          table(FEED_HEADER, known.map(feedRow), [1, 2]),
+          ...balanceLines(known),
+          ...reasonLines(known),
+          ...connectorLines(known),
+        ]),
+    '',
     `active disputes: ${flow.disputes}; messages still to do: ${lag}`,
     ...flow.problems.map((problem) => `could not look: ${problem}`),
   ];
 }
 
+const ACCOUNT_HEADER = ['feed', 'in', 'versions', 'repeats', 'dead letters', 'to do', 'balance', ''];
+
+/** in = versions + repeats + dead letters + to do, and what is left over. */
+function accountRow({ feed, accounting }: FeedFlow): string[] {
+  const number = (count: number | null): string => (count === null ? '?' : String(count));
+  return [
+    feed,
+    number(accounting.in),
+    String(accounting.versions),
+    String(accounting.repeats),
+    String(accounting.deadLetters),
+    number(accounting.toDo),
+    number(accounting.balance),
+    accounting.verdict.toLowerCase(),
+  ];
+}
+
+const FEED_HEADER = ['feed', 'records', 'disputes', 'connectors', 'reached', 'stored'];
+
 function feedRow(feed: FeedFlow): string[] {
   return [
     feed.feed,
-    feed.connectorState ?? '',
-    String(feed.rawRecords),
     String(feed.records),
-    String(feed.deadLetters),
     String(feed.disputes),
-    feed.lag === null ? '?' : String(feed.lag),
+    feed.connectorState ?? '',
     feed.secondsBehind === null ? 'never' : `${durationText(feed.secondsBehind)} ago`,
     feed.lastStoredAt ?? 'never',
   ];
+}
+
+/** Why a balance is not 0. */
+function balanceLines(feeds: readonly FeedFlow[]): string[] {
+  return feeds.flatMap(({ feed, accounting }) =>
+    accounting.why === null || accounting.verdict === 'MOVING'
+      ? []
+      : [
+          accounting.verdict === 'UNKNOWN'
+            ? `${feed}: the balance cannot be told: ${accounting.why}`
+            : `${feed}: ${accounting.balance ?? '?'} ${accounting.why}`,
+        ],
+  );
+}
+
+function reasonLines(feeds: readonly FeedFlow[]): string[] {
+  const rows = feeds.flatMap(({ feed, deadLetterReasons }) =>
+    deadLetterReasons.map(({ code, reason, count }) => [feed, String(count), code, reason]),
+  );
+  const later = feeds.flatMap(({ feed, laterFailures }) =>
+    laterFailures === 0
+      ? []
+      : [`${feed}: ${laterFailures} records were stored but could not be linked or indexed`],
+  );
+  return [
+    ...(rows.length === 0 ? [] : ['', table(['dead letters', 'count', 'code', 'reason'], rows, [1])]),
+    ...later,
+  ];
+}
+
+/** Connectors that need a look. */
+function connectorLines(feeds: readonly FeedFlow[]): string[] {
+  return feeds.flatMap(({ connectors }) =>
+    connectors
+      .filter(({ state, trace }) => state !== 'RUNNING' || trace !== null)
+      .map(
+        ({ name, state, trace }) =>
+          `connector ${name} is ${state}${trace === null ? '' : `: ${firstLine(trace)}`}`,
+      ),
+  );
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 /** `75` → `1 min 15 s`; empty for null. */

@@ -44,11 +44,22 @@ export interface GuardedUpdate {
   readonly upsert: boolean;
 }
 
-/** Inserts what is not there yet and leaves alone what is. @throws HubError HUB_STORE_UNAVAILABLE; what may pass not, as it is. */
-export async function insertAll(model: AnyModel, documents: readonly Sized<object>[]): Promise<void> {
+/**
+ * Inserts what is not there yet and leaves alone what is. Answers the positions in `documents` of those that were there already; that they
+ * were is majority-durable too. @throws HubError HUB_STORE_UNAVAILABLE; what may pass not, as it is.
+ */
+export async function insertAll(
+  model: AnyModel,
+  documents: readonly Sized<object>[],
+): Promise<readonly number[]> {
+  const there: number[] = [];
+  let before = 0;
   for (const chunk of chunksOf(documents)) {
-    await inserting(run(model, { insert: model.collection.collectionName, documents: chunk }));
+    const found = await inserting(run(model, { insert: model.collection.collectionName, documents: chunk }));
+    for (const index of found) there.push(before + index);
+    before += chunk.length;
   }
+  return there;
 }
 
 /** Updates in any order; a failing one does not hold up the others. @throws as `insertAll`. */
@@ -66,13 +77,14 @@ async function run(model: AnyModel, command: object): Promise<void> {
     ordered: false,
     writeConcern: { w: 'majority' },
   })) as BulkAnswer;
-  if (answer.writeErrors !== undefined) throw new BulkCommandError(answer.writeErrors);
+  // First: rows that were refused as already there say nothing of whether the others are durable.
   if (answer.writeConcernError !== undefined) {
     throw new HubError(
       'HUB_STORE_UNAVAILABLE',
       `MongoDB could not make it durable (${answer.writeConcernError.errmsg ?? ''}); check the replica set's members`,
     );
   }
+  if (answer.writeErrors !== undefined) throw new BulkCommandError(answer.writeErrors);
 }
 
 function* chunksOf<Write>(writes: readonly Sized<Write>[]): Generator<Write[]> {

@@ -4,6 +4,7 @@ import type { Dispute } from '../canonical/dispute.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
+import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
 import { storing } from './store-fault.ts';
 
 /**
@@ -23,6 +24,10 @@ export interface RawRecordDoc {
   profile: string | null;
   eventId: string;
   connector: string;
+  /** `originOf` the message that brought this version first: later messages with the same bytes are repeats, the same one again is not. */
+  origin: string;
+  /** There when that message became a dead letter: the bytes are kept, but count as the dead letter. */
+  refused?: true;
   bytes: Binary;
 }
 
@@ -77,6 +82,8 @@ export interface DeadLetterDoc {
   stage: string;
   code: string;
   reason: string;
+  /** The reason without the values of the one record, to count by: see `reasonClassOf`. */
+  reasonClass: string;
   at: string;
   key: Binary | null;
   value: Binary;
@@ -98,9 +105,20 @@ export interface FeedStatusDoc {
   lastSourceTime: string | null;
   /** Last time a record of this feed was stored. */
   lastStoredAt: string | null;
-  /** RUNNING, PAUSED, FAILED … of its connector (Kafka Connect's states). */
+  /** RUNNING, PAUSED, FAILED … (Kafka Connect's states): the worst of its connectors. */
   connectorState: string | null;
+  /** Trace of that connector. */
   trace: string | null;
+  /** Its connectors by name, as their worker last told. */
+  connectors?: ConnectorStatus[];
+  /** Latest `receivedAt` of a version that was stored, UTC. */
+  lastReceivedAt?: string | null;
+  /** Last time that any message of this feed was handled: stored, repeated or refused. UTC. */
+  lastArrivalAt?: string | null;
+  /** Messages of the feed's topic that are not stored yet, and when that was asked. */
+  lag?: { messages: number; measuredAt: string } | null;
+  /** Silence that is longer than this feed has shown to be usual; null while it is being learned. */
+  learnedSilence?: { limitMs: number | null; learnedAt: string } | null;
 }
 
 const { Mixed } = mongoose.Schema.Types;
@@ -126,7 +144,12 @@ function schemaOf(
   return schema;
 }
 
+/** 35 days. */
+const FEED_MINUTES_KEPT_S = 35 * 86_400;
+
 const rawRecordSchema = schemaOf('rawRecords', { _id: text, recordId: text, feed: text, bytes: Buffer }, []);
+// Only what was refused has an entry, so that storing costs nothing more.
+rawRecordSchema.index({ feed: 1 }, { partialFilterExpression: { refused: true } });
 const recordSchema = schemaOf(
   'records',
   { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },
@@ -155,8 +178,19 @@ const searchEntrySchema = schemaOf(
 );
 const decisionSchema = schemaOf('decisions', { _id: text, kind: text, disputeId: text }, [{ disputeId: 1 }]);
 const deadLetterSchema = schemaOf('deadLetters', { _id: text, feed: text, key: Buffer, value: Buffer }, [
-  { feed: 1, at: -1 },
+  { feed: 1, at: -1, _id: 1 },
+  { feed: 1, code: 1, reasonClass: 1 },
 ]);
+const repeatSchema = schemaOf('repeats', { _id: text, feed: text }, []);
+const feedMinuteSchema = schemaOf('feedMinutes', { _id: text, feed: text, minute: Date }, [
+  { feed: 1, minute: -1 },
+]);
+feedMinuteSchema.index({ minute: 1 }, { expireAfterSeconds: FEED_MINUTES_KEPT_S });
+const feedColumnsSchema = schemaOf(
+  'feedColumns',
+  { _id: text, feed: text, columns: Mixed, findings: Mixed },
+  [{ feed: 1 }],
+);
 const connectorCursorSchema = schemaOf('connectorCursors', { _id: text, cursor: Mixed }, []);
 const feedStatusSchema = schemaOf('feedStatuses', { _id: text }, []);
 
@@ -172,6 +206,9 @@ export interface Store {
   readonly deadLetters: mongoose.Model<DeadLetterDoc>;
   readonly connectorCursors: mongoose.Model<ConnectorCursorDoc>;
   readonly feedStatuses: mongoose.Model<FeedStatusDoc>;
+  readonly repeats: mongoose.Model<RepeatDoc>;
+  readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
+  readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
 }
 
 /** Binds the collections to a connection. Hot paths write through `model.collection.bulkWrite`; reads go through mongoose. */
@@ -190,6 +227,9 @@ export function openStore(connection: StoreConnection): Store {
     deadLetters: model<DeadLetterDoc>('DeadLetter', deadLetterSchema),
     connectorCursors: model<ConnectorCursorDoc>('ConnectorCursor', connectorCursorSchema),
     feedStatuses: model<FeedStatusDoc>('FeedStatus', feedStatusSchema),
+    repeats: model<RepeatDoc>('Repeat', repeatSchema),
+    feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
+    feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),
   };
 }
 

@@ -64,3 +64,27 @@ export function deadLetterOf(
     },
   };
 }
+
+/** Identity of a message, `<topic>:<partition>:<offset>`: of dead letters, repeats and the messages that brought raw records. */
+export function originOf(message: {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}): string {
+  return `${message.topic}:${message.partition}:${message.offset}`;
+}
+
+const LONGEST_REASON_CLASS = 160;
+
+/**
+ * A reason without the values of its record, so that letters can be counted by it: what stands in quotes becomes `…`, digits become 9,
+ * runs of them one. `column bjsj: "2026-02-30" does not exist` → `column bjsj: "…" does not exist`.
+ */
+export function reasonClassOf(reason: string): string {
+  return reason
+    .slice(0, 2_000)
+    .replace(/"[^"]*"/gu, '"…"')
+    .replace(/“[^”]*”/gu, '“…”')
+    .replace(/\d+/gu, '9')
+    .slice(0, LONGEST_REASON_CLASS);
+}

@@ -116,3 +116,58 @@ export async function topicCounts(kafka: Kafka, topics: readonly string[]): Prom
     return counts;
   });
 }
+
+/** How far a group has come with a topic, summed over the topic's partitions. */
+export interface TopicProgress {
+  /** Messages that were ever put into the topic: the sum of its partitions' ends. */
+  readonly written: number;
+  /** Messages at the beginning that retention has removed. */
+  readonly expired: number;
+  /** Of those, messages that the group had not made durable: lost. */
+  readonly expiredUnread: number;
+  /** Messages that the group has still to make durable. */
+  readonly toDo: number;
+  /** True when the group has come further than the topic reaches: the topic was made anew since. */
+  readonly madeAnew: boolean;
+}
+
+/** Progress of a group with topics; those that do not exist are left out. */
+export async function topicProgress(
+  kafka: Kafka,
+  group: string,
+  topics: readonly string[],
+): Promise<Record<string, TopicProgress>> {
+  return withAdmin(kafka, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const known = topics.filter((topic) => existing.has(topic));
+    if (known.length === 0) return {};
+    const committed = await admin.fetchOffsets({ groupId: group, topics: known });
+    const progress: Record<string, TopicProgress> = {};
+    for (const { topic, partitions } of committed) {
+      const at = new Map(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+      const ends = await admin.fetchTopicOffsets(topic);
+      progress[topic] = sumProgress(
+        ends.map(({ partition, high, low }) => ({
+          high: Number(high),
+          low: Number(low),
+          next: Math.max(0, at.get(partition) ?? 0),
+        })),
+      );
+    }
+    return progress;
+  });
+}
+
+function sumProgress(
+  partitions: readonly { readonly high: number; readonly low: number; readonly next: number }[],
+): TopicProgress {
+  const sum = (of: (one: (typeof partitions)[number]) => number): number =>
+    partitions.reduce((all, one) => all + of(one), 0);
+  return {
+    written: sum(({ high }) => high),
+    expired: sum(({ low }) => low),
+    expiredUnread: sum(({ low, next }) => Math.max(0, low - next)),
+    toDo: sum(({ high, low, next }) => Math.max(0, high - Math.max(low, next))),
+    madeAnew: partitions.some(({ high, next }) => next > high),
+  };
+}

@@ -1,6 +1,13 @@
 import { Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { consumerLag, ensureTopics, topicCounts, type TopicSpec } from './admin.ts';
+import {
+  consumerLag,
+  ensureTopics,
+  topicCounts,
+  topicProgress,
+  type TopicProgress,
+  type TopicSpec,
+} from './admin.ts';
 import { createConsumer, type Consumer, type ConsumerOptions } from './handoff-consumer.ts';
 import { kafkaLogCreator, kafkaLogLevel } from './kafka-log.ts';
 import { createProducer, type Producer } from './producer.ts';
@@ -28,6 +35,8 @@ export interface KafkaDoor {
   consumerLag(group: string, topics: readonly string[]): Promise<Record<string, number>>;
   /** Messages that each topic holds now; topics that do not exist are left out. */
   topicCounts(topics: readonly string[]): Promise<Record<string, number>>;
+  /** How far a group has come with each topic; topics that do not exist are left out. */
+  topicProgress(group: string, topics: readonly string[]): Promise<Record<string, TopicProgress>>;
 }
 
 const REQUEST_TIMEOUT_MS = 6_000;
@@ -55,5 +64,6 @@ export function createKafka({ brokers, clientId, log }: KafkaOptions): KafkaDoor
     createConsumer: (options) => createConsumer(kafka, options, log),
     consumerLag: (group, topics) => consumerLag(kafka, group, topics),
     topicCounts: (topics) => topicCounts(kafka, topics),
+    topicProgress: (group, topics) => topicProgress(kafka, group, topics),
   };
 }

@@ -1,44 +1,55 @@
-import type { Store } from '../../schema/store/models.ts';
+import type { DeadLetterDoc, Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
-import { deadLetterOf } from '../../schema/topics/dead-letter.ts';
+import { deadLetterOf, originOf, reasonClassOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
+import type { FeedWatch } from './feed-watch.ts';
 
 const EMPTY = Buffer.alloc(0);
 
+type Letter = Omit<DeadLetterDoc, 'key' | 'value'> & {
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array;
+};
+
+export interface DeadLetterSinkOptions {
+  readonly store: Store;
+  readonly topics: Topics;
+  readonly watch: FeedWatch;
+  readonly now: () => Date;
+}
+
 /** Dead-letter topics → `deadLetters`, each letter once: its identity is where the refused record came from. */
-export function deadLetterSink(store: Store, topics: Topics): HandoffSink {
+export function deadLetterSink({ store, topics, watch, now }: DeadLetterSinkOptions): HandoffSink {
   return {
     async handle(messages) {
-      const operations = messages.flatMap((message) => {
-        const document = documentOf(message, topics);
-        return document === undefined ? [] : [{ insertOne: { document } }];
-      });
-      if (operations.length === 0) return;
-      await inserting(store.deadLetters.collection.bulkWrite(operations, { ordered: false }));
+      const letters = messages.flatMap((message) => letterOf(message, topics) ?? []);
+      if (letters.length === 0) return;
+      const operations = letters.map((document) => ({ insertOne: { document } }));
+      const there = new Set(
+        await inserting(store.deadLetters.collection.bulkWrite(operations as never, { ordered: false })),
+      );
+      const at = now();
+      for (const [index, { feed, code }] of letters.entries()) {
+        if (!there.has(index)) watch.refused(feed, code, at);
+      }
     },
     // A letter about a dead letter would come back here. It is logged, and stays in its topic for 30 days.
     poison: () => Promise.resolve(),
   };
 }
 
-function documentOf(message: HandoffMessage, topics: Topics): object | undefined {
+function letterOf(message: HandoffMessage, topics: Topics): Letter | undefined {
   const feed = topics.feedOf(message.topic);
   if (feed === undefined) return undefined;
-  const { origin, key, value, ...letter } = deadLetterOf(
-    feed,
-    message.headers,
-    message.key,
-    message.value ?? EMPTY,
-  );
+  const { origin, ...letter } = deadLetterOf(feed, message.headers, message.key, message.value ?? EMPTY);
   // A letter of a foreign tool may not say where it came from: then it is known by its own place.
   const place = origin.topic === '' || origin.offset === '' ? message : origin;
   return {
-    _id: `${place.topic}:${place.partition}:${place.offset}`,
+    _id: originOf(place),
     ...letter,
+    reasonClass: reasonClassOf(letter.reason),
     at: letter.at === '' ? new Date(message.timestampMs).toISOString() : letter.at,
-    key,
-    value,
   };
 }

@@ -1,5 +1,5 @@
 /** A named place between two writes. Tests stop or crash a worker there; in production it does nothing. */
-export type FaultPoint = (place: LinkFaultPlace) => Promise<void>;
+export type FaultPoint<Place extends string = LinkFaultPlace> = (place: Place) => Promise<void>;
 
 export type LinkFaultPlace =
   | 'block-keys-written'
@@ -11,4 +11,4 @@ export type LinkFaultPlace =
   | 'members-carried'
   | 'merged';
 
-export const noFault: FaultPoint = () => Promise.resolve();
+export const noFault: FaultPoint<string> = () => Promise.resolve();

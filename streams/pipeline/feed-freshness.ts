@@ -1,9 +1,19 @@
 import type { Store } from '../../schema/store/models.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 
+/** Fields of `feedStatuses`; UTC instants of fixed width, so that text order is time order. */
 interface Seen {
-  lastSourceTime: string;
-  lastStoredAt: string;
+  lastSourceTime?: string;
+  lastReceivedAt?: string;
+  lastStoredAt?: string;
+  lastArrivalAt?: string;
+}
+
+/** UTC instants of one version that was stored: of the agency's change, of its reception, of the storing. */
+export interface StoredInstants {
+  readonly source: string;
+  readonly received: string;
+  readonly stored: string;
 }
 
 /** What only the worker knows. */
@@ -11,7 +21,7 @@ const UNKNOWN = { lastContactAt: null, connectorState: null, trace: null };
 const EVERY_MS = 250;
 
 /**
- * Keeps `feedStatuses.lastSourceTime` and `lastStoredAt` up to date, at most four times a second for all feeds together, and never
+ * Keeps the times of `feedStatuses` that the pipeline knows up to date, at most four times a second for all feeds together, and never
  * backwards. Freshness is told, not relied upon: a write that fails is left to the next one.
  */
 export class FeedFreshness {
@@ -26,24 +36,36 @@ export class FeedFreshness {
     this.#onError = onError;
   }
 
-  /** Notes that a version was stored; both are UTC instants of fixed width, so that text order is time order. */
-  stored(feed: FeedName, sourceInstant: string, storedInstant: string): void {
-    const seen = this.#seen.get(feed);
-    if (seen === undefined) {
-      this.#seen.set(feed, { lastSourceTime: sourceInstant, lastStoredAt: storedInstant });
-    } else {
-      if (sourceInstant > seen.lastSourceTime) seen.lastSourceTime = sourceInstant;
-      if (storedInstant > seen.lastStoredAt) seen.lastStoredAt = storedInstant;
-    }
-    this.#timer ??= setTimeout(() => {
-      this.#writing = this.#write();
-    }, EVERY_MS);
+  /** Notes that a version was stored, new or again. */
+  stored(feed: FeedName, { source, received, stored }: StoredInstants): void {
+    const seen = this.#of(feed);
+    seen.lastSourceTime = later(seen.lastSourceTime, source);
+    seen.lastReceivedAt = later(seen.lastReceivedAt, received);
+    seen.lastStoredAt = later(seen.lastStoredAt, stored);
+  }
+
+  /** Notes that something of the feed was handled, whatever became of it. */
+  arrived(feed: FeedName, instant: string): void {
+    const seen = this.#of(feed);
+    seen.lastArrivalAt = later(seen.lastArrivalAt, instant);
   }
 
   async stop(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#writing;
     await this.#write();
+  }
+
+  #of(feed: FeedName): Seen {
+    let seen = this.#seen.get(feed);
+    if (seen === undefined) {
+      seen = {};
+      this.#seen.set(feed, seen);
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#writing = this.#write();
+    }, EVERY_MS);
+    return seen;
   }
 
   async #write(): Promise<void> {
@@ -63,4 +85,8 @@ export class FeedFreshness {
       this.#onError(error);
     }
   }
+}
+
+function later(one: string | undefined, other: string): string {
+  return one === undefined || other > one ? other : one;
 }

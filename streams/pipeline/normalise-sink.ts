@@ -1,14 +1,21 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { insertAll, updateAll } from '../../schema/store/bulk-command.ts';
+import { updateAll } from '../../schema/store/bulk-command.ts';
+import { storing } from '../../schema/store/store-fault.ts';
+import { originOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
+import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import type { Producer } from '../kafka/producer.ts';
-import type { FeedFreshness } from './feed-freshness.ts';
-import { feedRulesOf, normaliseMessage, type RawVersion } from './normalise-step.ts';
+import type { FaultPoint } from './fault-point.ts';
+import { noFault } from './fault-point.ts';
+import type { FeedWatch } from './feed-watch.ts';
+import { feedRulesOf, normaliseMessage, rawRecordIdOfMessage } from './normalise-step.ts';
 import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
 import { recordDocumentOf } from './record-document.ts';
+import { keepVersions } from './repeats.ts';
 import { storeIfNewer } from './versioned-write.ts';
 
 export interface NormaliseSinkOptions {
@@ -16,17 +23,22 @@ export interface NormaliseSinkOptions {
   readonly producer: Producer;
   readonly topics: Topics;
   readonly feeds: readonly Feed[];
-  readonly freshness: FeedFreshness;
+  readonly watch: FeedWatch;
   readonly now: () => Date;
+  /** For tests that stop between two writes. */
+  readonly fault?: FaultPoint<NormaliseFaultPlace>;
 }
+
+export type NormaliseFaultPlace = 'written' | 'published' | 'poison-sent';
 
 /**
  * Feed topics → `rawRecords` (insert-only) and `records` (latest version) → records topic. The offset is committed after all three. Raw
  * and current versions are written at the same time, since neither needs the other; a record is published only when it can be read. A
- * repeated message is written and published again, which changes nothing for those who read.
+ * repeated message is written and published again, which changes nothing for those who read. Every message ends as exactly one of: a
+ * version (a raw record that is not refused), a repeat, a dead letter; whatever is delivered or handled twice.
  */
 export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
-  const { store, producer, topics, freshness, now } = options;
+  const { store, producer, topics, watch, now, fault = noFault } = options;
   const rules = feedRulesOf(options.feeds);
   return {
     async handle(messages) {
@@ -41,27 +53,40 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
         record,
         json: JSON.stringify(record),
       }));
-      await Promise.all([
-        keepRaw(store, raws),
+      const [kept] = await Promise.all([
+        keepVersions(store, raws, at.toISOString()),
         storeRecords(store, records),
         sendDeadLetters(producer, topics, letters),
       ]);
+      await fault('written');
       await producer.send(
         topics.records,
         records.map(({ record, json }) => ({ key: record.id, value: json })),
       );
-      for (const {
-        record: { feed, versionKey },
-      } of records) {
-        freshness.stored(feed, versionKey.slice(0, versionKey.indexOf('|')), at.toISOString());
-      }
+      await fault('published');
+      watch.handled(outcomes, kept, at);
     },
     async poison(message, error) {
       const feed = topics.feedOf(message.topic);
       if (feed === undefined) return;
       await sendDeadLetters(producer, topics, [deadLetterOfMessage(feed, message, error, now())]);
+      await fault('poison-sent');
+      await countAsRefused(store, feed, message);
     },
   };
+}
+
+/** A message may fail after its version was kept, or noted as a repeat: it counts as its dead letter then, and once. */
+async function countAsRefused(store: Store, feed: FeedName, message: HandoffMessage): Promise<void> {
+  const rawRecordId = rawRecordIdOfMessage(feed, message);
+  if (rawRecordId === null) return;
+  const origin = originOf(message);
+  await storing(
+    Promise.all([
+      store.rawRecords.updateOne({ _id: rawRecordId, origin }, { $set: { refused: true } }).exec(),
+      store.repeats.deleteOne({ _id: origin }).exec(),
+    ]),
+  );
 }
 
 /** Of several versions in one batch only the latest needs storing and publishing; all are kept as raw. */
@@ -78,16 +103,6 @@ function latestOf(records: readonly CanonicalRecord[]): CanonicalRecord[] {
 interface Publishable {
   readonly record: CanonicalRecord;
   readonly json: string;
-}
-
-/** What identifiers and times of a raw document have beside its bytes, at most. */
-const RAW_FIELDS_BYTES = 4_096;
-
-async function keepRaw(store: Store, raws: readonly RawVersion[]): Promise<void> {
-  await insertAll(
-    store.rawRecords,
-    raws.map((raw) => ({ bytes: raw.bytes.byteLength + RAW_FIELDS_BYTES, write: raw })),
-  );
 }
 
 async function storeRecords(store: Store, records: readonly Publishable[]): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { digest, rawRecordIdOf, recordIdOf } from '../../schema/canonical/ids.ts';
-import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { CanonicalRecord, RecordDraft } from '../../schema/canonical/record.ts';
 import type { RawRecordDoc } from '../../schema/store/models.ts';
-import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
+import { originOf, type DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
@@ -13,12 +13,17 @@ import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
 /** A version as received, to be kept whatever becomes of it: the document of `rawRecords`, with the bytes as they are. */
 export type RawVersion = Omit<RawRecordDoc, 'bytes'> & { readonly bytes: Uint8Array };
 
-/** What becomes of one message of a feed topic. */
+/**
+ * What becomes of one message of a feed topic: a record, or a dead letter and never both. A version whose mapping was refused is kept as
+ * raw too, marked as refused, because it counts as the dead letter.
+ */
 export interface NormaliseOutcome {
   /** Null when not even the envelope could be read. */
   readonly raw: RawVersion | null;
   readonly record: CanonicalRecord | null;
   readonly deadLetter: DeadLetter | null;
+  /** The row's columns as the feed's mapping read them, null when it could not. */
+  readonly columns: RecordDraft['columns'] | null;
 }
 
 const EMPTY = Buffer.alloc(0);
@@ -51,19 +56,42 @@ export function normaliseMessage(
       'the message has no ce_subject, ce_time or ce_receivedat header; send it through a connector',
       { field: 'ce_subject' },
     );
-    return { raw: null, record: null, deadLetter: deadLetterOfMessage(feedName, message, missing, now) };
+    return {
+      raw: null,
+      record: null,
+      deadLetter: deadLetterOfMessage(feedName, message, missing, now),
+      columns: null,
+    };
   }
   const contentHash = digest(bytes);
   const recordId = recordIdOf(feedName, envelope.sourceId);
-  const raw = rawVersionOf(envelope, recordId, contentHash);
+  const raw = rawVersionOf(envelope, recordId, contentHash, originOf(message));
   try {
-    return { raw, record: recordOf(envelope, contentHash, rules), deadLetter: null };
+    return { raw, ...recordOf(envelope, contentHash, rules), deadLetter: null };
   } catch (error) {
-    return { raw, record: null, deadLetter: deadLetterOfMessage(feedName, message, error, now) };
+    return {
+      raw: { ...raw, refused: true },
+      record: null,
+      deadLetter: deadLetterOfMessage(feedName, message, error, now),
+      columns: null,
+    };
   }
 }
 
-function rawVersionOf(envelope: SourceRecord, recordId: string, contentHash: string): RawVersion {
+/** Id of the raw record that a message brings or repeats, null when its envelope cannot be read. */
+export function rawRecordIdOfMessage(feedName: FeedName, message: HandoffMessage): string | null {
+  const bytes = message.value ?? EMPTY;
+  const envelope = sourceRecordOf(feedName, message.headers, bytes);
+  if (envelope === undefined) return null;
+  return rawRecordIdOf(recordIdOf(feedName, envelope.sourceId), digest(bytes));
+}
+
+function rawVersionOf(
+  envelope: SourceRecord,
+  recordId: string,
+  contentHash: string,
+  origin: string,
+): RawVersion {
   return {
     _id: rawRecordIdOf(recordId, contentHash),
     recordId,
@@ -76,11 +104,16 @@ function rawVersionOf(envelope: SourceRecord, recordId: string, contentHash: str
     profile: envelope.profile,
     eventId: envelope.eventId,
     connector: envelope.connector,
+    origin,
     bytes: envelope.bytes,
   };
 }
 
-function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules): CanonicalRecord {
+function recordOf(
+  envelope: SourceRecord,
+  contentHash: string,
+  rules: FeedRules,
+): { readonly record: CanonicalRecord; readonly columns: RecordDraft['columns'] } {
   const { feed: name, sourceId, receivedAt, profile, contentType, bytes } = envelope;
   const feed = rules.feeds.get(name);
   if (feed === undefined) {
@@ -97,7 +130,7 @@ function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules)
       { field: 'ce_subject' },
     );
   }
-  return normalise(
+  const record = normalise(
     draft,
     { feed: name, receivedAt, contentHash },
     {
@@ -106,4 +139,5 @@ function recordOf(envelope: SourceRecord, contentHash: string, rules: FeedRules)
       numberPatterns: rules.numberPatterns,
     },
   );
+  return { record, columns: draft.columns };
 }

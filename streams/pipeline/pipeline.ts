@@ -7,7 +7,8 @@ import type { KafkaDoor } from '../kafka/kafka.ts';
 import { deadLetterSink } from './dead-letter-sink.ts';
 import { DisputeLinker } from './dispute-linker.ts';
 import type { FaultPoint } from './fault-point.ts';
-import { FeedFreshness } from './feed-freshness.ts';
+import { startFeedPulse } from './feed-pulse.ts';
+import { FeedWatch } from './feed-watch.ts';
 import { groupsOf } from './groups.ts';
 import { indexSink } from './index-sink.ts';
 import { linkSink } from './link-sink.ts';
@@ -49,9 +50,10 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   await kafka.ensureTopics(allTopics(topics, names), { partitions, replication });
 
   const producer = kafka.createProducer();
-  const freshness = new FeedFreshness(store, (error) => {
-    log.warn({ err: error }, 'freshness of feeds not written');
+  const watch = new FeedWatch(store, now, (error, what) => {
+    log.warn({ err: error }, what);
   });
+  const stopPulse = startFeedPulse({ kafka, store, topics, feeds: names, group: groups.normalise, now, log });
   const linker = new DisputeLinker({
     store,
     log,
@@ -64,7 +66,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.normalise,
       topics: names.map((name) => topics.feed(name)),
-      sink: normaliseSink({ store, producer, topics, feeds, freshness, now }),
+      sink: normaliseSink({ store, producer, topics, feeds, watch, now }),
       batchMessages: 2_000,
       concurrentBatches: 2,
       restMs: STORING_RESTS_MS,
@@ -89,7 +91,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.deadLetters,
       topics: names.map((name) => topics.deadLetters(name)),
-      sink: deadLetterSink(store, topics),
+      sink: deadLetterSink({ store, topics, watch, now }),
       batchMessages: 500,
       concurrentBatches: 1,
       restMs: FOLLOWING_RESTS_MS,
@@ -101,7 +103,8 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     async stop() {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       await stopSweeper();
-      await freshness.stop();
+      await stopPulse();
+      await watch.stop();
       await producer.stop();
     },
   };

@@ -129,6 +129,7 @@ export function rawVersion({
     profile: null,
     eventId: 'event',
     connector: `${feed}-test`,
+    origin: `test.feed.${feed}.v1:0:${sourceId}`,
     // The door never reads bytes.
     bytes: Buffer.from('{}') as unknown as RawRecordDoc['bytes'],
   };

@@ -1,0 +1,69 @@
+import type { Store } from '../../schema/store/models.ts';
+import type { Topics } from '../../schema/topics/topics.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { StoredCounts } from './balance.ts';
+
+/** Dead letters of one kind: same code, same reason but for the values of the single record. */
+export interface ReasonCount {
+  readonly code: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+export interface CountedFeed extends StoredCounts {
+  /** Raw versions, refused ones included. */
+  readonly rawRecords: number;
+  readonly records: number;
+  /** Active disputes that a record of this feed belongs to. */
+  readonly disputes: number;
+  /** Dead letters about records that were stored: they could not be linked or indexed. No part of the balance. */
+  readonly ofRecords: number;
+  /** The most frequent kinds of dead letters, most frequent first. */
+  readonly reasons: readonly ReasonCount[];
+}
+
+const MOST_REASONS = 5;
+
+/** Counts one feed in the store: ranges of primary indexes, and small partial ones. */
+export async function countFeed(store: Store, feed: FeedName, topics: Topics): Promise<CountedFeed> {
+  // Ids begin with the feed and a hyphen, so that the range is counted in the primary index alone ('.' follows '-').
+  const ofFeed = { _id: { $gte: `${feed}-`, $lt: `${feed}.` } };
+  const [raw, refused, repeats, records, letters, ofMessages, ofRecords, disputes, reasons] =
+    await Promise.all([
+      store.rawRecords.countDocuments(ofFeed),
+      store.rawRecords.countDocuments({ feed, refused: true }),
+      store.repeats.countDocuments({ _id: fromTopic(topics.feed(feed)) }),
+      store.records.countDocuments(ofFeed),
+      store.deadLetters.countDocuments({ feed }),
+      store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.feed(feed)) }),
+      store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.records) }),
+      store.disputes.countDocuments({ state: 'ACTIVE', feeds: feed }),
+      reasonsOf(store, feed),
+    ]);
+  return {
+    rawRecords: raw,
+    versions: raw - refused,
+    repeats,
+    records,
+    ofMessages,
+    ofRecords,
+    ofConnectors: letters - ofMessages - ofRecords,
+    disputes,
+    reasons,
+  };
+}
+
+/** Ids of what came from one topic: `<topic>:<partition>:<offset>` (';' follows ':'). */
+function fromTopic(topic: string): { readonly $gte: string; readonly $lt: string } {
+  return { $gte: `${topic}:`, $lt: `${topic};` };
+}
+
+async function reasonsOf(store: Store, feed: FeedName): Promise<readonly ReasonCount[]> {
+  return store.deadLetters.aggregate<ReasonCount>([
+    { $match: { feed } },
+    { $group: { _id: { code: '$code', reason: '$reasonClass' }, count: { $sum: 1 } } },
+    { $sort: { count: -1, _id: 1 } },
+    { $limit: MOST_REASONS },
+    { $project: { _id: 0, code: '$_id.code', reason: '$_id.reason', count: 1 } },
+  ]);
+}

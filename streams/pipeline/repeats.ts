@@ -1,0 +1,68 @@
+import { insertAll } from '../../schema/store/bulk-command.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { storing } from '../../schema/store/store-fault.ts';
+import type { RawVersion } from './normalise-step.ts';
+
+/** What a batch's versions turned out to be, by their place in it. */
+export interface KeptVersions {
+  /** Versions that were not there before. */
+  readonly fresh: readonly RawVersion[];
+  /** Versions that another message had brought before. What was brought by the same message, delivered again, is neither. */
+  readonly repeats: readonly RawVersion[];
+}
+
+/** What identifiers and times of a raw document have beside its bytes, at most. */
+const RAW_FIELDS_BYTES = 4_096;
+const REPEAT_BYTES = 600;
+
+/**
+ * Keeps versions as received, each once, and notes messages that repeat one, so that every message of a feed topic is one of: a version, a
+ * repeat, a dead letter. Safe to run again after a crash at any point: a version knows the message that brought it. Refused versions are
+ * kept and marked, and are nobody's repeat: their dead letter accounts for them.
+ * @throws HubError HUB_STORE_UNAVAILABLE.
+ */
+export async function keepVersions(
+  store: Store,
+  versions: readonly RawVersion[],
+  at: string,
+): Promise<KeptVersions> {
+  const there = await insertAll(
+    store.rawRecords,
+    versions.map((raw) => ({ bytes: raw.bytes.byteLength + RAW_FIELDS_BYTES, write: raw })),
+  );
+  if (there.length === 0) return { fresh: versions, repeats: [] };
+  const known = new Set(there);
+  const seenBefore = versions.filter((raw, index) => known.has(index) && raw.refused !== true);
+  const fresh = versions.filter((_, index) => !known.has(index));
+  const origins = await originsOf(store, seenBefore);
+  const repeats = seenBefore.filter(({ _id, origin }) => origins.get(_id) !== origin);
+  await insertAll(
+    store.repeats,
+    repeats.map(({ _id, origin, feed }) => ({
+      bytes: REPEAT_BYTES,
+      write: { _id: origin, feed, rawRecordId: _id, at },
+    })),
+  );
+  return { fresh, repeats };
+}
+
+async function originsOf(
+  store: Store,
+  versions: readonly RawVersion[],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const ids = [...new Set(versions.map(({ _id }) => _id))];
+  if (ids.length === 0) return new Map();
+  const found = await storing(
+    store.rawRecords
+      .find({ _id: { $in: ids } })
+      .select({ origin: 1 })
+      .lean()
+      .exec(),
+  );
+  // A version that was there for the insert and is not there to be read is being rolled back: the batch must be handled again.
+  if (found.length < ids.length) {
+    throw new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB is changing its primary; handling the batch again');
+  }
+  return new Map(found.map(({ _id, origin }) => [_id, origin]));
+}
