@@ -30,6 +30,15 @@ it('reads the three connectors of a local hub', () => {
   expect(connectors[0]?.config).toEqual({ 'secret.file': 'police110.hmac' });
 });
 
+it('takes a limit of silence for any connector, and learns it when none is given', () => {
+  const [told, learned] = parse(`
+- {name: a, config: {connector.class: police110.push, secret.file: x, silence.alarm.ms: 600000}}
+- {name: b, config: {connector.class: police110.push, secret.file: x}}
+`);
+  expect([told?.silenceAlarmMs, learned?.silenceAlarmMs]).toEqual([600_000, null]);
+  expect(told?.config).toEqual({ 'secret.file': 'x' });
+});
+
 it('takes an empty file for no connectors', () => {
   expect(parse('')).toEqual([]);
 });

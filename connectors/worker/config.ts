@@ -19,6 +19,8 @@ export interface ConfiguredConnector {
   /** What stands beside the common keys, as the connector's own schema gave it back. */
   readonly config: unknown;
   readonly retry: RetryPolicy;
+  /** Alarm when it has brought nothing for so long, ms; null: as long as the feed itself has shown to be usual. */
+  readonly silenceAlarmMs: number | null;
 }
 
 const ListSchema = z.array(
@@ -34,6 +36,7 @@ const CommonSchema = z.object({
   'tasks.max': z.literal(1, 'one task reads a source; leave it out or write 1').default(1),
   'errors.retry.timeout': z.int().min(-1).default(-1),
   'errors.retry.delay.max.ms': z.int().min(100).default(10_000),
+  'silence.alarm.ms': z.int().min(1_000).nullable().default(null),
 });
 const COMMON_KEYS = new Set(Object.keys(CommonSchema.shape));
 
@@ -95,6 +98,7 @@ function connectorOf(
       timeoutMs: common.data['errors.retry.timeout'],
       delayMaxMs: common.data['errors.retry.delay.max.ms'],
     },
+    silenceAlarmMs: common.data['silence.alarm.ms'],
   };
 }
 

@@ -14,6 +14,7 @@ import { FEEDS } from '../registry.ts';
 import { AcceptedSchema, ProblemSchema } from './openapi.ts';
 import { startHotline, type HotlineRow, type HotlineServer } from './testing/hotline-server.ts';
 import { eventOf, hubHome, incident, POLICE_PUSH, pushTo, type HubHome } from './testing/hub-home.ts';
+import { FeedStatuses } from './feed-statuses.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 const log = createLog('test', 'silent');
@@ -216,6 +217,40 @@ describe('the hotline', () => {
       return found?.trace === null && found.lastContactAt !== null ? found : undefined;
     });
     expect(status.connectorState).toBe('RUNNING');
+    expect(status.connectors).toMatchObject([
+      { name: 'hotline', class: 'hotline12345.rest', state: 'RUNNING', trace: null, silenceAlarmMs: null },
+    ]);
+    expect(status.connectors?.[0]?.lastContactAt).toBe(status.lastContactAt);
+    expect(status.connectors?.[0]?.lastRecordAt).not.toBeNull();
+  });
+
+  it('tells the worst of two connectors as the state of their feed, and forgets one that is no longer configured', async () => {
+    const mongodb = Promise.resolve(store);
+    const started = { startedAt: '2026-11-24T00:00:00.000Z', silenceAlarmMs: null };
+    const two = new FeedStatuses(mongodb, log);
+    two.register('court', { name: 'court.a', class: 'court.drop', ...started });
+    two.register('court', { name: 'court.b', class: 'court.drop', ...started });
+    two.note('court', 'court.a', { state: 'RUNNING', lastContactAt: '2026-11-24T01:00:00.000Z' });
+    two.note('court', 'court.b', { state: 'FAILED', trace: '$no expression' });
+    await two.stop();
+    expect(await store.feedStatuses.findById('court').lean()).toMatchObject({
+      connectorState: 'FAILED',
+      trace: '$no expression',
+      lastContactAt: '2026-11-24T01:00:00.000Z',
+      connectors: [
+        { name: 'court.a', state: 'RUNNING', lastContactAt: '2026-11-24T01:00:00.000Z' },
+        { name: 'court.b', state: 'FAILED', trace: '$no expression', lastContactAt: null },
+      ],
+    });
+    const one = new FeedStatuses(mongodb, log);
+    one.register('court', { name: 'court.a', class: 'court.drop', ...started });
+    await one.stop();
+    expect(await store.feedStatuses.findById('court').lean()).toMatchObject({
+      connectorState: 'UNASSIGNED',
+      trace: null,
+      connectors: [{ name: 'court.a', state: 'UNASSIGNED', lastContactAt: '2026-11-24T01:00:00.000Z' }],
+    });
+    await store.feedStatuses.deleteOne({ _id: 'court' });
   });
 
   it('does not repeat what it has emitted after a restart', async () => {

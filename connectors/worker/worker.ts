@@ -68,6 +68,10 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
   };
   const server = await serveIntake({ host: settings.host, port: settings.intakePort, routes, health, log });
 
+  for (const { name, feed, connectorClass, silenceAlarmMs } of connectors) {
+    const startedAt = new Date().toISOString();
+    statuses.register(feed.name, { name, class: connectorClass.name, silenceAlarmMs, startedAt });
+  }
   for (const connector of connectors) {
     const context = contextOf(connector, {
       settings,
@@ -86,7 +90,7 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
       random: Math.random,
       open: () => connector.connectorClass.open(connector.config, context),
       onStatus: ({ state, trace }) => {
-        statuses.note(connector.feed.name, { connectorState: state, trace });
+        statuses.note(connector.feed.name, connector.name, { state, trace });
       },
     });
     tasks.set(connector.name, task);
@@ -117,20 +121,25 @@ interface Lent {
 
 function contextOf({ name, feed }: ConfiguredConnector, lent: Lent): SourceContext {
   const now = (): Date => new Date();
+  const brought = (count: number): void => {
+    if (count > 0) lent.statuses.note(feed.name, name, { lastRecordAt: now().toISOString() });
+  };
   return {
     name,
     async emit(records) {
       await lent.emitter.emit(records);
       recordsEmitted.inc({ connector: name }, records.length);
+      brought(records.length);
     },
     async deadLetter(letters) {
       await lent.emitter.deadLetter(letters);
       deadLettersEmitted.inc({ connector: name }, letters.length);
+      brought(letters.length);
     },
     cursor: cursorOf(lent.store, name, now),
     intake: lent.routes.registrarFor(name),
     contact() {
-      lent.statuses.note(feed.name, { lastContactAt: now().toISOString() });
+      lent.statuses.note(feed.name, name, { lastContactAt: now().toISOString() });
       lent.tasks.get(name)?.contact();
     },
     secret: (file) => readSecret(join(lent.settings.secretsDir, file)),
