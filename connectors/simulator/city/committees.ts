@@ -1,6 +1,7 @@
 import { Random } from '../noise/random.ts';
 import { nameOf } from './names.ts';
 import type { Gender } from './identity.ts';
+import type { Community } from './atlas.ts';
 import type { Street } from './regions.ts';
 
 export interface Mediator {
@@ -11,9 +12,9 @@ export interface Mediator {
   readonly fullTime: boolean;
 }
 
-/** The people's mediation committee (人民调解委员会) of a street or town. */
+/** A people's mediation committee (人民调解委员会). */
 export interface MediationCommittee {
-  /** `TJ` and the street's code. */
+  /** `TJ` and the street's code; a community's own has `C` and its three digits behind it. */
   readonly code: string;
   readonly name: string;
   readonly mediators: readonly Mediator[];
@@ -36,8 +37,23 @@ export function committeeOf(street: Street): MediationCommittee {
   return committee;
 }
 
+/** Every so-manyth community has a committee of its own. */
+const OWN_COMMITTEE_EVERY = 3;
+
+/** The committee that is for the community: its own, or its street's. @param number of the community in its street, from 1 */
+export function committeeFor(community: Community, number: number): MediationCommittee {
+  const { street } = community;
+  if (number % OWN_COMMITTEE_EVERY !== 0) return committeeOf(street);
+  const code = `TJ${street.code}C${String(number).padStart(3, '0')}`;
+  return {
+    code,
+    name: `${community.name}${community.kind === 'estate' ? '社区' : ''}人民调解委员会`,
+    mediators: mediatorsOf(new Random(`committee/${code}`), code, 1 + (number % 2)),
+  };
+}
+
 /** The first one always works full time. */
-export function mediatorsOf(random: Random, committeeCode: string, count: number): readonly Mediator[] {
+function mediatorsOf(random: Random, committeeCode: string, count: number): readonly Mediator[] {
   return Array.from({ length: count }, (_, index): Mediator => {
     const gender: Gender = random.chance(0.55) ? '男' : '女';
     return {

@@ -45,6 +45,13 @@ export function passwordOf(message: Buffer): string | null {
   return message[0] === 0x70 ? message.toString('utf8', 5, message.length - 1) : null;
 }
 
+/** The user that a StartupMessage names; empty when it names none. */
+export function userOf(startup: Buffer): string {
+  const parts = startup.toString('utf8', 8).split('\0');
+  const at = parts.indexOf('user');
+  return at < 0 ? '' : (parts[at + 1] ?? '');
+}
+
 /** ErrorResponse with the severity FATAL. */
 export function fatal(sqlState: string, text: string): Buffer {
   const fields = Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${text}\0\0`);

@@ -12,6 +12,7 @@ import {
   MessageCutter,
   passwordOf,
   STARTUP,
+  userOf,
 } from './messages.ts';
 import { Turns } from './turns.ts';
 
@@ -23,8 +24,8 @@ export interface PostgresServerOptions {
   readonly health: Health;
   /** Read at every connection, so that it may be replaced. */
   readonly password: () => Promise<string>;
-  /** Asked with each exchange's number, from 0: true cuts the connection in its midst, as a bad line does. */
-  readonly cuts?: (exchange: number) => boolean;
+  /** Asked before each exchange of a user: true cuts the connection in its midst, as a bad line does. */
+  readonly cuts?: (user: string) => Promise<boolean>;
   readonly log: { warn(fields: object, message: string): void };
 }
 
@@ -39,7 +40,6 @@ export async function servePostgres(
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const { host, port, log } = options;
   const turns = new Turns();
-  const exchanges = { count: 0 };
   const sockets = new Set<Socket>();
   const pages = pagesServer(options.health);
   const server = createServer({ noDelay: true }, (socket) => {
@@ -54,7 +54,7 @@ export async function servePostgres(
         pages.emit('connection', socket);
         return;
       }
-      converse(socket, options, turns, exchanges).catch((error: unknown) => {
+      converse(socket, options, turns).catch((error: unknown) => {
         log.warn({ err: error }, 'a connection to the grid database ended in error');
         socket.destroy();
       });
@@ -78,7 +78,6 @@ async function converse(
   socket: Socket,
   { database, password, cuts }: PostgresServerOptions,
   turns: Turns,
-  exchanges: { count: number },
 ): Promise<void> {
   const cutter = new MessageCutter();
   const send = (bytes: Uint8Array): void => {
@@ -122,8 +121,7 @@ async function converse(
         if (isTerminate(message)) return;
         if (endTurn === null) {
           endTurn = await turns.take();
-          exchanges.count += 1;
-          if (cuts?.(exchanges.count - 1) === true) return;
+          if ((await cuts?.(userOf(startup))) === true) return;
         }
         await execute(message);
         if (endsExchange(message) && !database.isInTransaction()) {

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Logger } from '../../../runtime/log.ts';
 import type { Settings } from '../../../runtime/settings.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
+import { FaultLedger } from '../faults/fault-ledger.ts';
+import { FaultPlan } from '../faults/fault-plan.ts';
 import { openDatabase } from './open-database.ts';
+import { GRID_PASSWORD_FILE, PLATFORM_USER } from './password.ts';
 import { servePostgres } from './postgres-server.ts';
 
-/** Name of the file in the secrets folder with the one password of all its users. */
-export const GRID_PASSWORD_FILE = 'grid.password';
+const CHANNEL = 'grid.connections';
 
 /**
  * The grid platform's PostgreSQL of the simulated city, on `TRIBUTARY_SIMULATOR_GRID_PORT`: the city writes to it, a hub reads the views in its
@@ -33,12 +35,45 @@ export async function startGridDatabase(settings: Settings, log: Logger): Promis
   await password();
   const folder = join(home, 'simulator', 'grid-database');
   const database = await openDatabase(folder);
-  const server = await servePostgres({ host, port, database, password, log, health: { ready: () => null } });
+  const { seed, faultShare } = settings.simulator;
+  const server = await servePostgres({
+    host,
+    port,
+    database,
+    password,
+    log,
+    health: { ready: () => null },
+    cuts: cutsOf(
+      new FaultPlan(seed, faultShare),
+      await FaultLedger.open(join(home, 'simulator', 'faults.jsonl')),
+    ),
+  });
   log.info({ port: server.port, folder }, 'the grid database is up');
   return {
     async stop() {
       await server.stop();
       await database.close();
     },
+  };
+}
+
+/** Lines that break now and then in the midst of an exchange; never the platform's own. */
+function cutsOf(plan: FaultPlan, ledger: FaultLedger): (user: string) => Promise<boolean> {
+  const startedMs = Date.now();
+  let exchanges = 0;
+  return async (user) => {
+    if (user === PLATFORM_USER) return false;
+    const position = exchanges;
+    exchanges += 1;
+    const kind = plan.at(CHANNEL, position);
+    if (kind === null) return false;
+    await ledger.add({
+      id: `${CHANNEL}/${startedMs}-${position}`,
+      agency: 'grid',
+      channel: CHANNEL,
+      ...kind,
+      count: 1,
+    });
+    return true;
   };
 }

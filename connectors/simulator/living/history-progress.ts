@@ -1,16 +1,18 @@
-import type { AgencyName } from '../agencies/agency.ts';
-
-/** Agencies whose interfaces are there; the others are in the ground truth only. */
-export const SHOWN_AGENCIES = ['police110', 'hotline12345', 'open311'] as const satisfies AgencyName[];
-export type ShownAgency = (typeof SHOWN_AGENCIES)[number];
+import { AGENCY_NAMES, type AgencyName } from '../agencies/agency.ts';
 
 /** What was due when the process started, and how much of that its interfaces have handed over. */
 export class HistoryProgress {
-  readonly #due = new Map<ShownAgency, number>(SHOWN_AGENCIES.map((agency) => [agency, 0]));
-  readonly #handed = new Map<ShownAgency, number>(SHOWN_AGENCIES.map((agency) => [agency, 0]));
+  readonly #agencies: readonly AgencyName[];
+  readonly #due = new Map<AgencyName, number>();
+  readonly #handed = new Map<AgencyName, number>();
   #counted = false;
 
-  addDue(agency: ShownAgency): void {
+  /** @param without agencies that have no interface in this city */
+  constructor(without: readonly AgencyName[] = []) {
+    this.#agencies = AGENCY_NAMES.filter((agency) => !without.includes(agency));
+  }
+
+  addDue(agency: AgencyName): void {
     this.#due.set(agency, (this.#due.get(agency) ?? 0) + 1);
   }
 
@@ -19,7 +21,7 @@ export class HistoryProgress {
     this.#counted = true;
   }
 
-  handOver(agency: ShownAgency, count: number): void {
+  handOver(agency: AgencyName, count: number): void {
     this.#handed.set(agency, (this.#handed.get(agency) ?? 0) + count);
   }
 
@@ -28,7 +30,7 @@ export class HistoryProgress {
     if (!this.#counted) return 'history: being told';
     let due = 0;
     let handed = 0;
-    for (const agency of SHOWN_AGENCIES) {
+    for (const agency of this.#agencies) {
       const ofAgency = this.#due.get(agency) ?? 0;
       due += ofAgency;
       handed += Math.min(ofAgency, this.#handed.get(agency) ?? 0);

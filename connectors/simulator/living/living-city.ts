@@ -1,19 +1,27 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Counter } from 'prom-client';
 import type { Logger } from '../../../runtime/log.ts';
 import type { Settings } from '../../../runtime/settings.ts';
+import { gridReference } from '../agencies/grid/reference.ts';
+import { DailyExports } from '../agencies/hotline12345/daily-exports.ts';
 import { HotlineSystem } from '../agencies/hotline12345/system.ts';
-import { ExportSeries } from '../agencies/open311/exports.ts';
-import type { PoliceVersion } from '../agencies/police110/events.ts';
-import { cityOf, type CityVersion } from '../timeline/city-of.ts';
+import { GeoReportSystem } from '../agencies/open311/georeport-system.ts';
+import { FaultLedger } from '../faults/fault-ledger.ts';
+import { FaultPlan } from '../faults/fault-plan.ts';
+import { FaultyAnswers } from '../faults/faulty-answers.ts';
+import { GRID_PASSWORD_FILE } from '../grid-database/password.ts';
+import { cityOf } from '../timeline/city-of.ts';
 import { DAY_MS } from '../writing/time.ts';
-import { runChronicle } from './chronicle.ts';
 import { serveCity } from './city-server.ts';
+import { GeoReportDesk } from './georeport-desk.ts';
 import { HistoryProgress } from './history-progress.ts';
-import { runOpen311, runPolice, type OutletOptions, type ServiceVersion } from './outlets.ts';
+import { HotlineDesk } from './hotline-desk.ts';
+import type { OutletOptions } from './outlet-options.ts';
+import { runAgencies } from './run-agencies.ts';
 import { SharedTimeline } from './shared-timeline.ts';
-import { CitySchema, loadJson, openPosition, saveJson, type CityState } from './state.ts';
+import { CitySchema, loadJson, saveJson, type CityState } from './state.ts';
 
 const VERSIONS = new Counter({
   name: 'tributary_simulator_versions_total',
@@ -24,6 +32,8 @@ const VERSIONS = new Counter({
 const MINUTES_PER_DAY = 24 * 60;
 /** Ready after this long even when the hub has not taken all of the history. */
 const HISTORY_WITHIN_MS = 30_000;
+/** The hotline's exports go out after this long even when nobody has read its interface to the end. */
+const EXPORTS_WITHIN_MS = 60_000;
 
 /** The city that this home already has, or a new one whose history ends now. */
 async function cityIn(folder: string, settings: Settings, nowMs: number, log: Logger): Promise<CityState> {
@@ -47,10 +57,13 @@ async function cityIn(folder: string, settings: Settings, nowMs: number, log: Lo
   return city;
 }
 
+/** Days of the history whose nightly exports the hotline still has. */
+const EXPORTED_DAYS = 3;
+
 /**
- * Runs the simulated city behind its agencies' interfaces: the police push, the hotline answers, the other city drops its exports. On the
- * first start the history goes out as fast as it is taken; then the city lives on in slow real time. After a restart everything goes on
- * where it was. Court and grid are in the ground truth; their interfaces belong to their connectors.
+ * Runs the simulated city behind its agencies' interfaces: the police push, the hotline answers and exports, the court and the other city drop
+ * files, the other city answers GeoReport, the grid platform writes to its database when `secrets/grid.password` is there. On the first start
+ * the history goes out as fast as it is taken; then the city lives on in slow real time. After a restart everything goes on where it was.
  */
 export async function startLivingCity(settings: Settings, log: Logger): Promise<{ stop(): Promise<void> }> {
   const folder = join(settings.home, 'simulator');
@@ -58,20 +71,27 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
   const now = (): number => Date.now();
   const startedMs = now();
   const city = await cityIn(folder, settings, startedMs, log);
-  const police = await openPosition(join(folder, 'police110.json'));
-  const open311 = await openPosition(join(folder, 'open311.json'));
   const { seed, records, days, startMs, livingPace } = city;
+  const withGrid = existsSync(join(settings.secretsDir, GRID_PASSWORD_FILE));
+  if (!withGrid)
+    log.warn(
+      { secret: GRID_PASSWORD_FILE },
+      'no password for the grid database: the city has no grid platform',
+    );
+  const plan = new FaultPlan(seed, settings.simulator.faultShare);
+  const ledger = await FaultLedger.open(join(folder, 'faults.jsonl'));
   const stopping = new AbortController();
   const system = new HotlineSystem();
-  const progress = new HistoryProgress();
+  const georeport = new GeoReportSystem();
+  const progress = new HistoryProgress(withGrid ? [] : ['grid']);
   const troubles = new Map<string, string>();
-  let caughtUp = false;
+  let caughtUpMs: number | null = null;
 
   const ready = (): string | null => {
     const [trouble] = troubles;
     if (trouble !== undefined) return `${trouble[0]}: ${trouble[1]}`;
     // A hub that does not want one of the feeds must not keep the city from being up for ever.
-    return caughtUp && now() - startedMs > HISTORY_WITHIN_MS ? null : progress.waitingFor();
+    return caughtUpMs !== null && now() - startedMs > HISTORY_WITHIN_MS ? null : progress.waitingFor();
   };
   const token = async (): Promise<string> =>
     (await readFile(join(settings.secretsDir, 'hotline12345.token'), 'utf8')).trim();
@@ -80,6 +100,8 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
     port: settings.simulatorPort,
     health: { ready },
     api: { system, token, now },
+    georeport,
+    faults: new FaultyAnswers(plan, ledger, startedMs),
     log,
   });
 
@@ -97,9 +119,10 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
       if (why === null) log.info({ what }, 'the simulated city works again');
       else log.error({ what, why }, 'the simulated city cannot go on; trying again');
     },
+    faults: { plan, ledger },
     log,
   };
-  const watched = async (name: string, run: Promise<void>): Promise<void> => {
+  const watch = async (name: string, run: Promise<void>): Promise<void> => {
     await run.catch((error: unknown) => {
       troubles.set(name, error instanceof Error ? error.message : String(error));
       log.error({ err: error, outlet: name }, 'an agency of the simulated city has stopped');
@@ -108,37 +131,29 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
   const timeline = new SharedTimeline(
     cityOf({ seed, records, days, start: startMs, ...(livingPace === null ? {} : { livingPace }) }),
   );
-  const all = timeline.branch((version): version is CityVersion => version.visibleMs >= 0);
-  const incidents = timeline.branch((version): version is PoliceVersion => version.agency === 'police110');
-  const requests = timeline.branch((version): version is ServiceVersion => version.agency === 'open311');
-  const dropFolder = join(settings.home, 'drop', 'open311');
-  const running = Promise.all([
-    watched(
-      'hotline12345',
-      runChronicle(options, all, {
-        system,
-        progress,
-        onCaughtUp: () => {
-          caughtUp = true;
-          log.info({ tickets: system.size, livingPace }, 'the history of the city is told; it lives on');
-        },
-      }),
-    ),
-    watched(
-      'police110',
-      runPolice(options, incidents, police, {
-        url: `http://${settings.host}:${settings.intakePort}/intake/police110`,
-        secretFile: join(settings.secretsDir, 'police110.hmac'),
-      }),
-    ),
-    watched(
-      'open311',
-      runOpen311(options, requests, open311, {
-        folder: dropFolder,
-        series: new ExportSeries(dropFolder, seriesOf(startMs)),
-      }),
-    ),
-  ]);
+  const historyEndMs = startMs + days * DAY_MS;
+  const exports = new DailyExports(seed, historyEndMs - EXPORTED_DAYS * DAY_MS);
+  let readBefore = 0;
+  const running = runAgencies(options, settings, {
+    timeline,
+    seed,
+    series: seriesOf(startMs),
+    gridReference: () => gridReference(seed, startMs),
+    hotline: new HotlineDesk(system, exports, plan),
+    georeport: new GeoReportDesk(georeport, plan),
+    progress,
+    withGrid,
+    watch,
+    onCaughtUp: () => {
+      caughtUpMs = now();
+      readBefore = system.readToEndTimes;
+      log.info({ tickets: system.size, livingPace }, 'the history of the city is told; it lives on');
+    },
+    // The tickets that are gone from an export must be known to the hub, or nobody notices.
+    exportsMayBegin: () =>
+      caughtUpMs !== null &&
+      (system.readToEndTimes > readBefore + 1 || now() - caughtUpMs > EXPORTS_WITHIN_MS),
+  });
   log.info({ port: settings.simulatorPort, folder, seed, records, days }, 'the simulated city is up');
   return {
     async stop() {

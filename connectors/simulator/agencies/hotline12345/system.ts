@@ -3,6 +3,8 @@ import type { HotlineTicket } from './shape.ts';
 interface Row {
   readonly ticket: HotlineTicket;
   readonly updatedMs: number;
+  /** The ticket's number; another for a row that is spoilt. */
+  readonly key: string;
 }
 
 /** Where a page ended: the next one begins after it. */
@@ -26,9 +28,20 @@ export class HotlineSystem {
   readonly #rows = new Map<string, Row>();
   /** By (updatedMs, ticketNo). */
   readonly #ordered: Row[] = [];
+  #readToEndTimes = 0;
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** How often somebody has been given the last page. */
+  get readToEndTimes(): number {
+    return this.#readToEndTimes;
+  }
+
+  /** Shows a row that cannot be read beside the sound one of the same ticket. */
+  putSpoilt(ticket: HotlineTicket): void {
+    this.#apply(ticket, `${ticket.ticketNo}~spoilt`);
   }
 
   begin(): Transaction {
@@ -45,7 +58,7 @@ export class HotlineSystem {
       },
       commit: () => {
         end();
-        for (const ticket of rows) this.#apply(ticket);
+        for (const ticket of rows) this.#apply(ticket, ticket.ticketNo);
       },
       rollback: end,
     };
@@ -64,6 +77,7 @@ export class HotlineSystem {
     const rows = this.#ordered.slice(from, from + limit);
     const last = rows.at(-1);
     const more = from + limit < this.#ordered.length;
+    if (!more) this.#readToEndTimes += 1;
     return {
       tickets: rows.map(({ ticket }) => ticket),
       next: more && last !== undefined ? positionOf(last) : null,
@@ -71,14 +85,14 @@ export class HotlineSystem {
   }
 
   /** An older state never overwrites a newer one. */
-  #apply(ticket: HotlineTicket): void {
-    const row: Row = { ticket, updatedMs: Date.parse(ticket.updatedAt) };
-    const known = this.#rows.get(ticket.ticketNo);
+  #apply(ticket: HotlineTicket, key: string): void {
+    const row: Row = { ticket, updatedMs: Date.parse(ticket.updatedAt), key };
+    const known = this.#rows.get(key);
     if (known !== undefined) {
       if (known.updatedMs > row.updatedMs) return;
       this.#ordered.splice(this.#indexOf(positionOf(known)), 1);
     }
-    this.#rows.set(ticket.ticketNo, row);
+    this.#rows.set(key, row);
     this.#ordered.splice(this.#indexOf(positionOf(row)), 0, row);
   }
 
@@ -96,8 +110,8 @@ export class HotlineSystem {
   }
 }
 
-function positionOf({ updatedMs, ticket }: Row): PagePosition {
-  return { updatedMs, ticketNo: ticket.ticketNo };
+function positionOf({ updatedMs, key }: Row): PagePosition {
+  return { updatedMs, ticketNo: key };
 }
 
 function isBefore(left: PagePosition, right: PagePosition): boolean {

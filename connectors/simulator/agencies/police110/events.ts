@@ -32,17 +32,46 @@ export function postOfOne(version: PoliceVersion): Post {
   }
   return {
     events: [version],
-    headers: {
-      'content-type': 'application/json',
-      'ce-specversion': event.specversion,
-      'ce-id': event.id,
-      'ce-source': event.source,
-      'ce-type': event.type,
-      'ce-subject': event.subject,
-      'ce-time': event.time,
-    },
+    headers: binaryHeadersOf(event, event.id),
     body: Buffer.from(JSON.stringify(event.data)),
     idempotencyKey: id,
+  };
+}
+
+/** The event with a text that breaks off. */
+export function unreadablePostOf(version: PoliceVersion): Post {
+  const event = eventOf(version);
+  const id = `${event.id}-unreadable`;
+  const data = Buffer.from(JSON.stringify(event.data));
+  return {
+    events: [version],
+    headers: binaryHeadersOf(event, id),
+    body: data.subarray(0, Math.floor(data.length / 2)),
+    idempotencyKey: id,
+  };
+}
+
+/** The event with a column that the table does not have. */
+export function strangePostOf(version: PoliceVersion): Post {
+  const event = eventOf(version);
+  const id = `${event.id}-strange`;
+  return {
+    events: [version],
+    headers: binaryHeadersOf(event, id),
+    body: Buffer.from(JSON.stringify({ ...event.data, bzxx: '无' })),
+    idempotencyKey: id,
+  };
+}
+
+function binaryHeadersOf(event: ReturnType<typeof eventOf>, id: string): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'application/json',
+    'ce-specversion': event.specversion,
+    'ce-id': id,
+    'ce-source': event.source,
+    'ce-type': event.type,
+    'ce-subject': event.subject,
+    'ce-time': event.time,
   };
 }
 

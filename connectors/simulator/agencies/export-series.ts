@@ -4,20 +4,25 @@ import { join } from 'node:path';
 /** The drop folder, and where its reader puts what it has taken from there. */
 const PLACES = ['.', 'working', 'done', 'failed'] as const;
 
-/** Exports of one city in order: each name says which of its rows are inside, so that after a crash a name tells what was exported. */
+/** Exports of one agency in order: each name says which of its rows are inside, so that after a crash a name tells what was exported. */
 export class ExportSeries {
   readonly #folder: string;
   readonly #prefix: string;
 
-  /** @param series sets exports of another city apart in the same folder */
-  constructor(folder: string, series: string) {
+  /** @param prefix of every name; sets exports of another city apart in the same folder */
+  constructor(folder: string, prefix: string) {
     this.#folder = folder;
-    this.#prefix = `nyc311-${series}`;
+    this.#prefix = prefix;
   }
 
-  /** Name of the file with rows `from` up to, not including, `to`. */
-  nameOf(from: number, to: number): string {
-    return `${this.#prefix}-${padded(from)}-${padded(to)}.csv`;
+  /** Name of the file with rows `from` up to, not including, `to`. @param extension without the dot */
+  nameOf(from: number, to: number, extension: string): string {
+    return `${this.#prefix}-${padded(from)}-${padded(to)}.${extension}`;
+  }
+
+  /** Name of a file that goes out beside the series. */
+  besideOf(row: number, what: string, extension: string): string {
+    return `${this.#prefix}-${what}-${padded(row)}.${extension}`;
   }
 
   /**
@@ -34,7 +39,7 @@ export class ExportSeries {
     const start = `${this.#prefix}-${padded(position)}-`;
     for (const name of names) {
       const at = name.indexOf(start);
-      const to = at < 0 ? undefined : /^(\d+)\.csv$/.exec(name.slice(at + start.length))?.[1];
+      const to = at < 0 ? undefined : /^(\d+)\.[a-z]+$/.exec(name.slice(at + start.length))?.[1];
       if (to !== undefined) return Number(to);
     }
     return position;
