@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
 import { dispute, feedStatus, rawVersion, record, storeRecords } from '../subgraphs/testing/fixtures.ts';
+import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
 import { openDoor, type ScopedStore } from './door.ts';
@@ -54,6 +55,13 @@ const READS: Readonly<Record<keyof ScopedStore, (store: ScopedStore) => Promise<
   feedStatuses: (store) => store.feedStatuses(),
   countRecordsOfFeed: (store) => store.countRecordsOfFeed('police110'),
   countDeadLettersOfFeed: (store) => store.countDeadLettersOfFeed('police110'),
+  countRepeatsOfFeed: (store) => store.countRepeatsOfFeed('police110'),
+  feedMinutes: (store) => store.feedMinutes(['police110'], new Date(0)),
+  feedColumns: (store) => store.feedColumns(['police110']),
+  deadLetterCounts: (store) => store.deadLetterCounts('police110', 5),
+  deadLetterPage: (store) => store.deadLetterPage({ feed: 'police110', code: null }, null, 5),
+  countDeadLetters: (store) => store.countDeadLetters({ feed: 'police110', code: 'HUB_RECORD_INVALID' }, 5),
+  deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
 let store: Store;
@@ -64,7 +72,7 @@ beforeAll(async () => {
   await store.disputes.insertMany([DISPUTE]);
   await store.rawRecords.insertMany([rawVersion(RECORD)]);
   await store.feedStatuses.insertMany([feedStatus('police110')]);
-  await store.deadLetters.insertMany([{ _id: 'topic:0:1', feed: 'police110', value: Buffer.from('x') }]);
+  await storeQuality(store, 'police110', RECORD._id, new Date());
 });
 
 test('the test below names every method of the door', () => {

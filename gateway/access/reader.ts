@@ -1,4 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from '../../schema/store/feed-quality.ts';
 import type {
   DeadLetterDoc,
   DisputeDoc,
@@ -19,10 +20,14 @@ interface DocOf {
   searchEntries: SearchEntryDoc;
   feedStatuses: FeedStatusDoc;
   deadLetters: DeadLetterDoc;
+  repeats: RepeatDoc;
+  feedMinutes: FeedMinuteDoc;
+  feedColumns: FeedColumnsDoc;
 }
 
 export interface FindOptions {
-  readonly projection?: Readonly<Record<string, 0 | 1>>;
+  /** Fields to give or leave out, or expressions that the server evaluates. */
+  readonly projection?: Readonly<Record<string, 0 | 1 | object>>;
   readonly sort?: Readonly<Record<string, 1 | -1>>;
   readonly limit?: number;
 }
@@ -78,6 +83,29 @@ export class Reader {
           maxTimeMS: LONGEST_READ_MS,
           ...(upTo === undefined ? {} : { limit: upTo }),
         })
+        .exec(),
+    );
+  }
+
+  /** Counts documents by the values of some fields, the most frequent first. Answers `{…fields, count}`. */
+  async groupCounts<Counted>(
+    collection: ReadableCollection,
+    filter: Filter,
+    fields: readonly string[],
+    limit: number,
+  ): Promise<Counted[]> {
+    this.#onRead(collection, 'count');
+    const keys = Object.fromEntries(fields.map((field) => [field, `$${field}`]));
+    return answered(() =>
+      this.#model(collection)
+        .aggregate<Counted>([
+          { $match: this.#scoped(collection, filter) },
+          { $group: { _id: keys, count: { $sum: 1 } } },
+          { $sort: { count: -1, _id: 1 } },
+          { $limit: limit },
+          { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
+        ])
+        .option({ maxTimeMS: LONGEST_READ_MS })
         .exec(),
     );
   }

@@ -9,6 +9,9 @@ export const READABLE_COLLECTIONS = [
   'searchEntries',
   'feedStatuses',
   'deadLetters',
+  'repeats',
+  'feedMinutes',
+  'feedColumns',
 ] as const;
 export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 

@@ -1,4 +1,5 @@
 import { buildDisputes } from './disputes/subgraph.ts';
+import { buildFeeds } from './feeds/subgraph.ts';
 import { buildHotline12345 } from './hotline12345/subgraph.ts';
 import type { Subgraph } from './kit/subgraph.ts';
 import { buildOpen311 } from './open311/subgraph.ts';
@@ -13,6 +14,7 @@ export interface SubgraphEntry {
 /** The only list of subgraphs: a new one is `schema/subgraphs/<name>.graphql`, a folder here and a line below. */
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'disputes', build: buildDisputes },
+  { name: 'feeds', build: buildFeeds },
   { name: 'hotline12345', build: buildHotline12345 },
   { name: 'open311', build: buildOpen311 },
   { name: 'police110', build: buildPolice110 },

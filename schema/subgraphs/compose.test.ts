@@ -34,6 +34,7 @@ test('the supergraph is a valid document with every root field', () => {
       'search',
       'node',
       'feeds',
+      'feed',
       'policeIncident',
       'policeIncidents',
       'hotlineTicket',

@@ -1,11 +1,14 @@
 import { Kind, parse, visit, type DocumentNode, type StringValueNode } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { DRIFT_KINDS, VALUE_KINDS } from '../canonical/form-shape.ts';
+import { KEY_FIELDS } from '../canonical/key-fields.ts';
 import { NATURES, RECORD_STATES } from '../canonical/record.ts';
 import { DisputeSchema } from '../canonical/dispute.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../canonical/party.ts';
 import { FEED_NAMES, FEED_TERMS } from '../vocabulary/feeds.ts';
 import { DISPUTE_CATEGORIES } from '../vocabulary/tables.ts';
 import { servedFeeds, subgraphNames, subgraphSdl } from './subgraph-sdl.ts';
+import { keyFieldEnumName } from './vocabulary-sdl.ts';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -68,6 +71,9 @@ describe.each(subgraphNames())('%s', (name) => {
       PartyKind: PARTY_KINDS,
       Nature: NATURES,
       DisputeState: DisputeSchema.shape.state.options,
+      ColumnValueKind: VALUE_KINDS,
+      DriftKind: DRIFT_KINDS,
+      KeyField: KEY_FIELDS.map(keyFieldEnumName),
     };
     for (const [enumName, values] of Object.entries(tables)) {
       const inSdl = enumValues(document, enumName);

@@ -49,13 +49,18 @@ interface Record implements Node {
 ${stubs.join('\n')}`;
 }
 
+/** Serves no records, so it has no use for what describes them. */
+const FEEDS_SUBGRAPH = 'feeds';
+
 /** The whole SDL of one subgraph: its own file, what all subgraphs share, and the code tables' enums. */
 export function subgraphSdl(name: string): string {
   const isFeed = FEED_NAMES.some((feed) => feed === name);
   const parts = [
     read(`${name}${EXTENSION}`),
-    read('shared/common.graphql'),
-    isFeed ? read('shared/record.graphql') : recordStubs(),
+    read('shared/basics.graphql'),
+    ...(name === FEEDS_SUBGRAPH ? [] : [read('shared/common.graphql')]),
+    ...(isFeed ? [read('shared/record.graphql')] : []),
+    ...(name === 'disputes' ? [recordStubs()] : []),
     vocabularySdl(),
   ];
   return parts.join('\n');

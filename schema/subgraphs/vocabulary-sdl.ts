@@ -6,6 +6,11 @@ export function feedEnumName(feed: string): string {
   return feed.toUpperCase();
 }
 
+/** GraphQL's name of a key field in `enum KeyField`: `reporterName` → `REPORTER_NAME`. */
+export function keyFieldEnumName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
 /** `MARRIAGE_FAMILY__LOVE_MARRIAGE` → `Marriage family: love marriage`. */
 function inWords(enumName: string): string {
   const words = enumName.toLowerCase().replaceAll('__', ': ').replaceAll('_', ' ');

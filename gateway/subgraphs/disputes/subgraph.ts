@@ -5,7 +5,6 @@ import { CONNECTION_FIELDS } from '../kit/connection.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
 import { DISPUTE_FIELDS, PARTY_FIELDS } from './dispute-fields.ts';
 import { disputeList, disputeWithCode, type DisputeListArguments } from './dispute-roots.ts';
-import { FEED_FIELDS, feedList } from './feeds.ts';
 import { disputeLoaders, disputeOfRecord, type DisputeLoaders, type DisputesContext } from './loaders.ts';
 import { MEMBER_FIELDS } from './members.ts';
 import { nodeWithId, partyWithId } from './node.ts';
@@ -25,7 +24,7 @@ const RECORD_FIELDS = {
 
 const recordTypes = servedFeeds().map((feed) => FEED_TERMS[feed].typename);
 
-/** Disputes, their parties and timelines; search over all records; feeds with their freshness. */
+/** Disputes, their parties and timelines; search over all records. */
 export function buildDisputes(): Subgraph {
   return buildSubgraph<DisputeLoaders>({
     name: 'disputes',
@@ -44,7 +43,6 @@ export function buildDisputes(): Subgraph {
           disputeList(args, context),
         search: (_: unknown, args: SearchArguments, context: DisputesContext) => search(args, context),
         node: (_: unknown, { id }: { id: string }, context: DisputesContext) => nodeWithId(id, context),
-        feeds: (_: unknown, __: unknown, context: DisputesContext) => feedList(context),
       },
       Dispute: DISPUTE_FIELDS,
       DisputeMember: MEMBER_FIELDS,
@@ -55,7 +53,6 @@ export function buildDisputes(): Subgraph {
       DisputeConnection: CONNECTION_FIELDS,
       SearchConnection: CONNECTION_FIELDS,
       SearchHit: SEARCH_HIT_FIELDS,
-      Feed: FEED_FIELDS,
       ...Object.fromEntries(recordTypes.map((typename) => [typename, RECORD_FIELDS])),
     },
   });

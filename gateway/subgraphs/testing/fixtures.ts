@@ -11,6 +11,7 @@ import type {
   Store,
 } from '../../../schema/store/models.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
+import { connectorStatus } from './feed-quality.ts';
 
 const HASH = 'a'.repeat(64);
 
@@ -144,6 +145,17 @@ export function feedStatus(feed: FeedName): FeedStatusDoc {
     lastStoredAt: at,
     connectorState: 'RUNNING',
     trace: 'Error: at secret-host',
+    connectors: [
+      connectorStatus(`${feed}-one`, {
+        trace: 'HUB_SOURCE_UNAVAILABLE: the system answers 500; trying again',
+        silenceAlarmMs: 600_000,
+      }),
+      connectorStatus(`${feed}-two`, { state: 'FAILED', trace: 'Error: at secret-host' }),
+    ],
+    lastReceivedAt: at,
+    lastArrivalAt: at,
+    lag: { messages: 2, measuredAt: at },
+    learnedSilence: { limitMs: 1_200_000, learnedAt: at },
   };
 }
 

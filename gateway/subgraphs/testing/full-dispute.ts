@@ -1,5 +1,6 @@
 import { foldAddress } from '../../../schema/matching/fold.ts';
 import type { RecordDoc, Store } from '../../../schema/store/models.ts';
+import { storeQuality } from './feed-quality.ts';
 import { dispute, feedStatus, party, rawVersion, record, storeRecords } from './fixtures.ts';
 
 const ADDRESS = '南通市通州区金沙街道人民路128号3幢2单元501室';
@@ -135,4 +136,5 @@ export async function storeEverything(store: Store): Promise<void> {
   await store.disputes.insertMany([FULL_DISPUTE]);
   await store.rawRecords.insertMany(FULL_RECORDS.map(rawVersion));
   await store.feedStatuses.insertMany(FULL_RECORDS.map(({ feed }) => feedStatus(feed)));
+  await storeQuality(store, 'police110', FULL_POLICE._id, new Date());
 }
