@@ -17,7 +17,7 @@ import type { GeneratedQuery } from './query-generator.ts';
 
 const CALLER: Caller = Object.freeze({ partner: 'admin', actor: 'test', purpose: null, scope: 'all' });
 /** Ages are told as of one moment on both sides. */
-const NOW = new Date('2026-11-24T12:00:00Z');
+export const NOW = new Date('2026-11-24T12:00:00Z');
 
 export interface Federated extends Answer {
   /** Subgraphs that the plan called. */

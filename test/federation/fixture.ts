@@ -5,6 +5,8 @@ import type { RecordParty } from '../../schema/canonical/party.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
+import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
+import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
 import type { Seeded } from './seeded.ts';
 
 /** What the stored data offer to queries: values that find something. */
@@ -44,8 +46,8 @@ const TIME_DETAILS: Readonly<Record<FixtureFeed, readonly string[]>> = {
 const at = (random: Seeded): string =>
   `2026-0${random.int(1, 9)}-${String(random.int(1, 28)).padStart(2, '0')}T${String(random.int(0, 23)).padStart(2, '0')}:${String(random.int(0, 59)).padStart(2, '0')}:00${random.pick(['+08:00', '-05:00', 'Z'])}`;
 
-/** Fills a store with records, disputes (active, merged, withdrawn), search entries, versions, dead letters and feed states. */
-export async function fillStore(store: Store, random: Seeded): Promise<Offered> {
+/** Fills a store with records, disputes (active, merged, withdrawn), search entries, versions, and what is told of feeds as of a moment. */
+export async function fillStore(store: Store, random: Seeded, now: Date): Promise<Offered> {
   const records = FEEDS.flatMap((feed) =>
     Array.from({ length: RECORDS_A_FEED }, (_, number) => recordOf(feed, number, random)),
   );
@@ -67,27 +69,13 @@ export async function fillStore(store: Store, random: Seeded): Promise<Offered> 
     records.flatMap((record) => versionsOf(record, random)) as never[],
   );
   await store.feedStatuses.collection.insertMany([
-    {
-      _id: 'police110',
-      lastContactAt: at(random),
-      lastSourceTime: at(random),
-      lastStoredAt: at(random),
-      connectorState: 'RUNNING',
-      trace: null,
-    },
-    {
-      _id: 'hotline12345',
-      lastContactAt: at(random),
-      lastSourceTime: null,
-      lastStoredAt: at(random),
-      connectorState: 'FAILED',
-      trace: 'x',
-    },
+    feedStatus('police110'),
+    { ...feedStatus('hotline12345'), connectorState: 'FAILED', lastSourceTime: null, lag: null },
   ] as never[]);
-  await store.deadLetters.collection.insertMany([
-    { _id: 'a', feed: 'open311' },
-    { _id: 'b', feed: 'open311' },
-  ] as never[]);
+  // Minutes of a fixed moment would be old one day.
+  await store.feedMinutes.collection.dropIndex('minute_1');
+  await storeQuality(store, 'police110', records[0]?.id ?? '', now);
+  await storeQuality(store, 'open311', records.at(-1)?.id ?? '', now);
   const numbersOf = (feed: FixtureFeed): string[] =>
     records.filter((record) => record.feed === feed).flatMap(({ numbers }) => numbers);
   return {
