@@ -78,3 +78,23 @@ it('tells time formats from other words', () => {
   expect(isTimeFormat('DD. MMMM YYYY')).toBe(true);
   expect(isTimeFormat('dd/mm/yyyy')).toBe(false);
 });
+
+describe('ISO 8601', () => {
+  const reader = new ZonedTimeReader(['DD.MM.YYYY HH:mm', 'ISO'], 'Europe/Berlin');
+  it.each([
+    ['2026-11-24T09:05:00.250Z', '2026-11-24T09:05:00.250+00:00'],
+    ['2026-11-24T09:05:00-0500', '2026-11-24T09:05:00-05:00'],
+    ['2026-11-24 09:05:00 +01', '2026-11-24T09:05:00+01:00'],
+    ['2026-07-04T09:05:00.123456', '2026-07-04T09:05:00.123+02:00'],
+    ['2026-11-24T09:05', '2026-11-24T09:05:00+01:00'],
+    ['2026-11-24', '2026-11-24T00:00:00+01:00'],
+    ['24.11.2026 09:05', '2026-11-24T09:05:00+01:00'],
+  ])('reads %s as %s, with the zone where no offset stands', (text, expected) => {
+    expect(reader.read(text, 'x').dateTime).toBe(expected);
+  });
+
+  it('refuses what has none of the formats, and names them', () => {
+    expect(() => reader.read('11/24/2026', 'x')).toThrow(/in the form DD\.MM\.YYYY HH:mm or ISO/);
+    expect(() => reader.read('2026-02-30', 'x')).toThrow(/does not exist/);
+  });
+});

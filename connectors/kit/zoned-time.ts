@@ -1,12 +1,12 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { readDateTime } from '../../schema/canonical/date-time.ts';
+import { ZoneOffsets, type ZoneDoubt } from './zone-offsets.ts';
 
 /** A wall-clock time with the offset that its zone had then. */
 export interface ZonedTime {
   /** RFC 3339 with offset. */
   readonly dateTime: string;
-  /** AMBIGUOUS: the hour came twice (clocks went back), the first is taken. SKIPPED: the hour did not exist, the offset before it is taken. */
-  readonly doubt: 'AMBIGUOUS' | 'SKIPPED' | null;
+  readonly doubt: ZoneDoubt | null;
 }
 
 const TOKENS: Readonly<Record<string, string>> = {
@@ -21,108 +21,89 @@ const TOKENS: Readonly<Record<string, string>> = {
 };
 const TOKEN = /YYYY|MM|DD|HH|hh|mm|ss|A/g;
 
-/** True when every letter of the format is one of the tokens YYYY MM DD HH hh mm ss A. */
+/** Stands for every time that ISO 8601 writes with a day: `2026-11-24`, `2026-11-24T09:05`, `2026-11-24 09:05:00.250+01:00`. */
+export const ISO_FORMAT = 'ISO';
+/** Fractions finer than milliseconds are cut off. */
+const ISO_PATTERN =
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?<fraction>[.,]\d{1,3})?\d*)?(?<offset> ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
+
+/** True when every letter of the format is one of the tokens YYYY MM DD HH hh mm ss A, or when it is ISO. */
 export function isTimeFormat(format: string): boolean {
+  if (format === ISO_FORMAT) return true;
   return format.includes('YYYY') && !/[A-Za-z]/.test(format.replace(TOKEN, '').replace('T', ''));
 }
 
-/** Reads times of one format (`MM/DD/YYYY hh:mm:ss A`) in one time zone (`America/New_York`). Build once, use for every row. */
+interface Form {
+  readonly pattern: RegExp;
+  readonly twelveHours: boolean;
+}
+
+/** Reads times of one or several formats (`MM/DD/YYYY hh:mm:ss A`, `ISO`) in one time zone (`America/New_York`). Build once, use for every row. */
 export class ZonedTimeReader {
-  readonly #format: string;
-  readonly #pattern: RegExp;
-  readonly #twelveHours: boolean;
+  readonly #formats: readonly string[];
+  readonly #forms: readonly Form[];
   readonly #offsets: ZoneOffsets;
 
-  constructor(format: string, timeZone: string) {
-    this.#format = format;
-    const escaped = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    this.#pattern = new RegExp(`^${escaped.replace(TOKEN, (token) => TOKENS[token] ?? token)}$`);
-    this.#twelveHours = format.includes('A');
+  /** @param formats tried in this order: the first that a text has the form of counts */
+  constructor(formats: string | readonly string[], timeZone: string) {
+    this.#formats = typeof formats === 'string' ? [formats] : formats;
+    this.#forms = this.#formats.map(formOf);
     this.#offsets = new ZoneOffsets(timeZone);
   }
 
-  /** @throws HubError HUB_RECORD_INVALID when the text is not in the format or the day or hour does not exist. */
+  /** @throws HubError HUB_RECORD_INVALID when the text has none of the formats or the day or hour does not exist. */
   read(text: string, field: string): ZonedTime {
-    const parts = this.#pattern.exec(text.trim())?.groups;
-    if (parts === undefined) {
-      throw new HubError(
-        'HUB_RECORD_INVALID',
-        `${field}: "${text.slice(0, 40)}" is not a time in the form ${this.#format}; correct it`,
-        { field },
-      );
+    const trimmed = text.trim();
+    for (const { pattern, twelveHours } of this.#forms) {
+      const parts = pattern.exec(trimmed)?.groups;
+      if (parts !== undefined) return this.#timeOf(parts, twelveHours, text, field);
     }
-    const hour = this.#hourOf(parts, text, field);
-    const day = `${parts['year'] ?? ''}-${parts['month'] ?? '01'}-${parts['day'] ?? '01'}`;
-    // Checks the calendar; the offset is replaced below.
-    const utc = readDateTime(
-      `${day} ${hour}:${parts['minute'] ?? '00'}:${parts['second'] ?? '00'}`,
-      '+00:00',
-      field,
+    throw new HubError(
+      'HUB_RECORD_INVALID',
+      `${field}: "${text.slice(0, 40)}" is not a time in the form ${this.#formats.join(' or ')}; correct it`,
+      { field },
     );
-    const wall = utc.slice(0, 19);
+  }
+
+  #timeOf(parts: Parts, twelveHours: boolean, text: string, field: string): ZonedTime {
+    const hour = twelveHours ? hourOf(parts, text, field) : Number(parts['hour'] ?? '0');
+    const day = `${parts['year'] ?? ''}-${parts['month'] ?? '01'}-${parts['day'] ?? '01'}`;
+    const clock = `${hour}:${parts['minute'] ?? '00'}:${parts['second'] ?? '00'}`;
+    // Checks the calendar; the offset is replaced below.
+    const utc = readDateTime(`${day} ${clock}`, '+00:00', field);
+    const wall = `${utc.slice(0, 19)}${(parts['fraction'] ?? '').replace(',', '.')}`;
+    const given = parts['offset']?.trim();
+    if (given !== undefined) return { dateTime: `${wall}${offsetWritten(given)}`, doubt: null };
     const { offset, doubt } = this.#offsets.of(Date.parse(utc));
     return { dateTime: `${wall}${offset}`, doubt };
   }
-
-  #hourOf(parts: Readonly<Record<string, string | undefined>>, text: string, field: string): number {
-    const hour = Number(parts['hour'] ?? '0');
-    if (!this.#twelveHours) return hour;
-    if (hour < 1 || hour > 12) {
-      throw new HubError(
-        'HUB_RECORD_INVALID',
-        `${field}: "${text.slice(0, 40)}" has hour ${hour}, but with AM or PM hours go from 1 to 12; correct it`,
-        { field },
-      );
-    }
-    return (hour % 12) + (/^p/i.test(parts['half'] ?? '') ? 12 : 0);
-  }
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const CACHED_HOURS = 20_000;
+type Parts = Readonly<Record<string, string | undefined>>;
 
-/** Offsets of one IANA time zone, from the runtime's own zone data. */
-class ZoneOffsets {
-  readonly #format: Intl.DateTimeFormat;
-  readonly #cache = new Map<number, number>();
-
-  constructor(timeZone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  }
-
-  /**
-   * Offset of a wall-clock time, given as if it were UTC. Of the offsets a day before and a day after, the right one maps the wall time to
-   * an instant that has this very offset; around a change both may (ambiguous) or neither (skipped): then the earlier offset counts, as in
-   * RFC 5545 and java.time.
-   */
-  of(wallMs: number): { offset: string; doubt: ZonedTime['doubt'] } {
-    const before = this.#minutesAt(wallMs - DAY_MS);
-    const after = this.#minutesAt(wallMs + DAY_MS);
-    if (before === after) return { offset: written(before), doubt: null };
-    const fitsBefore = this.#minutesAt(wallMs - before * 60_000) === before;
-    const fitsAfter = this.#minutesAt(wallMs - after * 60_000) === after;
-    if (fitsBefore && fitsAfter) return { offset: written(before), doubt: 'AMBIGUOUS' };
-    if (fitsBefore || fitsAfter) return { offset: written(fitsBefore ? before : after), doubt: null };
-    return { offset: written(before), doubt: 'SKIPPED' };
-  }
-
-  #minutesAt(instantMs: number): number {
-    const hour = Math.floor(instantMs / HOUR_MS);
-    const known = this.#cache.get(hour);
-    if (known !== undefined) return known;
-    const name =
-      this.#format.formatToParts(instantMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign = '+', hours = '0', minutes = '0'] = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];
-    const total = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
-    if (this.#cache.size >= CACHED_HOURS) this.#cache.clear();
-    this.#cache.set(hour, total);
-    return total;
-  }
+function formOf(format: string): Form {
+  if (format === ISO_FORMAT) return { pattern: ISO_PATTERN, twelveHours: false };
+  const escaped = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return {
+    pattern: new RegExp(`^${escaped.replace(TOKEN, (token) => TOKENS[token] ?? token)}$`),
+    twelveHours: format.includes('A'),
+  };
 }
 
-function written(minutes: number): string {
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+function hourOf(parts: Parts, text: string, field: string): number {
+  const hour = Number(parts['hour'] ?? '0');
+  if (hour < 1 || hour > 12) {
+    throw new HubError(
+      'HUB_RECORD_INVALID',
+      `${field}: "${text.slice(0, 40)}" has hour ${hour}, but with AM or PM hours go from 1 to 12; correct it`,
+      { field },
+    );
+  }
+  return (hour % 12) + (/^p/i.test(parts['half'] ?? '') ? 12 : 0);
+}
+
+/** `Z`, `+0100` and `+01` as RFC 3339 has them. */
+function offsetWritten(offset: string): string {
+  if (offset === 'Z') return '+00:00';
+  return `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '').padEnd(2, '0')}`;
 }
