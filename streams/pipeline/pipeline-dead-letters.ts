@@ -3,7 +3,7 @@ import { deadLetterHeaders, type DeadLetter } from '../../schema/topics/dead-let
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
-import type { Producer } from '../kafka/producer.ts';
+import { LARGEST_MESSAGE_BYTES, type Producer } from '../kafka/producer.ts';
 
 const EMPTY = new Uint8Array(0);
 
@@ -42,8 +42,29 @@ export async function sendDeadLetters(
     [...byFeed].map(([feed, own]) =>
       producer.send(
         topics.deadLetters(feed),
-        own.map((letter) => ({ key: letter.key, value: letter.value, headers: deadLetterHeaders(letter) })),
+        own.map(fitting).map((letter) => ({
+          key: letter.key,
+          value: letter.value,
+          headers: deadLetterHeaders(letter),
+        })),
       ),
     ),
   );
+}
+
+/** What a letter adds to its message: headers with the reason. */
+const LETTER_FRAME_BYTES = 65_536;
+const CUT_BYTES = 1_048_576;
+
+/** A message that just fits into its topic does not fit any more with a reason: then its beginning stands for it. */
+function fitting(letter: DeadLetter): DeadLetter {
+  const { value, reason, origin } = letter;
+  if (value.byteLength + (letter.key?.byteLength ?? 0) + LETTER_FRAME_BYTES <= LARGEST_MESSAGE_BYTES)
+    return letter;
+  return {
+    ...letter,
+    key: letter.key?.subarray(0, CUT_BYTES) ?? null,
+    value: value.subarray(0, CUT_BYTES),
+    reason: `${reason} (only the first ${CUT_BYTES} of ${value.byteLength} bytes are kept here; all are in ${origin.topic}, partition ${origin.partition}, offset ${origin.offset}, as long as that topic keeps them)`,
+  };
 }

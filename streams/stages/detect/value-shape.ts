@@ -30,7 +30,7 @@ const LONGEST_SAMPLE = 60;
 /** A value with nothing left of whom it is about: digits become 9, Han characters 字, letters a; at most 60 characters. */
 export function sampleOf(value: unknown): string {
   // Cut first, generously, so that a long text costs no more than a short one.
-  const text = (typeof value === 'string' ? value : (JSON.stringify(value ?? null))).slice(
+  const text = (typeof value === 'string' ? value : JSON.stringify(value ?? null)).slice(
     0,
     4 * LONGEST_SAMPLE,
   );
