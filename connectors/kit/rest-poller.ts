@@ -22,6 +22,10 @@ export interface PollerOptions {
   readonly feed: FeedName;
   readonly eventType: string;
   readonly eventSource: string;
+  /** As envelopes carry it; unless told, `application/json`. */
+  contentTypeOf?(bytes: Uint8Array): string;
+  /** Mapping profile, for feeds that have several. */
+  readonly profile?: string;
   readonly intervalMs: number;
   /** How far each poll reads back behind the watermark, because rows commit later than their own time. */
   readonly overlapMs: number;
@@ -143,13 +147,13 @@ class Poll {
       sourceId: draft.sourceId,
       sourceTime: draft.sourceTime,
       receivedAt: this.#context.now().toISOString(),
-      contentType: 'application/json',
+      contentType: this.#options.contentTypeOf?.(bytes) ?? 'application/json',
       bytes,
       eventId: placeOfBytes(bytes),
       eventSource: this.#options.eventSource,
       eventType: this.#options.eventType,
       connector: this.#context.name,
-      profile: null,
+      profile: this.#options.profile ?? null,
     };
   }
 
