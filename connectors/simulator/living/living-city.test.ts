@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createLog } from '../../../runtime/log.ts';
-import { readSettings, type Settings } from '../../../runtime/settings.ts';
+import type { Settings } from '../../../runtime/settings.ts';
 import type { HotlineTicket } from '../agencies/hotline12345/shape.ts';
+import { makeCityHome, POLICE_SECRET } from '../testing/city-home.ts';
 import { listenForPushes, type Answer, type ListeningIntake } from '../testing/intake.ts';
 import { isInGeoReport } from '../agencies/open311/georeport.ts';
 import { eventIdOf, type PoliceVersion } from '../agencies/police110/events.ts';
@@ -17,7 +15,6 @@ import { readTruth, type Truth } from '../truth/truth.ts';
 import { startLivingCity } from './living-city.ts';
 import { CitySchema } from './state.ts';
 
-const SECRET = Buffer.from('0123456789abcdef0123456789abcdef');
 const log = createLog('test', 'silent');
 // Real processes, real files and generated histories on a machine that may have much else to do.
 vi.setConfig({ testTimeout: 30_000 });
@@ -28,39 +25,17 @@ afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end();
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
-}
-
 async function prepare(
   recordsPerMinute: string,
   answer: () => Answer | Promise<Answer> = () => ({ status: 202 }),
 ): Promise<{ settings: Settings; intake: ListeningIntake; env: Record<string, string> }> {
-  const home = await mkdtemp(join(tmpdir(), 'city-'));
-  ending.push(() => rm(home, { recursive: true }));
-  const intake = await listenForPushes(SECRET, answer);
+  const intake = await listenForPushes(POLICE_SECRET, answer);
   ending.push(() => intake.close());
-  await mkdir(join(home, 'secrets'));
-  await writeFile(join(home, 'secrets', 'police110.hmac'), `whsec_${SECRET.toString('base64')}\n`);
-  await writeFile(join(home, 'secrets', 'hotline12345.token'), 'a-token\n');
-  const env = {
-    TRIBUTARY_HOME: home,
-    TRIBUTARY_INTAKE_PORT: String(intake.port),
-    TRIBUTARY_SIMULATOR_PORT: String(await freePort()),
-    TRIBUTARY_SIMULATOR_RECORDS: '400',
-    TRIBUTARY_SIMULATOR_DAYS: '7',
+  const city = await makeCityHome(intake.port, {
     TRIBUTARY_SIMULATOR_RECORDS_PER_MINUTE: recordsPerMinute,
-    TRIBUTARY_SIMULATOR_FAULT_SHARE: '0',
-  };
-  return { settings: readSettings(env), intake, env };
+  });
+  ending.push(() => city.remove());
+  return { settings: city.settings, intake, env: city.env };
 }
 
 async function get(settings: Settings, path: string, token = 'a-token'): Promise<Response> {
@@ -196,7 +171,7 @@ test('until its history is out it says how much of it is, and starts while the h
   await expect
     .poll(async () => (await get(settings, '/readyz')).text(), { timeout: 10_000 })
     .toMatch(/^history: \d+ of \d+ records handed over/);
-  const back = await listenForPushes(SECRET, () => ({ status: 202 }), intake.port);
+  const back = await listenForPushes(POLICE_SECRET, () => ({ status: 202 }), intake.port);
   ending.push(() => back.close());
   await ready(settings);
 });
