@@ -220,6 +220,25 @@ test('what was written survives a kill, and is not written again', async () => {
   await Promise.all([platform.close(), again.close()]);
 });
 
+test('a commit that is asked for again does not bring an older state back', async () => {
+  const [older] = events.filter(({ change }) => change === 'new');
+  const newer = events.find((one) => one.sourceId === older?.sourceId && one.change === 'progress');
+  if (older === undefined || newer === undefined) throw new Error('no event goes on');
+  const platform = platformOf('again');
+  await platform.open(() => reference);
+  const commit = (version: (typeof events)[number]): GridCommit[] => [
+    { event: version.body, committedMs: version.visibleMs, spoilt: null },
+  ];
+  await platform.commit(commit(older), 0, 1);
+  await platform.commit(commit(newer), 1, 2);
+  await platform.commit(commit(older), 0, 1);
+  await platform.close();
+  const { rows } = await (
+    await connected()
+  ).query<{ stage: string }>('SELECT stage FROM share.grid_events WHERE event_no = $1', [older.sourceId]);
+  expect(rows).toEqual([{ stage: newer.body.stage }]);
+});
+
 test('without its password, or with its port taken, it ends with words', async () => {
   const run = (env: Record<string, string>) =>
     promisify(execFile)(process.execPath, [join(import.meta.dirname, 'main.ts')], {

@@ -54,6 +54,7 @@ test('an XML file reads back case by case in the encoding that it declares', () 
     expect(text).toContain(`encoding="${encoding.toUpperCase()}"`);
     expect(text).toContain('导出时间="2026-11-24 18:00:00"');
     expect(iconv.encode(text, encoding).equals(bytes)).toBe(true);
+    expect(text).toContain('<事实与理由>甲称&quot;乙&lt;丙&gt;&amp;丁&quot;欠款\n');
     const list = read(text).案件列表;
     expect(list['@数量']).toBe(String(all.length));
     expect(list.案件.map((one) => one.案号)).toEqual(all.map(({ caseNumber }) => caseNumber));
