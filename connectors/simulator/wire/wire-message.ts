@@ -12,6 +12,8 @@ import type { CityVersion } from '../timeline/city-of.ts';
 import { csvText } from '../writing/csv.ts';
 import { encode, type FileEncoding } from '../writing/encode.ts';
 
+type ServiceVersion = Extract<CityVersion, { agency: 'open311' }>;
+
 /** Original bytes of one record as its connector puts them into the feed topic. */
 export interface WireMessage {
   readonly bytes: Buffer;
@@ -43,12 +45,7 @@ export function wireMessageOf(version: CityVersion): WireMessage {
     case 'open311':
       return isInGeoReport(version.sourceId)
         ? json(JSON.stringify(geoRequest(version.body)), 'georeport')
-        : table(
-            NYC_COLUMNS,
-            NYC_COLUMNS.map((column) => version.body[column] ?? ''),
-            'utf-8',
-            'nyc',
-          );
+        : wireServiceRow(version);
   }
 }
 
@@ -57,10 +54,20 @@ export function wireExportRow(ticket: HotlineTicket, encoding: FileEncoding): Wi
   return table(EXPORT_COLUMNS, exportCells(ticket), encoding, null);
 }
 
+/** A 311 request as a row of the city's export. */
+export function wireServiceRow({ body }: ServiceVersion): WireMessage {
+  return table(
+    NYC_COLUMNS,
+    NYC_COLUMNS.map((column) => body[column] ?? ''),
+    'utf-8',
+    'nyc',
+  );
+}
+
 /** A 311 request as an element of GeoReport's XML. */
-export function wireGeoElement(version: Extract<CityVersion, { agency: 'open311' }>): WireMessage {
+export function wireGeoElement({ body }: ServiceVersion): WireMessage {
   return {
-    bytes: Buffer.from(geoElement('request', geoRequest(version.body))),
+    bytes: Buffer.from(geoElement('request', geoRequest(body))),
     contentType: 'application/xml',
     profile: 'georeport',
   };
