@@ -20,12 +20,13 @@ export function subgraphNamed(name: string): Subgraph {
   return known;
 }
 
-/** Executes one operation on one subgraph, as the router does in process: one context a request. */
+/** Executes one operation on one subgraph, as the router does in process: one context a request, as of now or of the moment given. */
 export async function ask(
   door: Door,
   name: string,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
+  now: Date = new Date(),
 ): Promise<ExecutionResult<Record<string, unknown>>> {
   const { schema, contextFor } = subgraphNamed(name);
   const document = parse(query);
@@ -35,7 +36,7 @@ export async function ask(
     schema,
     document,
     variableValues: variables,
-    contextValue: contextFor(ANALYST, door.for(ANALYST)),
+    contextValue: { ...contextFor(ANALYST, door.for(ANALYST)), now },
   })) as ExecutionResult<Record<string, unknown>>;
   // As a client sees it: plain JSON.
   return JSON.parse(JSON.stringify(answer)) as ExecutionResult<Record<string, unknown>>;
