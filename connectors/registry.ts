@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import type { FeedName } from '../schema/vocabulary/feeds.ts';
 import { hotline12345 } from './hotline12345/feed.ts';
@@ -8,11 +9,20 @@ import { police110 } from './police110/feed.ts';
 /** The only list of feeds: what stands here runs, is normalised and is tested for conformance. */
 export const FEEDS: readonly Feed[] = [police110, hotline12345, open311];
 
+/**
+ * The feeds with the operator's own mapping profiles (`<folder>/<feed>/<profile>.yaml`): what takes records in or maps them uses these;
+ * `FEEDS` is for what asks only which feeds there are.
+ * @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold.
+ */
+export function feedsWith(profilesFolder: string): readonly Feed[] {
+  return FEEDS.map((feed) => feed.withProfiles?.(join(profilesFolder, feed.name)) ?? feed);
+}
+
 /** @throws HubError HUB_CONFIG_INVALID when no feed of that name is registered. */
-export function feedNamed(name: FeedName): Feed {
-  const feed = FEEDS.find((candidate) => candidate.name === name);
+export function feedNamed(name: FeedName, feeds: readonly Feed[] = FEEDS): Feed {
+  const feed = feeds.find((candidate) => candidate.name === name);
   if (feed === undefined) {
-    const known = FEEDS.map((candidate) => candidate.name).join(', ');
+    const known = feeds.map((candidate) => candidate.name).join(', ');
     throw new HubError('HUB_CONFIG_INVALID', `feed "${name}" is not registered; there are: ${known}`, {
       field: name,
     });

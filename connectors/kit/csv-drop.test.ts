@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { eventually } from '../../test/harness/eventually.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { open311Csv } from '../open311/drop.ts';
+import { open311Csv } from '../open311/feed.ts';
 import { openCsvDrop } from './csv-drop.ts';
 import { testContext, type TestContext } from './testing/test-context.ts';
 

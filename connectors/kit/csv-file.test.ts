@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { open311Csv } from '../open311/drop.ts';
+import { open311Csv } from '../open311/feed.ts';
 import { readCsvFile, type CsvBatch, type CsvPosition } from './csv-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-file-'));

@@ -1,13 +1,19 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { toUtcInstant } from '../../schema/canonical/date-time.ts';
+import type { PartyDraft } from '../../schema/canonical/party.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import { NARRATIVE_MAX_CHARACTERS, readSourceId, required, unknownColumns } from './columns.ts';
 import { detailColumn, type CsvProfile } from './csv-profile.ts';
+import { partyKindOf } from './party-kind.ts';
+import { readPosition } from './position.ts';
+import { statusCodeOf } from './profile-base.ts';
 import { ZonedTimeReader } from './zoned-time.ts';
 
-/** Degrees of one axis: what lies outside is no coordinate. */
-const LATITUDE_MOST = 90;
-const LONGITUDE_MOST = 180;
+/** GA/T 517: resident identity card. */
+const RESIDENT_ID_CARD = '111';
+const FEN_PER_YUAN = 100;
+/** Of what a clerk types between several numbers. */
+const NUMBER_SEPARATORS = /[;,、；，\s]+/u;
 
 interface RowReader {
   readonly text: (column: string | undefined) => string | null;
@@ -46,39 +52,57 @@ export class CsvMapper {
     }
     const flags = new Set<string>(unknownColumns(header, this.#layout));
     const row = this.#reader(header, fields, flags);
-    const { map } = this.#profile;
-    const sourceId = readSourceId(row.text(map.sourceId), map.sourceId);
+    const { map, statuses } = this.#profile;
+    const number = readSourceId(row.text(map.sourceId), map.sourceId);
+    const sourceId = this.#ownNumber(number);
     const reportedAt = required(row.time(map.reportedAt), map.reportedAt);
     const status = row.text(map.status);
-    const category = map.category.map(row.text).filter((word) => word !== null);
-    const titleWords = map.title.map(row.text).filter((word) => word !== null);
+    const titleWords = present(map.title.map(row.text));
     return {
       sourceId,
       sourceTime: latest(map.updatedAt.map(row.time), reportedAt),
       state: status !== null && map.withdrawn.includes(status) ? 'WITHDRAWN' : 'ACTIVE',
-      sourceCategory: category,
+      sourceCategory: present(map.category.map(row.text)),
       title: titleWords.length === 0 ? sourceId : [...new Set(titleWords)].join(' – '),
       narrative: row.text(map.narrative),
-      status: { code: status?.toUpperCase().replace(/[^A-Z0-9]+/g, '_') ?? null, label: status },
+      status: { code: statusCodeOf(status, statuses), label: status },
       reportedAt,
       occurredAt: row.time(map.occurredAt),
       closedAt: row.time(map.closedAt),
-      place: { regionCode: null, address: this.#address(row), ...this.#position(row, flags) },
-      parties: [],
-      numbers: [sourceId],
-      quotedNumbers: [],
-      amountFen: null,
-      peopleInvolved: null,
+      place: {
+        regionCode: this.#regionCode(row, flags),
+        address: this.#address(row),
+        ...readPosition(this.#decimal(row.text(map.longitude)), this.#decimal(row.text(map.latitude)), flags),
+      },
+      parties: this.#parties(row),
+      numbers: [...new Set([sourceId, number, ...present(map.numbers.map(row.text))])],
+      quotedNumbers: present(map.quotedNumbers.map(row.text))
+        .flatMap((text) => text.split(NUMBER_SEPARATORS))
+        .filter((quoted) => quoted !== '')
+        .map((quoted) => this.#ownNumber(quoted)),
+      amountFen: this.#count(row, map.amountYuan, FEN_PER_YUAN, 'AMOUNT_UNREADABLE', flags),
+      peopleInvolved: this.#count(row, map.peopleInvolved, 1, 'PEOPLE_UNREADABLE', flags),
       events: map.events.flatMap(({ at: column, kind, label, note }) => {
         const at = row.time(column);
         return at === null ? [] : [{ at, kind, label, note: row.text(note) }];
       }),
-      details: Object.fromEntries(
-        this.#details.map(({ name, column, isTime }) => [name, isTime ? row.time(column) : row.text(column)]),
-      ),
+      details: {
+        ...map.constants,
+        ...Object.fromEntries(
+          this.#details.map(({ name, column, isTime }) => [
+            name,
+            isTime ? row.time(column) : row.text(column),
+          ]),
+        ),
+      },
       columns: row.columns(),
       flags: [...flags],
     };
+  }
+
+  #ownNumber(number: string): string {
+    const { idPrefix, map } = this.#profile;
+    return idPrefix === undefined ? number : readSourceId(`${idPrefix}${number}`, map.sourceId);
   }
 
   #reader(header: readonly string[], fields: readonly string[], flags: Set<string>): RowReader {
@@ -105,28 +129,63 @@ export class CsvMapper {
     return { text, time, columns: () => Object.fromEntries(cells) };
   }
 
+  #regionCode(row: RowReader, flags: Set<string>): string | null {
+    const { map, regionCode = null } = this.#profile;
+    const written = row.text(map.regionCode);
+    if (written === null) return regionCode;
+    // Longer codes name a community, which the hub does not divide by.
+    const code = /^\d{6}(\d{3})?/.exec(written)?.[0] ?? null;
+    if (code === null) flags.add('REGION_CODE_UNREADABLE');
+    return code ?? regionCode;
+  }
+
   #address(row: RowReader): string | null {
-    const { first, then } = this.#profile.map.address;
-    const heads = first.map(({ columns, join }) => {
-      const parts = columns.map(row.text).filter((part) => part !== null);
-      return parts.join(join).replace(/\s+/g, ' ');
-    });
+    const { address } = this.#profile.map;
+    if (address === undefined) return null;
+    const heads = address.first.map(({ columns, join }) =>
+      present(columns.map(row.text)).join(join).replace(/\s+/g, ' '),
+    );
     const head = heads.find((written) => written !== '');
     // A town and a postal code alone are no place: half a city would share it.
     if (head === undefined) return null;
-    return [head, ...then.map(row.text)].filter((part) => part !== null).join(', ');
+    return present([head, ...address.then.map(row.text)]).join(', ');
   }
 
-  #position(row: RowReader, flags: Set<string>): { longitude: number | null; latitude: number | null } {
-    const { map } = this.#profile;
-    const written = [row.text(map.longitude), row.text(map.latitude)];
-    const [longitude, latitude] = written.map((text) => (text === null ? NaN : Number(text)));
-    if (longitude === undefined || latitude === undefined) return { longitude: null, latitude: null };
-    if (Math.abs(longitude) <= LONGITUDE_MOST && Math.abs(latitude) <= LATITUDE_MOST) {
-      return { longitude, latitude };
-    }
-    if (written.some((text) => text !== null)) flags.add('COORDINATES_UNREADABLE');
-    return { longitude: null, latitude: null };
+  #parties(row: RowReader): readonly PartyDraft[] {
+    return this.#profile.map.parties.flatMap((columns) => {
+      const name = row.text(columns.name);
+      const phone = row.text(columns.phone);
+      const idNumber = row.text(columns.idNumber);
+      if (name === null && phone === null && idNumber === null) return [];
+      const kind = columns.kind ?? (name === null ? 'UNKNOWN' : partyKindOf(name));
+      const idType = idNumber === null ? null : RESIDENT_ID_CARD;
+      return [
+        { role: columns.role, kind, name, phone, idType, idNumber, address: row.text(columns.address) },
+      ];
+    });
+  }
+
+  #count(
+    row: RowReader,
+    column: string | undefined,
+    unit: number,
+    flag: string,
+    flags: Set<string>,
+  ): number | null {
+    const written = this.#decimal(row.text(column));
+    if (written === null) return null;
+    const count = Math.round(Number(written) * unit);
+    if (Number.isSafeInteger(count) && count >= 0) return count;
+    flags.add(flag);
+    return null;
+  }
+
+  /** A number as JavaScript reads it: without what groups thousands. */
+  #decimal(text: string | null): string | null {
+    if (text === null) return null;
+    return this.#profile.decimal === ','
+      ? text.replace(/[.\s](?=\d{3}(?!\d))/g, '').replace(',', '.')
+      : text.replace(/[,\s](?=\d{3}(?!\d))/g, '');
   }
 }
 
@@ -135,4 +194,8 @@ function latest(times: readonly (string | null)[], least: string): string {
     (last, time) => (time !== null && toUtcInstant(time) > toUtcInstant(last) ? time : last),
     least,
   );
+}
+
+function present(values: readonly (string | null)[]): string[] {
+  return values.filter((value) => value !== null);
 }

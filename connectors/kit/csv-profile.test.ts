@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseProfile, recogniseProfile, requiredColumns } from './csv-profile.ts';
+import { parseCsvProfile, recogniseProfile, requiredColumns, type CsvProfile } from './csv-profile.ts';
+import { parseProfileYaml } from './profile-base.ts';
+
+const parseProfile = (text: string, file: string): CsvProfile =>
+  parseCsvProfile(parseProfileYaml(text, file), file);
 
 const folder = new URL('../open311/profiles/', import.meta.url);
 const yaml = readFileSync(new URL('nyc.yaml', folder), 'utf8');

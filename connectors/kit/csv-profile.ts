@@ -1,72 +1,115 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { PARTY_KINDS, PARTY_ROLES } from '../../schema/canonical/party.ts';
+import { badProfile, PROFILE_BASE, ProfileName, TimeZone } from './profile-base.ts';
 import { isTimeFormat } from './zoned-time.ts';
 
-const Column = z.string().min(1);
+const Column = z.string('must be the name of a column, in quotes when it looks like a number').min(1);
 const Columns = z.array(Column).min(1);
+const DetailName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'may hold letters and digits, a small letter first');
 
-const TimeZone = z.string().refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
-  } catch {
-    return false;
-  }
-}, 'is no IANA time zone; write it like America/New_York');
+const TimeFormat = z.string().refine(isTimeFormat, 'may use YYYY MM DD HH hh mm ss A only, or be ISO');
+
+const PartySchema = z
+  .strictObject({
+    role: z.enum(PARTY_ROLES),
+    /** Left out: read from the name, as far as that tells. */
+    kind: z.enum(PARTY_KINDS).optional(),
+    name: Column.optional(),
+    phone: Column.optional(),
+    /** Number of a resident identity card. */
+    idNumber: Column.optional(),
+    address: Column.optional(),
+  })
+  .refine(({ name, phone, idNumber }) => (name ?? phone ?? idNumber) !== undefined, {
+    message: 'needs a column for name, phone or idNumber',
+  });
 
 /** How one layout of CSV files becomes record drafts. Written as YAML; every key is checked, unknown ones are refused. */
-const ProfileSchema = z.strictObject({
-  /** Name as written into each record's envelope; the file's name. */
-  profile: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  /** Layouts of one city: a configuration names the family, the file's header decides which of its layouts it is. */
-  family: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  description: z.string(),
-  encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
-  time: z.strictObject({
-    zone: TimeZone,
-    format: z.string().refine(isTimeFormat, 'may use YYYY MM DD HH hh mm ss A only'),
-  }),
-  /** Values that say nothing, beside the empty one. */
-  empty: z.array(z.string()).default([]),
-  /** The whole layout; columns beyond it are flagged, never refused. */
-  columns: Columns,
-  map: z.strictObject({
-    sourceId: Column,
-    reportedAt: Column,
-    occurredAt: Column.optional(),
-    closedAt: Column.optional(),
-    /** The latest of these is the version's time. */
-    updatedAt: Columns,
-    category: Columns,
-    /** Joined with ` – `. */
-    title: Columns,
-    narrative: Column.optional(),
-    status: Column,
-    /** Values of the status column that take the record back. */
-    withdrawn: z.array(z.string()).default([]),
-    address: z.strictObject({
-      /** The first that is not empty counts. */
-      first: z.array(z.strictObject({ columns: Columns, join: z.string().default(', ') })).min(1),
-      /** Appended to it. */
-      then: z.array(Column).default([]),
+const ProfileSchema = z
+  .strictObject({
+    kind: z.literal('csv').default('csv'),
+    ...PROFILE_BASE,
+    /**
+     * Layouts of one city: a configuration names the family, the file's header decides which of its layouts it is. Left out: the profile
+     * is its own family.
+     */
+    family: ProfileName.optional(),
+    encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+    time: z.strictObject({
+      zone: TimeZone,
+      /** One or several, tried in this order; `ISO` is every form of ISO 8601 with a day. */
+      format: z.preprocess(
+        (format) => (typeof format === 'string' ? [format] : format),
+        z.array(TimeFormat).min(1),
+      ),
     }),
-    latitude: Column.optional(),
-    longitude: Column.optional(),
-    events: z
-      .array(
-        z.strictObject({
-          at: Column,
-          kind: z.string().regex(/^[A-Z][A-Z_]*$/),
-          label: z.string().min(1),
-          note: Column.optional(),
-        }),
-      )
-      .default([]),
-    /** Detail name → column; `time:` in front reads it as a time. */
-    details: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), Column).default({}),
-  }),
-});
+    /** How coordinates and sums of money are written: 31.98 or 31,98. */
+    decimal: z.enum(['.', ',']).default('.'),
+    /** The whole layout; columns beyond it are flagged, never refused. */
+    columns: Columns,
+    map: z.strictObject({
+      sourceId: Column,
+      reportedAt: Column,
+      occurredAt: Column.optional(),
+      closedAt: Column.optional(),
+      /** The latest of these is the version's time. Left out: reportedAt and closedAt. */
+      updatedAt: Columns.optional(),
+      /** From wide to narrow. */
+      category: Columns,
+      /** Joined with ` – `. Left out: the category. */
+      title: Columns.optional(),
+      narrative: Column.optional(),
+      status: Column.optional(),
+      /** Values of the status column that take the record back. */
+      withdrawn: z.array(z.string()).default([]),
+      address: z
+        .strictObject({
+          /** The first that is not empty counts. */
+          first: z.array(z.strictObject({ columns: Columns, join: z.string().default(', ') })).min(1),
+          /** Appended to it. */
+          then: z.array(Column).default([]),
+        })
+        .optional(),
+      /** GB/T 2260 code; where it is empty, the profile's own `regionCode` counts. */
+      regionCode: Column.optional(),
+      latitude: Column.optional(),
+      longitude: Column.optional(),
+      parties: z.array(PartySchema).default([]),
+      /** Other numbers that people quote the record by. */
+      numbers: z.array(Column).default([]),
+      /** Numbers of other records of the same city, several in a cell separated by `;`, `,` or a space. */
+      quotedNumbers: z.array(Column).default([]),
+      /** Money at stake in yuan. */
+      amountYuan: Column.optional(),
+      peopleInvolved: Column.optional(),
+      events: z
+        .array(
+          z.strictObject({
+            at: Column,
+            kind: z.string().regex(/^[A-Z][A-Z_]*$/, 'may hold capital letters and _'),
+            label: z.string().min(1),
+            note: Column.optional(),
+          }),
+        )
+        .default([]),
+      /** Detail name → column; `time:` in front reads it as a time. */
+      details: z.record(DetailName, Column).default({}),
+      /** Detail name → the same text for every record. */
+      constants: z.record(DetailName, z.string().min(1)).default({}),
+    }),
+  })
+  .transform((profile) => ({
+    ...profile,
+    family: profile.family ?? profile.profile,
+    map: {
+      ...profile.map,
+      updatedAt: profile.map.updatedAt ?? given([profile.map.reportedAt, profile.map.closedAt]),
+      title: profile.map.title ?? profile.map.category,
+    },
+  }));
 export type CsvProfile = z.infer<typeof ProfileSchema>;
 
 const TIME_PREFIX = 'time:';
@@ -79,16 +122,20 @@ export function detailColumn(written: string): { readonly column: string; readon
 
 /** Columns without which no row of the layout can be mapped. */
 export function requiredColumns({ map }: CsvProfile): readonly string[] {
-  return [...new Set([map.sourceId, map.reportedAt, ...map.updatedAt, ...map.category, map.status])];
+  return [
+    ...new Set([map.sourceId, map.reportedAt, ...map.updatedAt, ...map.category, ...given([map.status])]),
+  ];
 }
 
 /** @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold. */
-export function parseProfile(text: string, file: string): CsvProfile {
-  const parsed = ProfileSchema.safeParse(parseYaml(text, file));
+export function parseCsvProfile(value: unknown, file: string): CsvProfile {
+  const parsed = ProfileSchema.safeParse(value);
   if (!parsed.success) throw badProfile(file, z.prettifyError(parsed.error), parsed.error);
   const profile = parsed.data;
-  const layout = new Set(profile.columns);
-  if (layout.size < profile.columns.length) throw badProfile(file, 'columns: lists a column twice');
+  const { columns, map } = profile;
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice !== undefined) throw badProfile(file, `columns: lists "${twice}" twice; take one out`);
+  const layout = new Set(columns);
   const stranger = mappedColumns(profile).find((column) => !layout.has(column));
   if (stranger !== undefined) {
     throw badProfile(
@@ -96,21 +143,17 @@ export function parseProfile(text: string, file: string): CsvProfile {
       `map: names the column "${stranger}", which is not in columns; add it or correct it`,
     );
   }
+  if (map.withdrawn.length > 0 && map.status === undefined) {
+    throw badProfile(file, 'map.withdrawn: needs map.status, the column that has these values');
+  }
+  if ((map.latitude === undefined) !== (map.longitude === undefined)) {
+    throw badProfile(file, 'map: latitude and longitude go together; name both columns or none');
+  }
+  const both = Object.keys(map.constants).find((name) => name in map.details);
+  if (both !== undefined) {
+    throw badProfile(file, `map.constants: ${both} is in details too; keep one of them`);
+  }
   return profile;
-}
-
-/** Every profile of a folder (`*.yaml`). @throws HubError HUB_CONFIG_INVALID */
-export function loadProfiles(folder: URL): readonly CsvProfile[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => {
-      const profile = parseProfile(readFileSync(new URL(file, folder), 'utf8'), file);
-      if (file !== `${profile.profile}.yaml`) {
-        throw badProfile(file, `profile: is "${profile.profile}"; name the file ${profile.profile}.yaml`);
-      }
-      return profile;
-    });
 }
 
 /**
@@ -146,30 +189,31 @@ function strangersOf(header: readonly string[], profile: CsvProfile): number {
 }
 
 function mappedColumns({ map }: CsvProfile): readonly string[] {
-  const optional = [map.occurredAt, map.closedAt, map.narrative, map.latitude, map.longitude];
-  return [
+  return given([
     map.sourceId,
     map.reportedAt,
     map.status,
-    ...optional.filter((column) => column !== undefined),
+    map.occurredAt,
+    map.closedAt,
+    map.narrative,
+    map.latitude,
+    map.longitude,
+    map.regionCode,
+    map.amountYuan,
+    map.peopleInvolved,
     ...map.updatedAt,
     ...map.category,
     ...map.title,
-    ...map.address.first.flatMap(({ columns }) => columns),
-    ...map.address.then,
-    ...map.events.flatMap(({ at, note }) => (note === undefined ? [at] : [at, note])),
+    ...map.numbers,
+    ...map.quotedNumbers,
+    ...(map.address?.first ?? []).flatMap(({ columns }) => columns),
+    ...(map.address?.then ?? []),
+    ...map.parties.flatMap(({ name, phone, idNumber, address }) => [name, phone, idNumber, address]),
+    ...map.events.flatMap(({ at, note }) => [at, note]),
     ...Object.values(map.details).map((written) => detailColumn(written).column),
-  ];
+  ]);
 }
 
-function parseYaml(text: string, file: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (cause) {
-    throw badProfile(file, cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function badProfile(file: string, what: string, cause?: unknown): HubError {
-  return new HubError('HUB_CONFIG_INVALID', `profile ${file}: ${what}`, { cause, field: file });
+function given(columns: readonly (string | undefined)[]): string[] {
+  return columns.filter((column) => column !== undefined);
 }

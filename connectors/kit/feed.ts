@@ -33,6 +33,13 @@ export interface Feed {
   /** Name and version of the crosswalk, written to `categoryRule` and `natureRule`. */
   readonly crosswalkVersion: string;
   readonly crosswalk: readonly CrosswalkEntry[];
+  /** The crosswalk for records of one mapping profile, null where it adds nothing to the feed's. Must be quick: asked for every record. */
+  crosswalkOf?(profile: string | null): Pick<Feed, 'crosswalkVersion' | 'crosswalk'> | null;
+  /**
+   * The feed with the operator's own mapping profiles beside those that come with it, from a folder that may be missing.
+   * @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold.
+   */
+  withProfiles?(folder: string): Feed;
   /** Patterns of this feed's own business numbers as other agencies quote them in their text (global flag set, no anchors). */
   readonly numberPatterns: readonly RegExp[];
   /** For feeds that take CSV files: what `tributary ingest` needs to read one. */

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import { CSV_CONTENT_TYPE, csvMessage } from '../kit/csv-message.ts';
-import { serviceRequestDraft } from './draft.ts';
+import { ServiceRequestMapper } from './draft.ts';
 import { OPEN311_CROSSWALK } from './crosswalk.ts';
+import { Profiles, SHIPPED_PROFILES } from './profiles.ts';
+
+const mapper = new ServiceRequestMapper(new Profiles(SHIPPED_PROFILES));
 
 const text = readFileSync(new URL('fixtures/nyc.csv', import.meta.url), 'utf8');
 const end = text.indexOf('\n');
@@ -11,7 +14,7 @@ const header = text.slice(0, end);
 const rows = text.slice(end + 1);
 
 const draft = (row: string, head = header): RecordDraft =>
-  serviceRequestDraft(csvMessage(Buffer.from(head), Buffer.from(row)), {
+  mapper.draft(csvMessage(Buffer.from(head), Buffer.from(row)), {
     profile: 'nyc',
     contentType: CSV_CONTENT_TYPE,
   });

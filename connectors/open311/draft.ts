@@ -4,7 +4,9 @@ import type { CsvMapper } from '../kit/csv-mapper.ts';
 import { readFields, readHeader, splitCsvMessage } from '../kit/csv-message.ts';
 import { recogniseProfile, type CsvProfile } from '../kit/csv-profile.ts';
 import type { MappingContext } from '../kit/mapping-context.ts';
-import { mapperOf, profilesNamed } from './profiles.ts';
+import { membersOf } from './georeport-members.ts';
+import { serviceOf } from './georeport-service.ts';
+import type { Profiles } from './profiles.ts';
 
 interface Layout {
   readonly profile: CsvProfile;
@@ -13,30 +15,44 @@ interface Layout {
 }
 
 const LAYOUTS_MOST = 100;
-/** Headers repeat in every message of a file: each is recognised once. */
-const layouts = new Map<string, Layout>();
 
-/** Maps one row with its header in front; the header decides which layout of the envelope's profile it is. */
-export function serviceRequestDraft(bytes: Uint8Array, { profile: name }: MappingContext): RecordDraft {
-  if (name === null) {
-    throw new HubError('HUB_RECORD_INVALID', 'the record names no profile, so its columns have no meaning', {
-      field: 'profile',
-    });
+/** Maps service requests of every form: rows of CSV files with their header in front, and requests of GeoReport. */
+export class ServiceRequestMapper {
+  readonly #profiles: Profiles;
+  /** Headers repeat in every message of a file: each is recognised once. */
+  readonly #layouts = new Map<string, Layout>();
+
+  constructor(profiles: Profiles) {
+    this.#profiles = profiles;
   }
-  const { header, row } = splitCsvMessage(bytes);
-  const layout = layoutOf(name, header);
-  return layout.mapper.draft(layout.header, readFields(row, layout.profile.encoding));
-}
 
-function layoutOf(name: string, headerBytes: Uint8Array): Layout {
-  const key = `${name}|${Buffer.from(headerBytes.buffer, headerBytes.byteOffset, headerBytes.byteLength).toString('latin1')}`;
-  const known = layouts.get(key);
-  if (known !== undefined) return known;
-  const family = profilesNamed(name);
-  const header = readHeader(headerBytes, family[0]?.encoding ?? 'utf-8');
-  const profile = recogniseProfile(header, family);
-  const layout = { profile, mapper: mapperOf(profile), header };
-  if (layouts.size >= LAYOUTS_MOST) layouts.clear();
-  layouts.set(key, layout);
-  return layout;
+  draft(bytes: Uint8Array, { profile, contentType }: MappingContext): RecordDraft {
+    if (profile === null) {
+      throw new HubError(
+        'HUB_RECORD_INVALID',
+        'the record names no profile, so its columns have no meaning',
+        { field: 'profile' },
+      );
+    }
+    if (!contentType.startsWith('text/csv')) {
+      return this.#profiles.geoMapper(profile).draft(membersOf(bytes, contentType), serviceOf(contentType));
+    }
+    const { header, row } = splitCsvMessage(bytes);
+    const layout = this.#layoutOf(profile, header);
+    return layout.mapper.draft(layout.header, readFields(row, layout.profile.encoding));
+  }
+
+  /** The header decides which layout of the envelope's profile it is. */
+  #layoutOf(name: string, headerBytes: Uint8Array): Layout {
+    const key = `${name}|${Buffer.from(headerBytes.buffer, headerBytes.byteOffset, headerBytes.byteLength).toString('latin1')}`;
+    const known = this.#layouts.get(key);
+    if (known !== undefined) return known;
+    const family = this.#profiles.csvNamed(name);
+    const header = readHeader(headerBytes, family[0]?.encoding ?? 'utf-8');
+    const profile = recogniseProfile(header, family);
+    const layout = { profile, mapper: this.#profiles.csvMapper(profile), header };
+    if (this.#layouts.size >= LAYOUTS_MOST) this.#layouts.clear();
+    this.#layouts.set(key, layout);
+    return layout;
+  }
 }

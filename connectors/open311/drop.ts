@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { openCsvDrop } from '../kit/csv-drop.ts';
 import type { CsvFeed } from '../kit/csv-file.ts';
 import type { ConnectorClass } from '../kit/feed.ts';
-import { serviceRequestDraft } from './draft.ts';
-import { profilesNamed } from './profiles.ts';
 
 const ConfigSchema = z.strictObject({
   /** Watched folder, relative to the home folder. Write files elsewhere or as `.part` and rename them into it. */
@@ -13,21 +11,15 @@ const ConfigSchema = z.strictObject({
   'poll.interval.ms': z.int().min(100).default(1_000),
 });
 
-/** How files of 311 rows are read, by the drop folder and by `tributary ingest` alike. */
-export const open311Csv: CsvFeed = {
-  feed: 'open311',
-  eventType: 'org.open311.service-request.v1',
-  profilesNamed,
-  toDraft: serviceRequestDraft,
-};
-
 /** `open311.drop`: CSV exports put into a folder. */
-export const open311Drop: ConnectorClass = {
-  name: 'open311.drop',
-  configSchema: ConfigSchema,
-  open(config, context) {
-    const { folder, profile, 'poll.interval.ms': intervalMs } = ConfigSchema.parse(config);
-    profilesNamed(profile);
-    return openCsvDrop(open311Csv, { folder: context.resolvePath(folder), profile, intervalMs }, context);
-  },
-};
+export function open311Drop(csv: CsvFeed): ConnectorClass {
+  return {
+    name: 'open311.drop',
+    configSchema: ConfigSchema,
+    open(config, context) {
+      const { folder, profile, 'poll.interval.ms': intervalMs } = ConfigSchema.parse(config);
+      csv.profilesNamed(profile);
+      return openCsvDrop(csv, { folder: context.resolvePath(folder), profile, intervalMs }, context);
+    },
+  };
+}

@@ -1,16 +1,54 @@
+import type { CsvFeed } from '../kit/csv-file.ts';
 import type { Feed } from '../kit/feed.ts';
 import { OPEN311_CROSSWALK, OPEN311_CROSSWALK_VERSION } from './crosswalk.ts';
-import { serviceRequestDraft } from './draft.ts';
-import { open311Csv, open311Drop } from './drop.ts';
+import { ServiceRequestMapper } from './draft.ts';
+import { open311Drop } from './drop.ts';
+import { open311GeoReport } from './georeport.ts';
+import { Profiles, profilesWith, SHIPPED_PROFILES } from './profiles.ts';
 
-/** City 311 service requests, as exported by any city that has a profile. */
+const shipped = new Profiles(SHIPPED_PROFILES);
+
+/** How files of 311 rows are read with the profiles that come with Tributary. */
+export const open311Csv: CsvFeed = csvOf(shipped);
+
+/** City 311 service requests, as exported by any city that has a profile or as its GeoReport v2 interface gives them. */
 export const open311: Feed = {
-  name: 'open311',
-  connectors: [open311Drop],
-  crosswalkVersion: OPEN311_CROSSWALK_VERSION,
-  crosswalk: OPEN311_CROSSWALK,
-  // Bare digits say nothing in a text; with the city's own words around them they do.
-  numberPatterns: [/(?<=\b(?:SR|service request|311 request|311)\s?(?:#|no\.?|number)?\s?)\d{8}(?!\d)/gi],
-  csv: open311Csv,
-  toDraft: serviceRequestDraft,
+  ...feedOf(shipped),
+  withProfiles: (folder) => feedOf(profilesWith(folder)),
 };
+
+function csvOf(profiles: Profiles): CsvFeed {
+  const mapper = new ServiceRequestMapper(profiles);
+  return {
+    feed: 'open311',
+    eventType: 'org.open311.service-request.v1',
+    profilesNamed: (name) => profiles.csvNamed(name),
+    toDraft: (bytes, context) => mapper.draft(bytes, context),
+  };
+}
+
+function feedOf(profiles: Profiles): Feed {
+  const csv = csvOf(profiles);
+  const crosswalks = new Map(
+    profiles.all
+      .filter(({ categories }) => categories.length > 0)
+      .map(({ profile, categories }) => [
+        profile,
+        {
+          crosswalkVersion: `${OPEN311_CROSSWALK_VERSION}+${profile}`,
+          crosswalk: [...categories, ...OPEN311_CROSSWALK],
+        },
+      ]),
+  );
+  return {
+    name: 'open311',
+    connectors: [open311Drop(csv), open311GeoReport(profiles)],
+    crosswalkVersion: OPEN311_CROSSWALK_VERSION,
+    crosswalk: OPEN311_CROSSWALK,
+    crosswalkOf: (profile) => crosswalks.get(profile ?? '') ?? null,
+    // Bare digits say nothing in a text; with the city's own words around them they do.
+    numberPatterns: [/(?<=\b(?:SR|service request|311 request|311)\s?(?:#|no\.?|number)?\s?)\d{8}(?!\d)/gi],
+    csv,
+    toDraft: (bytes, context) => csv.toDraft(bytes, context),
+  };
+}

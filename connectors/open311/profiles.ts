@@ -1,25 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { CsvMapper } from '../kit/csv-mapper.ts';
-import { loadProfiles, type CsvProfile } from '../kit/csv-profile.ts';
+import { parseCsvProfile, type CsvProfile } from '../kit/csv-profile.ts';
+import { badProfile, parseProfileYaml } from '../kit/profile-base.ts';
+import { GeoMapper } from './georeport-draft.ts';
+import { parseGeoProfile, type GeoProfile } from './georeport-profile.ts';
 
-const PROFILES = loadProfiles(new URL('profiles/', import.meta.url));
-const MAPPERS: ReadonlyMap<CsvProfile, CsvMapper> = new Map(
-  PROFILES.map((profile) => [profile, new CsvMapper(profile)]),
-);
+export type Profile = CsvProfile | GeoProfile;
 
-/** Layouts under a name: of a family all, of a single layout itself. @throws HubError HUB_CONFIG_INVALID naming those there are. */
-export function profilesNamed(name: string): readonly CsvProfile[] {
-  const family = PROFILES.filter((profile) => profile.family === name);
-  const found = family.length > 0 ? family : PROFILES.filter(({ profile }) => profile === name);
-  if (found.length === 0) {
-    const known = PROFILES.map(({ profile }) => profile).join(', ');
-    throw new HubError('HUB_CONFIG_INVALID', `profile "${name}" is not known; there are: ${known}`, {
-      field: 'profile',
-    });
+const SHIPPED_FOLDER = fileURLToPath(new URL('profiles/', import.meta.url));
+
+/** The mapping profiles of the feed: those that come with Tributary and the operator's own. */
+export class Profiles {
+  readonly #csv: readonly CsvProfile[];
+  readonly #geo: readonly GeoProfile[];
+  readonly #csvMappers: ReadonlyMap<CsvProfile, CsvMapper>;
+  readonly #geoMappers: ReadonlyMap<string, GeoMapper>;
+
+  constructor(profiles: readonly Profile[]) {
+    this.#csv = profiles.filter((profile) => profile.kind === 'csv');
+    this.#geo = profiles.filter((profile) => profile.kind === 'georeport');
+    this.#csvMappers = new Map(this.#csv.map((profile) => [profile, new CsvMapper(profile)]));
+    this.#geoMappers = new Map(this.#geo.map((profile) => [profile.profile, new GeoMapper(profile)]));
   }
-  return found;
+
+  get all(): readonly Profile[] {
+    return [...this.#csv, ...this.#geo];
+  }
+
+  /** CSV layouts under a name: of a family all, of a single layout itself. @throws HubError HUB_CONFIG_INVALID naming those there are. */
+  csvNamed(name: string): readonly CsvProfile[] {
+    const family = this.#csv.filter((profile) => profile.family === name);
+    const found = family.length > 0 ? family : this.#csv.filter(({ profile }) => profile === name);
+    if (found.length === 0) throw unknownProfile(name, this.#csv, 'of a CSV layout');
+    return found;
+  }
+
+  csvMapper(profile: CsvProfile): CsvMapper {
+    return this.#csvMappers.get(profile) ?? new CsvMapper(profile);
+  }
+
+  /** @throws HubError HUB_CONFIG_INVALID naming those there are. */
+  geoMapper(name: string): GeoMapper {
+    const mapper = this.#geoMappers.get(name);
+    if (mapper === undefined) throw unknownProfile(name, this.#geo, 'of a GeoReport');
+    return mapper;
+  }
 }
 
-export function mapperOf(profile: CsvProfile): CsvMapper {
-  return MAPPERS.get(profile) ?? new CsvMapper(profile);
+/** The profiles that come with Tributary. */
+export const SHIPPED_PROFILES: readonly Profile[] = readFolder(SHIPPED_FOLDER);
+
+/**
+ * Those and the operator's, from a folder that may be missing. A layout of the operator's may join a family that comes with Tributary, but
+ * it may not take a name.
+ * @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold.
+ */
+export function profilesWith(folder: string): Profiles {
+  const own = readFolder(folder);
+  const taken = own.find(({ profile }) => SHIPPED_PROFILES.some((shipped) => shipped.profile === profile));
+  if (taken !== undefined) {
+    throw badProfile(
+      join(folder, `${taken.profile}.yaml`),
+      `profile: the name "${taken.profile}" belongs to a profile that comes with Tributary; ` +
+        `choose another for the key and the file, e.g. my-${taken.profile}`,
+    );
+  }
+  return new Profiles([...SHIPPED_PROFILES, ...own]);
+}
+
+/** One profile, of whichever kind its key `kind` says. @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold. */
+export function parseProfile(text: string, file: string): Profile {
+  const value = parseProfileYaml(text, file);
+  const isGeo = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'georeport';
+  return isGeo ? parseGeoProfile(value, file) : parseCsvProfile(value, file);
+}
+
+function readFolder(folder: string): readonly Profile[] {
+  return filesIn(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => {
+      const path = join(folder, file);
+      const profile = parseProfile(readFileSync(path, 'utf8'), path);
+      if (file !== `${profile.profile}.yaml`) {
+        throw badProfile(path, `profile: is "${profile.profile}"; name the file ${profile.profile}.yaml`);
+      }
+      return profile;
+    });
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `the folder of profiles ${folder} cannot be read; check its rights`,
+      {
+        cause,
+        field: folder,
+      },
+    );
+  }
+}
+
+function unknownProfile(name: string, known: readonly Profile[], kind: string): HubError {
+  const names = known.map(({ profile }) => profile).join(', ');
+  return new HubError('HUB_CONFIG_INVALID', `"${name}" is no profile ${kind}; there are: ${names}`, {
+    field: 'profile',
+  });
 }

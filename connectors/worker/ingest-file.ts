@@ -8,7 +8,7 @@ import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import { pause } from '../kit/abort.ts';
 import { readCsvFile, type CsvBatch } from '../kit/csv-file.ts';
-import { feedNamed } from '../registry.ts';
+import { feedNamed, feedsWith } from '../registry.ts';
 import { Emitter } from './emitter.ts';
 import { ensureFeedTopics, feedTopics } from './feed-topics.ts';
 
@@ -51,7 +51,7 @@ const RETRY_MS = 1_000;
  */
 export async function ingestFile(options: IngestOptions): Promise<IngestResult> {
   const { settings, log } = options;
-  const { csv } = feedNamed(options.feed);
+  const { csv } = feedNamed(options.feed, feedsWith(settings.profilesDir));
   if (csv === undefined) {
     throw new HubError('HUB_CONFIG_INVALID', `feed ${options.feed} takes no files`, { field: 'feed' });
   }

@@ -8,7 +8,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import type { SourceContext } from '../kit/source.ts';
-import { FEEDS } from '../registry.ts';
+import { feedsWith } from '../registry.ts';
 import { readConnectors, type ConfiguredConnector } from './config.ts';
 import { cursorOf } from './cursors.ts';
 import { Dependencies } from './dependencies.ts';
@@ -38,7 +38,7 @@ export interface Worker extends Running {
  */
 export async function startWorker(settings: Settings, log: Logger): Promise<Worker> {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
-  const connectors = await readConnectors(settings.connectorsFile, FEEDS);
+  const connectors = await readConnectors(settings.connectorsFile, feedsWith(settings.profilesDir));
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-worker', log });
   const producer = kafka.createProducer({ requestTimeoutMs: REQUEST_TIMEOUT_MS });
   const dependencies = new Dependencies({ kafka, producer, mongodbUri, settings, log });

@@ -1,4 +1,4 @@
-import { FEEDS } from '../../connectors/registry.ts';
+import { feedsWith } from '../../connectors/registry.ts';
 import { serveOperations } from '../../runtime/operations-server.ts';
 import { runProcess } from '../../runtime/run-process.ts';
 import { requireServers } from '../../runtime/settings.ts';
@@ -11,6 +11,7 @@ import { keepTrying } from './keep-trying.ts';
 /** The pipeline's process: starts while Kafka and MongoDB are still coming up, and says on `/readyz` what it waits for. */
 await runProcess('pipeline', async (settings, log) => {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
+  const feeds = feedsWith(settings.profilesDir);
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-pipeline', log });
   const starting = keepTrying('the pipeline', log, async (waitFor) => {
     waitFor('MongoDB does not answer yet');
@@ -22,7 +23,7 @@ await runProcess('pipeline', async (settings, log) => {
       const pipeline = await startPipeline({
         kafka,
         store,
-        feeds: FEEDS,
+        feeds,
         topicPrefix: settings.topicPrefix,
         partitions: settings.topicPartitions,
         replication: settings.topicReplication,

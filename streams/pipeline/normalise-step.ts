@@ -130,14 +130,11 @@ function recordOf(
       { field: 'ce_subject' },
     );
   }
+  const { crosswalk, crosswalkVersion } = feed.crosswalkOf?.(profile) ?? feed;
   const record = normalise(
     draft,
     { feed: name, receivedAt, contentHash },
-    {
-      crosswalk: feed.crosswalk,
-      crosswalkVersion: feed.crosswalkVersion,
-      numberPatterns: rules.numberPatterns,
-    },
+    { crosswalk, crosswalkVersion, numberPatterns: rules.numberPatterns },
   );
   return { record, columns: draft.columns };
 }
