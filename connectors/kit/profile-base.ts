@@ -4,7 +4,6 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { NATURES } from '../../schema/canonical/record.ts';
 import { regionOfCode } from '../../schema/vocabulary/regions.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
-import type { CrosswalkEntry } from './feed.ts';
 
 export const ProfileName = z
   .string()
@@ -25,7 +24,7 @@ export const RegionCode = z
     'is no GB/T 2260 county (6 digits) or street (9 digits)',
   );
 
-/** One line of the crosswalk from a city's own category words. */
+/** One line of the crosswalk from a city's own category words: becomes a `CrosswalkEntry`. */
 const CategorySchema = z
   .strictObject({
     /** Regular expression, small and capital letters alike; matched against the category words joined by `/`. */
@@ -37,7 +36,7 @@ const CategorySchema = z
       .optional(),
     nature: z.enum(NATURES),
   })
-  .transform(({ pattern, category = null, nature }): CrosswalkEntry => ({
+  .transform(({ pattern, category = null, nature }) => ({
     pattern: new RegExp(pattern, 'iu'),
     category,
     nature,
