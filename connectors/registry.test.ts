@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DateTimeSchema } from '../schema/canonical/date-time.ts';
@@ -135,32 +135,50 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
   });
 });
 
+/** `good.json`, and for each mapping profile `<profile>.json` or `<profile>.csv`. */
 function goodMessages(feed: Feed): readonly Message[] {
-  const folder = new URL(`${feed.name}/fixtures/`, import.meta.url);
-  const rows = new URL('good.json', folder);
-  if (existsSync(rows)) return (JSON.parse(readFileSync(rows, 'utf8')) as unknown[]).map(asMessage);
+  const folder = fixturesOf(feed);
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.csv') && file !== 'bad.csv')
-    .flatMap((file) => csvMessages(readFileSync(new URL(file, folder)), file.replace('.csv', '')));
+    .filter((file) => !file.startsWith('bad'))
+    .sort()
+    .flatMap((file) => {
+      const bytes = readFileSync(new URL(file, folder));
+      const [name = '', form] = file.split('.');
+      if (form === 'csv') return csvMessages(bytes, name);
+      return (JSON.parse(bytes.toString()) as unknown[]).map((row) => jsonMessage(row, name));
+    });
 }
 
-function badMessages(feed: Feed): readonly (Message & { names: string | null })[] {
-  const folder = new URL(`${feed.name}/fixtures/`, import.meta.url);
-  const rows = new URL('bad.json', folder);
-  if (!existsSync(rows)) {
-    const csv = readFileSync(new URL('bad.csv', folder));
-    return csvMessages(csv, 'nyc').map((message) => ({ ...message, names: null }));
-  }
-  return (JSON.parse(readFileSync(rows, 'utf8')) as { names: string; row: unknown }[]).map(
-    ({ names, row }) => ({
-      ...asMessage(row),
-      names,
-    }),
-  );
+interface BadMessage extends Message {
+  readonly names: string | null;
 }
 
-function asMessage(row: unknown): Message {
-  return { bytes: Buffer.from(JSON.stringify(row)), profile: null, contentType: 'application/json' };
+/** `bad.json`, and for each mapping profile `bad-<profile>.json` or `bad-<profile>.csv`; JSON with the column that the refusal must name. */
+function badMessages(feed: Feed): readonly BadMessage[] {
+  const folder = fixturesOf(feed);
+  return readdirSync(folder)
+    .filter((file) => file.startsWith('bad'))
+    .flatMap((file): readonly BadMessage[] => {
+      const bytes = readFileSync(new URL(file, folder));
+      const [name = '', form] = file.replace(/^bad-?/, '').split('.');
+      if (form === 'csv') return csvMessages(bytes, name).map((message) => ({ ...message, names: null }));
+      return (JSON.parse(bytes.toString()) as { names: string; row: unknown }[]).map(({ names, row }) => ({
+        ...jsonMessage(row, name),
+        names,
+      }));
+    });
+}
+
+function fixturesOf(feed: Feed): URL {
+  return new URL(`${feed.name}/fixtures/`, import.meta.url);
+}
+
+function jsonMessage(row: unknown, name: string): Message {
+  return {
+    bytes: Buffer.from(JSON.stringify(row)),
+    profile: name === 'good' || name === '' ? null : name,
+    contentType: 'application/json',
+  };
 }
 
 function csvMessages(bytes: Uint8Array, profile: string): readonly Message[] {

@@ -84,6 +84,17 @@ class Poll {
   }
 
   async once(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#readPages(signal);
+    } catch (error) {
+      // What was acknowledged before the fault is remembered; the fault itself is what the worker must hear of.
+      await this.#save(0).catch(() => undefined);
+      throw error;
+    }
+    await this.#save(0);
+  }
+
+  async #readPages(signal: AbortSignal): Promise<void> {
     const { overlapMs } = this.#options;
     const sinceMs = this.#watermarkMs === null ? 0 : this.#watermarkMs - overlapMs;
     let token: string | null = null;
@@ -102,7 +113,6 @@ class Poll {
       token = page.next;
       await this.#save(SAVE_EVERY_MS);
     }
-    await this.#save(0);
   }
 
   async #takePage(page: Page, startedAtMs: number): Promise<void> {

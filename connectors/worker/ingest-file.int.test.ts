@@ -47,7 +47,7 @@ it('puts every row of a file into the topics and counts them, dead letters by re
     result: { records: 3, deadLetters: 0, byReason: {}, layout: 'nyc' },
     inTopics: 3,
   });
-  const { result, inTopics } = await ingest(fixture('bad.csv'));
+  const { result, inTopics } = await ingest(fixture('bad-nyc.csv'));
   expect(result).toMatchObject({
     records: 0,
     deadLetters: 4,
