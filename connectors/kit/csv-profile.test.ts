@@ -32,6 +32,31 @@ it.each([
   ['a time format it cannot read', yaml.replace('MM/DD/YYYY', 'mm/dd/yyyy'), /format/],
   ['a mapped column that the layout lacks', yaml.replace('status: Status', 'status: State'), /"State"/],
   ['a column listed twice', yaml.replace('  - Agency Name\n', '  - Agency\n'), /twice/],
+  [
+    'withdrawn values without a status',
+    yaml.replace('  status: Status\n', ''),
+    /map\.withdrawn: needs map\.status/,
+  ],
+  ['half a coordinate', yaml.replace('  latitude: Latitude\n', ''), /latitude and longitude go together/],
+  ['a division as a number', `${yaml}\nregionCode: 320612`, /put the code in quotes/],
+  ['a division that there is not', `${yaml}\nregionCode: '999999'`, /GB\/T 2260/],
+  [
+    'a category that there is not',
+    `${yaml}\ncategories: [{ pattern: x, category: '0299x', nature: OTHER }]`,
+    /categories\[0\]\.category/,
+  ],
+  ['a broken pattern', `${yaml}\ncategories: [{ pattern: '(', nature: OTHER }]`, /is no regular expression/],
+  ['a number pattern that fits everything', `${yaml}\nnumberPattern: '\\d+'`, /everyday numbers/],
+  [
+    'a constant for a detail that has a column',
+    yaml.replace('  details:', '  constants: { city: X }\n  details:'),
+    /constants: city is in details too/,
+  ],
+  [
+    'a party without a column',
+    yaml.replace('  details:', '  parties: [{ role: REPORTER }]\n  details:'),
+    /parties\[0\]/,
+  ],
   ['broken YAML', 'profile: [', /profile nyc\.yaml/],
 ])('refuses %s with the file and the reason', (_what, text, reason) => {
   expect(() => parseProfile(text, 'nyc.yaml')).toThrow(reason);

@@ -42,6 +42,23 @@ const CategorySchema = z
     nature,
   }));
 
+/** Stand in every second text and mean nothing. */
+const EVERYDAY_NUMBERS = ['1', '12', '110', '311', '2026', '12345', '20261124'];
+
+const NumberPattern = z
+  .string()
+  .min(1)
+  .refine(isPattern, 'is no regular expression')
+  .refine(
+    (pattern) => !isPattern(pattern) || !EVERYDAY_NUMBERS.some((number) => wholeNumber(pattern).test(number)),
+    'fits everyday numbers such as 2026 too; let it begin with letters or have more digits',
+  )
+  .transform((pattern) => new RegExp(wholeNumber(pattern).source, 'giu'));
+
+function wholeNumber(pattern: string): RegExp {
+  return new RegExp(`(?<![A-Za-z0-9])(?:${pattern})(?![A-Za-z0-9])`, 'iu');
+}
+
 /** What every kind of mapping profile may say, beside how its fields are found. */
 export const PROFILE_BASE = {
   /** Name as written into each record's envelope; the file's name. */
@@ -52,6 +69,11 @@ export const PROFILE_BASE = {
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9.:_-]{0,39}$/, 'may hold up to 40 letters, digits and . : _ -')
     .optional(),
+  /**
+   * Regular expression of the city's own numbers (without the prefix), to find them where other agencies' texts quote them: `SR\d{2}-\d{8}`.
+   * Left out: texts are not searched for them.
+   */
+  numberPattern: NumberPattern.optional(),
   /** Division where everything happened that has no code of its own. */
   regionCode: RegionCode.optional(),
   /** Values that say nothing, beside the empty one. */

@@ -47,7 +47,10 @@ function feedOf(profiles: Profiles): Feed {
     crosswalk: OPEN311_CROSSWALK,
     crosswalkOf: (profile) => crosswalks.get(profile ?? '') ?? null,
     // Bare digits say nothing in a text; with the city's own words around them they do.
-    numberPatterns: [/(?<=\b(?:SR|service request|311 request|311)\s?(?:#|no\.?|number)?\s?)\d{8}(?!\d)/gi],
+    numberPatterns: [
+      /(?<=\b(?:SR|service request|311 request|311)\s?(?:#|no\.?|number)?\s?)\d{8}(?!\d)/gi,
+      ...profiles.all.flatMap(({ numberPattern }) => numberPattern ?? []),
+    ],
     csv,
     toDraft: (bytes, context) => csv.toDraft(bytes, context),
   };

@@ -14,20 +14,18 @@ const SHIPPED_FOLDER = fileURLToPath(new URL('profiles/', import.meta.url));
 
 /** The mapping profiles of the feed: those that come with Tributary and the operator's own. */
 export class Profiles {
+  readonly all: readonly Profile[];
   readonly #csv: readonly CsvProfile[];
   readonly #geo: readonly GeoProfile[];
   readonly #csvMappers: ReadonlyMap<CsvProfile, CsvMapper>;
   readonly #geoMappers: ReadonlyMap<string, GeoMapper>;
 
   constructor(profiles: readonly Profile[]) {
+    this.all = profiles;
     this.#csv = profiles.filter((profile) => profile.kind === 'csv');
     this.#geo = profiles.filter((profile) => profile.kind === 'georeport');
     this.#csvMappers = new Map(this.#csv.map((profile) => [profile, new CsvMapper(profile)]));
     this.#geoMappers = new Map(this.#geo.map((profile) => [profile.profile, new GeoMapper(profile)]));
-  }
-
-  get all(): readonly Profile[] {
-    return [...this.#csv, ...this.#geo];
   }
 
   /** CSV layouts under a name: of a family all, of a single layout itself. @throws HubError HUB_CONFIG_INVALID naming those there are. */
