@@ -9,7 +9,6 @@ import { startPipeline, type Pipeline } from '../../streams/pipeline/pipeline.ts
 import { feedMessage, testFeed, type TestRow } from '../../streams/testing/test-feed.ts';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../../test/harness/servers.ts';
-import type { RunState } from '../home/state.ts';
 import { flowOf, type FeedFlow } from './flow.ts';
 import { statusText } from './text.ts';
 
@@ -43,22 +42,14 @@ afterAll(async () => {
   await pipeline.stop();
 });
 
-const state = (): RunState => ({
-  version: 1,
-  pid: 1,
-  startTime: '0',
-  startedAt: '2026-11-24T00:00:00.000Z',
-  phase: 'ready',
-  withCity: false,
-  gatewayUrl: 'http://127.0.0.1:4000',
+const state = (): Parameters<typeof flowOf>[0] => ({
   kafkaBrokers: [...testServers().kafkaBrokers],
   mongodbUri,
   topicPrefix: prefix,
-  processes: [],
 });
 
-const policeFlow = async (given: Partial<RunState> = {}): Promise<FeedFlow | undefined> =>
-  (await flowOf({ ...state(), ...given }, new Date())).feeds.find(({ feed }) => feed === 'police110');
+const policeFlow = async (): Promise<FeedFlow | undefined> =>
+  (await flowOf(state(), new Date())).feeds.find(({ feed }) => feed === 'police110');
 
 const send = (...rows: TestRow[]): Promise<void> =>
   producer.send(

@@ -48,8 +48,11 @@ export interface Flow {
   readonly problems: readonly string[];
 }
 
+/** Where a hub's store and broker are. */
+type Servers = Pick<RunState, 'kafkaBrokers' | 'mongodbUri' | 'topicPrefix'>;
+
 /** Reads counts from the store and progress from the broker. Does not throw: what cannot be reached is named in `problems`. */
-export async function flowOf(state: RunState, now: Date): Promise<Flow> {
+export async function flowOf(state: Servers, now: Date): Promise<Flow> {
   const problems: string[] = [];
   const note = (error: unknown): null => {
     const words = error instanceof Error ? error.message : String(error);
@@ -133,7 +136,7 @@ function feedFlow(
 async function storedOf({
   mongodbUri,
   topicPrefix,
-}: RunState): Promise<{ feeds: Map<FeedName, StoredFeed>; disputes: number } | null> {
+}: Servers): Promise<{ feeds: Map<FeedName, StoredFeed>; disputes: number } | null> {
   if (mongodbUri === null) return null;
   const topics = topicsOf(topicPrefix, FEED_NAMES);
   const connection = await connectStore(mongodbUri);
@@ -153,7 +156,7 @@ async function storedOf({
   }
 }
 
-async function progressOf({ kafkaBrokers, topicPrefix }: RunState): Promise<Progress | null> {
+async function progressOf({ kafkaBrokers, topicPrefix }: Servers): Promise<Progress | null> {
   if (kafkaBrokers.length === 0) return null;
   const topics = topicsOf(topicPrefix, FEED_NAMES);
   const kafka = createKafka({

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Accounting } from '../../cli/status/balance.ts';
+import { flowOf } from '../../cli/status/flow.ts';
 import { Random } from '../../connectors/simulator/noise/random.ts';
 import { startKafka, type LocalKafka } from '../../docker/local/kafka.ts';
 import type { LocalServer } from '../../docker/local/local-server.ts';
@@ -78,6 +80,14 @@ async function storedButNotCommitted(): Promise<number> {
   return (await store.rawRecords.countDocuments({ feed: FEED })) - committed;
 }
 
+async function accountingNow(): Promise<Accounting | undefined> {
+  const { feeds } = await flowOf(
+    { kafkaBrokers: [...kafka.brokers], mongodbUri: mongod.uri, topicPrefix: PREFIX },
+    new Date(),
+  );
+  return feeds.find(({ feed }) => feed === FEED)?.accounting;
+}
+
 test(
   `nothing accepted is lost, doubled or put in wrong order by ${KILLS_PER_TARGET} kills of each target`,
   { timeout: 1_800_000 },
@@ -121,11 +131,21 @@ test(
     ).catch(() => undefined);
     expect(last).toEqual(NO_DIFFERENCES);
     expect(betweenWriteAndCommit).toBeGreaterThan(0);
+    // Every message became one thing: pushes that were answered too late were sent again, batches were handled twice.
+    const accounting = await eventually(
+      async () => {
+        const now = await accountingNow();
+        return now?.verdict !== 'MOVING' && now;
+      },
+      { timeoutMs: CALM_WITHIN_MS, what: 'messages to be at rest' },
+    );
+    expect(accounting).toMatchObject({ verdict: 'EVEN', balance: 0, why: null });
     const codes = await store.disputes.distinct('code');
     expect(codes).toHaveLength(await store.disputes.countDocuments());
     process.stdout.write(
       `chaos: ${KILLS_PER_TARGET} kills of each target, ${betweenWriteAndCommit} of the pipeline's between write and commit; ` +
-        `${load.accepted()} pushes accepted, ${accepted.size} records, ${codes.length} disputes\n`,
+        `${load.accepted()} pushes accepted, ${accepted.size} records, ${codes.length} disputes; ` +
+        `${accounting.in ?? '?'} messages in = ${accounting.versions} versions + ${accounting.repeats} repeats + ${accounting.deadLetters} dead letters\n`,
     );
   },
 );
