@@ -4,7 +4,9 @@ import { VERBS } from './registry.ts';
 function parse(name: string, ...args: string[]): Promise<unknown> {
   const verb = VERBS.map((make) => make()).find((command) => command.name() === name);
   if (verb === undefined) throw new Error(`no verb ${name}`);
-  verb.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const command of [verb, ...verb.commands]) {
+    command.exitOverride().configureOutput({ writeErr: () => undefined });
+  }
   return verb.parseAsync(args, { from: 'user' });
 }
 
@@ -13,6 +15,7 @@ describe('a wrong command line is refused before anything happens', () => {
     ['token', ['nobody'], /police, hotline, court, grid, analyst, admin/],
     ['token', [], /missing required argument 'name'/],
     ['ingest', ['open311', 'x.csv'], /--profile <name>/],
+    ['profile', ['check'], /missing required argument 'file'/],
     ['subgraph', ['police110'], /--port <number>/],
     ['subgraph', ['police110', '--port', '70000'], /from 1 to 65535/],
     ['up', ['--detatch'], /unknown option '--detatch'/],

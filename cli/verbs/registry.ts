@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
 import { ingestVerb } from './ingest.ts';
+import { profileVerb } from './profile.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
 import { testVerb } from './test.ts';
@@ -18,6 +19,7 @@ export const VERBS: readonly Verb[] = [
   statusVerb,
   tokenVerb,
   ingestVerb,
+  profileVerb,
   subgraphVerb,
   doctorVerb,
   testVerb,

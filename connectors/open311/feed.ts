@@ -13,8 +13,8 @@ export const open311Csv: CsvFeed = csvOf(shipped);
 
 /** City 311 service requests, as exported by any city that has a profile or as its GeoReport v2 interface gives them. */
 export const open311: Feed = {
-  ...feedOf(shipped),
-  withProfiles: (folder) => feedOf(profilesWith(folder)),
+  ...open311With(shipped),
+  withProfiles: (folder) => open311With(profilesWith(folder)),
 };
 
 function csvOf(profiles: Profiles): CsvFeed {
@@ -27,7 +27,8 @@ function csvOf(profiles: Profiles): CsvFeed {
   };
 }
 
-function feedOf(profiles: Profiles): Feed {
+/** The feed with these profiles and no others. */
+export function open311With(profiles: Profiles): Feed {
   const csv = csvOf(profiles);
   const crosswalks = new Map(
     profiles.all
