@@ -84,18 +84,27 @@ test('every message of a feed comes out as a version, a repeat or a dead letter,
   );
   // A record that was stored cannot be linked: a letter beside the accounting, not in it.
   await producer.send(topics.records, [{ key: 'police110-0', value: 'no json' }]);
+  // So is one about an entry of the agency's lists, and one of a foreign tool that names no origin is in it.
+  const ofList = {
+    ...letter('7'),
+    origin: { topic: `${prefix}.reference.police110.v1`, partition: 0, offset: '7' },
+  };
+  await producer.send(topics.deadLetters('police110'), [
+    { key: null, value: ofList.value, headers: deadLetterHeaders(ofList) },
+    { key: null, value: 'foreign' },
+  ]);
   const flow = await eventually(
     async () => {
       const now = await policeFlow();
-      return now?.accounting.verdict === 'EVEN' && now.laterFailures === 1 && now.accounting.in === 10 && now;
+      return now?.accounting.verdict === 'EVEN' && now.laterFailures === 2 && now.accounting.in === 11 && now;
     },
     { timeoutMs: 20_000, what: 'an even balance' },
   );
   expect(flow.accounting).toEqual({
-    in: 10,
+    in: 11,
     versions: 3,
     repeats: 2,
-    deadLetters: 5,
+    deadLetters: 6,
     toDo: 0,
     balance: 0,
     verdict: 'EVEN',
@@ -104,9 +113,9 @@ test('every message of a feed comes out as a version, a repeat or a dead letter,
   expect(flow.deadLetterReasons[0]).toEqual({
     code: 'HUB_RECORD_INVALID',
     reason: '报警时间: "…" is no time',
-    count: 2,
+    count: 3,
   });
-  expect(flow.laterFailures).toBe(1);
+  expect(flow.laterFailures).toBe(2);
 
   const text = statusText({
     running: true,
@@ -120,9 +129,9 @@ test('every message of a feed comes out as a version, a repeat or a dead letter,
     flow: await flowOf(state(), new Date()),
   });
   expect(text).toMatch(/feed +in +versions +repeats +dead letters +to do +balance/);
-  expect(text).toMatch(/police110 +10 +3 +2 +5 +0 +0 +even/);
-  expect(text).toMatch(/police110 +2 +HUB_RECORD_INVALID +报警时间: "…" is no time/);
-  expect(text).toContain('police110: 1 records were stored but could not be linked or indexed');
+  expect(text).toMatch(/police110 +11 +3 +2 +6 +0 +0 +even/);
+  expect(text).toMatch(/police110 +3 +HUB_RECORD_INVALID +报警时间: "…" is no time/);
+  expect(text).toContain('police110: 2 dead letters beside the balance');
 });
 
 test('a message that became nothing is told with its number', async () => {

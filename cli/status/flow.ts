@@ -20,7 +20,7 @@ export interface FeedFlow {
   /** What came in against what became of it. */
   readonly accounting: Accounting;
   readonly deadLetters: number;
-  /** Dead letters about records that were stored but could not be linked or indexed: no part of the accounting. */
+  /** Dead letters beside the accounting: records that were stored but could not be linked or indexed, and reference data. */
   readonly laterFailures: number;
   /** The most frequent reasons of dead letters. */
   readonly deadLetterReasons: readonly ReasonCount[];
@@ -88,7 +88,7 @@ const NOTHING: CountedFeed = {
   repeats: 0,
   ofMessages: 0,
   ofConnectors: 0,
-  ofRecords: 0,
+  ofOtherTopics: 0,
   records: 0,
   disputes: 0,
   reasons: [],
@@ -117,7 +117,7 @@ function feedFlow(
     records: counted.records,
     accounting,
     deadLetters: accounting.deadLetters,
-    laterFailures: counted.ofRecords,
+    laterFailures: counted.ofOtherTopics,
     deadLetterReasons: counted.reasons,
     disputes: counted.disputes,
     connectorState: status?.connectorState ?? null,
@@ -146,7 +146,7 @@ async function storedOf({
     const counted = await Promise.all(
       FEED_NAMES.map(async (feed): Promise<[FeedName, StoredFeed]> => {
         const status = statuses.find(({ _id }) => _id === feed);
-        return [feed, { ...(await countFeed(store, feed, topics)), status }];
+        return [feed, { ...(await countFeed(store, feed, topics, topicPrefix)), status }];
       }),
     );
     const disputes = await store.disputes.countDocuments({ state: 'ACTIVE' });

@@ -16,8 +16,8 @@ export interface CountedFeed extends StoredCounts {
   readonly records: number;
   /** Active disputes that a record of this feed belongs to. */
   readonly disputes: number;
-  /** Dead letters about records that were stored: they could not be linked or indexed. No part of the balance. */
-  readonly ofRecords: number;
+  /** Dead letters about messages of the hub's other topics: records that could not be linked or indexed, reference data. No part of the balance. */
+  readonly ofOtherTopics: number;
   /** The most frequent kinds of dead letters, most frequent first. */
   readonly reasons: readonly ReasonCount[];
 }
@@ -25,18 +25,26 @@ export interface CountedFeed extends StoredCounts {
 const MOST_REASONS = 5;
 
 /** Counts one feed in the store: ranges of primary indexes, and small partial ones. */
-export async function countFeed(store: Store, feed: FeedName, topics: Topics): Promise<CountedFeed> {
+export async function countFeed(
+  store: Store,
+  feed: FeedName,
+  topics: Topics,
+  topicPrefix: string,
+): Promise<CountedFeed> {
   // Ids begin with the feed and a hyphen, so that the range is counted in the primary index alone ('.' follows '-').
   const ofFeed = { _id: { $gte: `${feed}-`, $lt: `${feed}.` } };
-  const [raw, refused, repeats, records, letters, ofMessages, ofRecords, disputes, reasons] =
+  const [raw, refused, repeats, records, letters, ofHub, ofMessages, ofNowhere, disputes, reasons] =
     await Promise.all([
       store.rawRecords.countDocuments(ofFeed),
       store.rawRecords.countDocuments({ feed, refused: true }),
       store.repeats.countDocuments({ _id: fromTopic(topics.feed(feed)) }),
       store.records.countDocuments(ofFeed),
       store.deadLetters.countDocuments({ feed }),
+      // All topics of the hub begin with its prefix and a dot ('/' follows '.').
+      store.deadLetters.countDocuments({ feed, _id: { $gte: `${topicPrefix}.`, $lt: `${topicPrefix}/` } }),
       store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.feed(feed)) }),
-      store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.records) }),
+      // Letters of foreign tools that name no origin are known by their place in the dead-letter topic.
+      store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.deadLetters(feed)) }),
       store.disputes.countDocuments({ state: 'ACTIVE', feeds: feed }),
       reasonsOf(store, feed),
     ]);
@@ -46,8 +54,8 @@ export async function countFeed(store: Store, feed: FeedName, topics: Topics): P
     repeats,
     records,
     ofMessages,
-    ofRecords,
-    ofConnectors: letters - ofMessages - ofRecords,
+    ofOtherTopics: ofHub - ofMessages - ofNowhere,
+    ofConnectors: letters - ofHub + ofNowhere,
     disputes,
     reasons,
   };

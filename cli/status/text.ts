@@ -101,7 +101,9 @@ function reasonLines(feeds: readonly FeedFlow[]): string[] {
   const later = feeds.flatMap(({ feed, laterFailures }) =>
     laterFailures === 0
       ? []
-      : [`${feed}: ${laterFailures} records were stored but could not be linked or indexed`],
+      : [
+          `${feed}: ${laterFailures} dead letters beside the balance: records that could not be linked or indexed, or reference data`,
+        ],
   );
   return [
     ...(rows.length === 0 ? [] : ['', table(['dead letters', 'count', 'code', 'reason'], rows, [1])]),
