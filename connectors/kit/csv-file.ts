@@ -98,7 +98,7 @@ async function* batchesOf(
     buffer = Buffer.concat([buffer, chunk.subarray(0, bytesRead)]);
     let at = 0;
     while (at < buffer.length) {
-      const span = scanRow(buffer, at, atEnd);
+      const span = scanRow(buffer, at, atEnd, profile.delimiter);
       if (span === null) break;
       if (span.end > at) {
         row += 1;
@@ -202,13 +202,14 @@ async function readLayout(
     throw refusedFile('is UTF-16; export it as UTF-8');
   }
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const span = scanRow(bytes, start, true);
+  const delimiter = family[0]?.delimiter ?? ',';
+  const span = scanRow(bytes, start, true, delimiter);
   if (span === null || span.problem !== null)
     throw refusedFile('has no readable header line; export it with one');
   const header = bytes.subarray(start, span.end);
   if (header.includes(0))
     throw refusedFile('has NUL bytes in its header: it is no UTF-8 text; export it again');
-  const profile = recogniseProfile(readHeader(header, family[0]?.encoding ?? 'utf-8'), family);
+  const profile = recogniseProfile(readHeader(header, family[0]?.encoding ?? 'utf-8', delimiter), family);
   return { header, profile, next: span.next };
 }
 

@@ -46,7 +46,7 @@ export class CsvMapper {
       throw new HubError(
         'HUB_RECORD_INVALID',
         `the row has ${fields.length} columns, the header ${header.length}; ` +
-          'quote texts that hold commas, or send the whole file if it was cut off',
+          'quote texts that hold a delimiter, or send the whole file if it was cut off',
         { field: 'row' },
       );
     }

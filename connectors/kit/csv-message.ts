@@ -1,5 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { fieldsOf, scanRow } from './csv-rows.ts';
+import { fieldsOf, scanRow, type Delimiter } from './csv-rows.ts';
 import { decodeText, type TextEncoding } from './utf8.ts';
 
 /**
@@ -15,11 +15,14 @@ export function csvMessage(header: Uint8Array, row: Uint8Array): Uint8Array {
 }
 
 /** Splits a message again. @throws HubError HUB_RECORD_UNPARSABLE when quotes are wrong or the header is missing. */
-export function splitCsvMessage(bytes: Uint8Array): {
+export function splitCsvMessage(
+  bytes: Uint8Array,
+  delimiter: Delimiter = ',',
+): {
   readonly header: Uint8Array;
   readonly row: Uint8Array;
 } {
-  const head = scanRow(bytes, 0, true);
+  const head = scanRow(bytes, 0, true, delimiter);
   if (head === null || head.problem !== null || head.next >= bytes.length) {
     throw new HubError(
       'HUB_RECORD_UNPARSABLE',
@@ -29,14 +32,18 @@ export function splitCsvMessage(bytes: Uint8Array): {
       },
     );
   }
-  const row = scanRow(bytes, head.next, true);
+  const row = scanRow(bytes, head.next, true, delimiter);
   if (row === null || row.problem !== null) throw rowProblem(row?.problem ?? 'TOO_LONG');
   return { header: bytes.subarray(0, head.end), row: bytes.subarray(head.next, row.end) };
 }
 
 /** Names of the columns. @throws HubError HUB_RECORD_UNPARSABLE; HUB_RECORD_INVALID when a name comes twice. */
-export function readHeader(bytes: Uint8Array, encoding: TextEncoding): readonly string[] {
-  const names = fieldsOf(decodeText(bytes, 'header', encoding)).map((name) => name.trim());
+export function readHeader(
+  bytes: Uint8Array,
+  encoding: TextEncoding,
+  delimiter: Delimiter = ',',
+): readonly string[] {
+  const names = fieldsOf(decodeText(bytes, 'header', encoding), delimiter).map((name) => name.trim());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new HubError(
@@ -50,7 +57,11 @@ export function readHeader(bytes: Uint8Array, encoding: TextEncoding): readonly 
   return names;
 }
 
-export function readFields(bytes: Uint8Array, encoding: TextEncoding): readonly string[] {
+export function readFields(
+  bytes: Uint8Array,
+  encoding: TextEncoding,
+  delimiter: Delimiter = ',',
+): readonly string[] {
   if (bytes.includes(0)) {
     throw new HubError(
       'HUB_RECORD_UNPARSABLE',
@@ -58,7 +69,7 @@ export function readFields(bytes: Uint8Array, encoding: TextEncoding): readonly 
       { field: 'row' },
     );
   }
-  return fieldsOf(decodeText(bytes, 'row', encoding));
+  return fieldsOf(decodeText(bytes, 'row', encoding), delimiter);
 }
 
 const PROBLEMS = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../../schema/canonical/party.ts';
+import { DELIMITERS } from './csv-rows.ts';
 import { badProfile, PROFILE_BASE, ProfileName, TimeZone } from './profile-base.ts';
 import { isTimeFormat } from './zoned-time.ts';
 
@@ -38,6 +39,8 @@ const ProfileSchema = z
      */
     family: ProfileName.optional(),
     encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+    /** `,` `;` or a tab, written "\t". All layouts of a family have the same. */
+    delimiter: z.enum(DELIMITERS, 'may be "," ";" or "\\t"').default(','),
     time: z.strictObject({
       zone: TimeZone,
       /** One or several, tried in this order; `ISO` is every form of ISO 8601 with a day. */

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, ROW_MAX_BYTES, scanRow } from './csv-rows.ts';
+import { DELIMITERS, fieldsOf, ROW_MAX_BYTES, scanRow, type Delimiter } from './csv-rows.ts';
 
 interface Row {
   readonly text: string;
   readonly problem: string | null;
 }
 
-function rowsOf(csv: string): readonly Row[] {
+function rowsOf(csv: string, delimiter: Delimiter = ','): readonly Row[] {
   const bytes = Buffer.from(csv);
   const rows: Row[] = [];
   for (let at = 0; at < bytes.length;) {
-    const span = scanRow(bytes, at, true);
+    const span = scanRow(bytes, at, true, delimiter);
     if (span === null) throw new Error('more bytes wanted at the end');
     rows.push({ text: bytes.toString('utf8', at, span.end), problem: span.problem });
     at = span.next;
@@ -20,16 +20,21 @@ function rowsOf(csv: string): readonly Row[] {
 }
 
 const quoted = (field: string): string =>
-  /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  /[",;\t\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 
-it('reads back any table that is written by RFC 4180, with every line end', () => {
-  const field = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', '好', ' ') });
+it('reads back any table that is written by RFC 4180, with every delimiter and line end', () => {
+  const field = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '\n', '\r', '好', ' ') });
   const table = fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 });
   fc.assert(
-    fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), (rows, lineEnd) => {
-      const csv = rows.map((row) => row.map(quoted).join(',') + lineEnd).join('');
-      expect(rowsOf(csv).map(({ text }) => fieldsOf(text))).toEqual(rows);
-    }),
+    fc.property(
+      table,
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.constantFrom(...DELIMITERS),
+      (rows, lineEnd, delimiter) => {
+        const csv = rows.map((row) => row.map(quoted).join(delimiter) + lineEnd).join('');
+        expect(rowsOf(csv, delimiter).map(({ text }) => fieldsOf(text, delimiter))).toEqual(rows);
+      },
+    ),
   );
 });
 

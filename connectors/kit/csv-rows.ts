@@ -2,17 +2,20 @@
  * Finds rows in CSV bytes, so that every row keeps its original bytes and its place in the file. Grammar (RFC 4180, line ends widened to
  * CRLF, LF or CR as spreadsheets write them):
  *
- *   row    = field *( "," field ) ( CRLF / LF / CR / end )
- *   field  = %x22 *( any but %x22 / 2%x22 ) %x22 / *( any but "," CR LF )
+ *   row    = field *( delimiter field ) ( CRLF / LF / CR / end )
+ *   field  = %x22 *( any but %x22 / 2%x22 ) %x22 / *( any but delimiter CR LF )
  *
- * Separators, quotes and line ends are ASCII bytes that no character of UTF-8 or GB18030 contains.
+ * Delimiters, quotes and line ends are ASCII bytes that no character of UTF-8 or GB18030 contains.
  */
+
+/** What stands between fields. None but these: GB18030 writes `|` and others inside its characters. */
+export const DELIMITERS = [',', ';', '\t'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Largest row; a quote that is not closed must not swallow the rest of the file. */
 export const ROW_MAX_BYTES = 1024 * 1024;
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -26,7 +29,13 @@ export interface RowSpan {
 }
 
 /** The row that begins at `start`; null when more bytes are needed to tell (never when `atEnd`). */
-export function scanRow(bytes: Uint8Array, start: number, atEnd: boolean): RowSpan | null {
+export function scanRow(
+  bytes: Uint8Array,
+  start: number,
+  atEnd: boolean,
+  delimiter: Delimiter = ',',
+): RowSpan | null {
+  const between = delimiter.charCodeAt(0);
   let at = start;
   let fieldBegins = true;
   while (at < bytes.length) {
@@ -35,7 +44,7 @@ export function scanRow(bytes: Uint8Array, start: number, atEnd: boolean): RowSp
       const close = closingQuote(bytes, at + 1, atEnd);
       if (close === null) return tooLongOrMore(bytes, start, atEnd, 'QUOTE_NOT_CLOSED');
       const following = bytes[close + 1];
-      if (following !== undefined && following !== COMMA && following !== LF && following !== CR) {
+      if (following !== undefined && following !== between && following !== LF && following !== CR) {
         return firstLine(bytes, start, atEnd, 'TEXT_AFTER_QUOTE');
       }
       at = close + 1;
@@ -44,7 +53,7 @@ export function scanRow(bytes: Uint8Array, start: number, atEnd: boolean): RowSp
       const next = afterLineEnd(bytes, at, atEnd);
       return next === null ? null : { end: at, next, problem: null };
     } else {
-      fieldBegins = byte === COMMA;
+      fieldBegins = byte === between;
       at += 1;
     }
   }
@@ -53,7 +62,7 @@ export function scanRow(bytes: Uint8Array, start: number, atEnd: boolean): RowSp
 }
 
 /** Fields of one sound row's text. */
-export function fieldsOf(row: string): string[] {
+export function fieldsOf(row: string, delimiter: Delimiter = ','): string[] {
   const fields: string[] = [];
   let at = 0;
   for (;;) {
@@ -65,8 +74,8 @@ export function fieldsOf(row: string): string[] {
       fields.push(row.slice(at + 1, end).replaceAll('""', '"'));
       at = end + 1;
     } else {
-      const comma = row.indexOf(',', at);
-      const end = comma < 0 ? row.length : comma;
+      const next = row.indexOf(delimiter, at);
+      const end = next < 0 ? row.length : next;
       fields.push(row.slice(at, end));
       at = end;
     }

@@ -37,18 +37,20 @@ export class ServiceRequestMapper {
     if (!contentType.startsWith('text/csv')) {
       return this.#profiles.geoMapper(profile).draft(membersOf(bytes, contentType), serviceOf(contentType));
     }
-    const { header, row } = splitCsvMessage(bytes);
-    const layout = this.#layoutOf(profile, header);
-    return layout.mapper.draft(layout.header, readFields(row, layout.profile.encoding));
+    const family = this.#profiles.csvNamed(profile);
+    const delimiter = family[0]?.delimiter ?? ',';
+    const { header, row } = splitCsvMessage(bytes, delimiter);
+    const layout = this.#layoutOf(profile, family, header);
+    return layout.mapper.draft(layout.header, readFields(row, layout.profile.encoding, delimiter));
   }
 
   /** The header decides which layout of the envelope's profile it is. */
-  #layoutOf(name: string, headerBytes: Uint8Array): Layout {
+  #layoutOf(name: string, family: readonly CsvProfile[], headerBytes: Uint8Array): Layout {
     const key = `${name}|${Buffer.from(headerBytes.buffer, headerBytes.byteOffset, headerBytes.byteLength).toString('latin1')}`;
     const known = this.#layouts.get(key);
     if (known !== undefined) return known;
-    const family = this.#profiles.csvNamed(name);
-    const header = readHeader(headerBytes, family[0]?.encoding ?? 'utf-8');
+    const [first] = family;
+    const header = readHeader(headerBytes, first?.encoding ?? 'utf-8', first?.delimiter);
     const profile = recogniseProfile(header, family);
     const layout = { profile, mapper: this.#profiles.csvMapper(profile), header };
     if (this.#layouts.size >= LAYOUTS_MOST) this.#layouts.clear();

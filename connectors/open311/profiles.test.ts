@@ -68,6 +68,15 @@ describe('an operator’s profile', () => {
     expect(family.map(({ profile }) => profile)).toEqual(['nyc-2013', 'nyc', 'nyc-2027']);
   });
 
+  it('may have another delimiter, but not than its family', () => {
+    write('town.yaml', `${TOWN}delimiter: ";"\n`);
+    const bytes = Buffer.from('no;made;kind\r\nTN1;2026-11-24;"Noise; or, music"\r\n');
+    const context = { profile: 'town', contentType: 'text/csv; header=present' };
+    expect(open311().toDraft(bytes, context).sourceCategory).toEqual(['Noise; or, music']);
+    write('town.yaml', `${TOWN}delimiter: ";"\nfamily: nyc\n`);
+    expect(open311).toThrow(/town\.yaml: family: nyc has files with another delimiter or encoding/);
+  });
+
   it('may be of GeoReport', () => {
     write(
       'lake.yaml',
@@ -86,6 +95,7 @@ describe('an operator’s profile', () => {
       /nyc\.yaml: profile: the name "nyc" belongs to .* e\.g\. my-nyc/,
     ],
     ['is called otherwise than its file', 'city.yaml', TOWN, /name the file town\.yaml/],
+    ['has a delimiter that there is not', 'town.yaml', `${TOWN}delimiter: '|'\n`, /may be "," ";" or/],
     ['has a key that there is not', 'town.yaml', `${TOWN}\ncolour: red`, /town\.yaml: .*colour/s],
     ['is of a kind that there is not', 'town.yaml', `kind: xlsx\n${TOWN}`, /kind/],
     ['is no YAML', 'town.yaml', '{', /profile .*town\.yaml/],

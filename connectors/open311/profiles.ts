@@ -17,12 +17,14 @@ export class Profiles {
   readonly all: readonly Profile[];
   readonly #csv: readonly CsvProfile[];
   readonly #geo: readonly GeoProfile[];
+  readonly #families: ReadonlyMap<string, readonly CsvProfile[]>;
   readonly #csvMappers: ReadonlyMap<CsvProfile, CsvMapper>;
   readonly #geoMappers: ReadonlyMap<string, GeoMapper>;
 
   constructor(profiles: readonly Profile[]) {
     this.all = profiles;
     this.#csv = profiles.filter((profile) => profile.kind === 'csv');
+    this.#families = familiesOf(this.#csv);
     this.#geo = profiles.filter((profile) => profile.kind === 'georeport');
     this.#csvMappers = new Map(this.#csv.map((profile) => [profile, new CsvMapper(profile)]));
     this.#geoMappers = new Map(this.#geo.map((profile) => [profile.profile, new GeoMapper(profile)]));
@@ -30,9 +32,8 @@ export class Profiles {
 
   /** CSV layouts under a name: of a family all, of a single layout itself. @throws HubError HUB_CONFIG_INVALID naming those there are. */
   csvNamed(name: string): readonly CsvProfile[] {
-    const family = this.#csv.filter((profile) => profile.family === name);
-    const found = family.length > 0 ? family : this.#csv.filter(({ profile }) => profile === name);
-    if (found.length === 0) throw unknownProfile(name, this.#csv, 'of a CSV layout');
+    const found = this.#families.get(name);
+    if (found === undefined) throw unknownProfile(name, this.#csv, 'of a CSV layout');
     return found;
   }
 
@@ -66,7 +67,31 @@ export function profilesWith(folder: string): Profiles {
         `choose another for the key and the file, e.g. my-${taken.profile}`,
     );
   }
-  return new Profiles([...SHIPPED_PROFILES, ...own]);
+  const profiles = new Profiles([...SHIPPED_PROFILES, ...own]);
+  for (const layout of own) if (layout.kind === 'csv') checkFamily(layout, profiles, folder);
+  return profiles;
+}
+
+/** The header must be read before it can tell which layout of the family it is. */
+function checkFamily(layout: CsvProfile, profiles: Profiles, folder: string): void {
+  const [first] = profiles.csvNamed(layout.family);
+  if (first?.delimiter === layout.delimiter && first.encoding === layout.encoding) return;
+  throw badProfile(
+    join(folder, `${layout.profile}.yaml`),
+    `family: ${layout.family} has files with another delimiter or encoding (${first?.profile ?? ''}); make a family of its own`,
+  );
+}
+
+/** Layouts by their own names, and by those of their families. */
+function familiesOf(layouts: readonly CsvProfile[]): ReadonlyMap<string, readonly CsvProfile[]> {
+  const families = new Map(layouts.map((layout) => [layout.profile, [layout]]));
+  for (const { family } of layouts) {
+    families.set(
+      family,
+      layouts.filter((layout) => layout.family === family),
+    );
+  }
+  return families;
 }
 
 /** One profile, of whichever kind its key `kind` says. @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold. */
