@@ -25,6 +25,10 @@ test('reasons that differ in the values of their records only are one class', ()
   const of = (text: string): string => reasonClassOf(text);
   expect(of('bjsj: "2026-02-30" does not exist')).toBe(of('bjsj: "2025-13-01" does not exist'));
   expect(of('the row has 41 columns, the header 40')).toBe(of('the row has 3 columns, the header 40'));
+  expect(of('第3行缺少列')).toBe(of('第14行缺少列'));
+  expect(of('police110 data: the text is not UTF-8 (byte 17)')).toBe(
+    'police110 data: the text is not UTF-8 (byte 9)',
+  );
   expect(of('column a: is missing')).not.toBe(of('column b: is missing'));
   expect(of('“张三”不是时间')).toBe('“…”不是时间');
 });

@@ -77,14 +77,14 @@ export function originOf(message: {
 const LONGEST_REASON_CLASS = 160;
 
 /**
- * A reason without the values of its record, so that letters can be counted by it: what stands in quotes becomes `…`, digits become 9,
- * runs of them one. `column bjsj: "2026-02-30" does not exist` → `column bjsj: "…" does not exist`.
+ * A reason without the values of its record, so that letters can be counted by it: what stands in quotes becomes `…`, numbers become 9
+ * unless they end a word (`UTF-8`, `police110`). `column bjsj: "2026-02-30" does not exist` → `column bjsj: "…" does not exist`.
  */
 export function reasonClassOf(reason: string): string {
   return reason
     .slice(0, 2_000)
     .replace(/"[^"]*"/gu, '"…"')
     .replace(/“[^”]*”/gu, '“…”')
-    .replace(/\d+/gu, '9')
+    .replace(/(?<![A-Za-z\d]|[A-Za-z]-)\d+/gu, '9')
     .slice(0, LONGEST_REASON_CLASS);
 }

@@ -214,7 +214,17 @@ class HandoffConsumer implements Consumer {
     consumerMetrics.handled.inc({ group }, batch.messages.length);
     this.#queue.done(batch);
     for (const [topic, lag] of this.#queue.lag()) consumerMetrics.lag.set({ group, topic }, lag);
-    this.#commit ??= this.#commitSoon();
+    this.#keepCommitting();
+  }
+
+  /** One loop at a time; what was done while the last one was ending starts the next. */
+  #keepCommitting(): void {
+    if (this.#commit !== null || this.#stopping.signal.aborted) return;
+    if (this.#queue.committable().length === 0) return;
+    this.#commit = this.#commitSoon().finally(() => {
+      this.#commit = null;
+      this.#keepCommitting();
+    });
   }
 
   /** Commits at most four times a second: a commit is a write for the broker, and what is written twice after a crash does no harm. */
@@ -224,7 +234,6 @@ class HandoffConsumer implements Consumer {
       await pauseFor(COMMIT_EVERY_MS, signal);
       await this.#commitNow();
     }
-    this.#commit = null;
   }
 
   async #commitNow(): Promise<void> {
