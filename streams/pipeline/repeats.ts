@@ -8,7 +8,7 @@ import type { RawVersion } from './normalise-step.ts';
 export interface KeptVersions {
   /** Versions that were not there before. */
   readonly fresh: readonly RawVersion[];
-  /** Versions that another message had brought before. What was brought by the same message, delivered again, is neither. */
+  /** Versions that another message had brought before, noted for the first time. What is delivered again is neither. */
   readonly repeats: readonly RawVersion[];
 }
 
@@ -37,14 +37,15 @@ export async function keepVersions(
   const fresh = versions.filter((_, index) => !known.has(index));
   const origins = await originsOf(store, seenBefore);
   const repeats = seenBefore.filter(({ _id, origin }) => origins.get(_id) !== origin);
-  await insertAll(
+  const noted = await insertAll(
     store.repeats,
     repeats.map(({ _id, origin, feed }) => ({
       bytes: REPEAT_BYTES,
       write: { _id: origin, feed, rawRecordId: _id, at },
     })),
   );
-  return { fresh, repeats };
+  const before = new Set(noted);
+  return { fresh, repeats: repeats.filter((_, index) => !before.has(index)) };
 }
 
 async function originsOf(
