@@ -31,7 +31,7 @@ const ListSchema = z.array(
 );
 
 /** Keys that every connector takes, beside its own. */
-const CommonSchema = z.object({
+export const CommonSchema = z.object({
   'connector.class': z.string(),
   'tasks.max': z.literal(1, 'one task reads a source; leave it out or write 1').default(1),
   'errors.retry.timeout': z.int().min(-1).default(-1),
