@@ -92,7 +92,7 @@ describe('flow', () => {
 
   test('the series has each minute, up to the one under way, also those in which nothing came', async () => {
     const { minutes } = (await feed(
-      'minutes(last: 3) { at stored refused refusedByCode { code count } receivedToStoredSeconds }',
+      'minutes(count: 3) { at stored refused refusedByCode { code count } receivedToStoredSeconds }',
     )) as { minutes: { at: string }[] };
     expect(minutes).toMatchObject([
       { stored: 0, refused: 0, refusedByCode: [], receivedToStoredSeconds: null },

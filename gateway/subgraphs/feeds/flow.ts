@@ -105,8 +105,8 @@ export const FLOW_FIELDS = {
       }),
     };
   },
-  minutes: async (feed: FeedView, args: { last?: number | null }, { loaders, now }: FeedsContext) => {
-    const count = minuteCountOf(args.last, 'last');
+  minutes: async (feed: FeedView, args: { count?: number | null }, { loaders, now }: FeedsContext) => {
+    const count = minuteCountOf(args.count, 'count');
     const found = new Map(
       (await loaders.minutes.load({ feed: feed.name, now })).map((minute) => [
         minute.minute.getTime(),
