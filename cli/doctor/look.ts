@@ -118,9 +118,9 @@ async function portFindings(home: Home, settings: Settings): Promise<readonly Fi
   if (owner !== undefined) {
     return [{ what: 'ports', verdict: 'OK', found: `in use by this home's own up (process ${owner.pid})` }];
   }
-  const { gatewayPort, intakePort, pipelinePort, simulatorPort } = settings;
+  const { gatewayPort, intakePort, pipelinePort, simulatorPort, simulatorGridPort } = settings;
   const taken: number[] = [];
-  for (const port of [gatewayPort, intakePort, pipelinePort, simulatorPort]) {
+  for (const port of [gatewayPort, intakePort, pipelinePort, simulatorPort, simulatorGridPort]) {
     if (!(await isPortFree(port, settings.host))) taken.push(port);
   }
   if (taken.length === 0) {

@@ -11,7 +11,7 @@ export interface Home {
   readonly logsDir: string;
   readonly mongodbDir: string;
   readonly kafkaDir: string;
-  /** Drop folder of the open311 feed. */
+  /** Drop folders, one a feed that takes files (`drop/court`). */
   readonly dropDir: string;
   logFile(role: string): string;
 }
@@ -26,7 +26,7 @@ export function homeOf(settings: Pick<Settings, 'home'>): Home {
     logsDir,
     mongodbDir: join(dir, 'mongodb'),
     kafkaDir: join(dir, 'kafka'),
-    dropDir: join(dir, 'drop', 'open311'),
+    dropDir: join(dir, 'drop'),
     logFile: (role) => join(logsDir, `${role}.log`),
   };
 }

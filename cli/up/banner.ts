@@ -1,5 +1,6 @@
 import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
+import { DROP_FEEDS } from './prepare-home.ts';
 
 export interface BannerFacts {
   readonly settings: Settings;
@@ -18,8 +19,13 @@ export function banner({ settings, home, withCity, curl, code }: BannerFacts): s
     ['GraphQL', `${base}:${settings.gatewayPort}/graphql`],
     ['GraphiQL', `${base}:${settings.gatewayPort}/graphiql`],
     ['Police push intake', `${base}:${settings.intakePort}/intake/police110`],
-    ['Drop folder (open311)', home.dropDir],
-    ...(withCity ? [['Simulated city', `${base}:${settings.simulatorPort}`] as const] : []),
+    ['Drop folders', `${home.dropDir}/{${DROP_FEEDS.join(',')}}`],
+    ...(withCity
+      ? [
+          ['Simulated city', `${base}:${settings.simulatorPort}`] as const,
+          ['Its grid database', `postgres://${settings.host}:${settings.simulatorGridPort}/grid`] as const,
+        ]
+      : []),
     ['Logs', home.logsDir],
   ];
   const asks = code === null ? 'Ask for the feeds' : `Ask for dispute ${code}, in one request`;

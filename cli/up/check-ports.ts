@@ -9,7 +9,14 @@ export async function checkPorts(settings: Settings, withCity: boolean): Promise
     ['the connector worker', 'TRIBUTARY_INTAKE_PORT', settings.intakePort],
     ['the pipeline', 'TRIBUTARY_PIPELINE_PORT', settings.pipelinePort],
     ...(withCity
-      ? [['the simulated city', 'TRIBUTARY_SIMULATOR_PORT', settings.simulatorPort] as const]
+      ? [
+          ['the simulated city', 'TRIBUTARY_SIMULATOR_PORT', settings.simulatorPort] as const,
+          [
+            "its grid platform's database",
+            'TRIBUTARY_SIMULATOR_GRID_PORT',
+            settings.simulatorGridPort,
+          ] as const,
+        ]
       : []),
   ] as const;
   const taken: string[] = [];

@@ -23,9 +23,11 @@ export function childEnvironment(
     TRIBUTARY_INTAKE_PORT: String(settings.intakePort),
     TRIBUTARY_PIPELINE_PORT: String(settings.pipelinePort),
     TRIBUTARY_SIMULATOR_PORT: String(settings.simulatorPort),
+    TRIBUTARY_SIMULATOR_GRID_PORT: String(settings.simulatorGridPort),
     TRIBUTARY_KAFKA_BROKERS: addresses.kafkaBrokers.join(','),
     TRIBUTARY_MONGODB_URI: addresses.mongodbUri ?? '',
     TRIBUTARY_CONNECTORS_FILE: settings.connectorsFile,
     TRIBUTARY_SECRETS_DIR: settings.secretsDir,
+    TRIBUTARY_PROFILES_DIR: settings.profilesDir,
   };
 }

@@ -1,22 +1,37 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { parseConnectors } from '../../connectors/worker/config.ts';
+import { FEEDS } from '../../connectors/registry.ts';
 import { connectorsFileText, isUntouched } from './connectors-file.ts';
 
-const settings = { host: '127.0.0.1', simulatorPort: 4_103 };
-const namesIn = (text: string): string[] => (parse(text) as { name: string }[]).map(({ name }) => name);
+const city = { host: '127.0.0.1', simulatorPort: 4_103, simulatorGridPort: 4_104 };
 
-test('with the city the hotline is polled where it answers', () => {
-  const text = connectorsFileText(settings, true);
-  expect(namesIn(text)).toEqual(['police110-push', 'hotline12345-rest', 'open311-drop']);
-  expect(text).toContain('base.url: http://127.0.0.1:4103');
+interface Listed {
+  readonly name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+const listedIn = (text: string): readonly Listed[] => parse(text) as Listed[];
+
+test('with the city every class of every feed is there, and the worker takes the file', () => {
+  const text = connectorsFileText(city);
+  const classes = FEEDS.flatMap(({ connectors }) => connectors.map(({ name }) => name));
+  expect(new Set(listedIn(text).map(({ config }) => config['connector.class']))).toEqual(new Set(classes));
+  expect(parseConnectors(text, 'connectors.yaml', FEEDS)).toHaveLength(listedIn(text).length);
 });
 
-test('without the city there is no hotline to poll', () => {
-  expect(namesIn(connectorsFileText(settings, false))).toEqual(['police110-push', 'open311-drop']);
+test("the city's systems are polled where they answer", () => {
+  const text = connectorsFileText(city);
+  expect(text).toContain('base.url: http://127.0.0.1:4103\n');
+  expect(text).toContain('base.url: http://127.0.0.1:4103/open311/v2\n');
+});
+
+test('without the city only the push and the drop folders are open', () => {
+  const classes = listedIn(connectorsFileText(null)).map(({ config }) => config['connector.class']);
+  expect(classes.filter((name) => !/\.(push|drop|export)$/.test(String(name)))).toEqual([]);
 });
 
 test('a file that a person has changed is known by its digest', () => {
-  const text = connectorsFileText(settings, true);
+  const text = connectorsFileText(city);
   expect(isUntouched(text)).toBe(true);
   expect(isUntouched(text.replace('nyc', 'nyc-2013'))).toBe(false);
   expect(isUntouched('[]\n')).toBe(false);

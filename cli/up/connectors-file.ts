@@ -4,31 +4,50 @@ import type { Settings } from '../../runtime/settings.ts';
 
 const MARK = '# untouched: ';
 
+interface ListedConnector {
+  readonly name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** What connectors.yaml needs to know of where the simulated city answers. */
+export interface CityPlace {
+  readonly host: string;
+  readonly simulatorPort: number;
+  readonly simulatorGridPort: number;
+}
+
 /**
  * The standard `connectors.yaml` of a home. Its first line holds a digest of the rest, so that `up` can tell a file that a person has
- * changed from its own. Without the simulated city there is no hotline to poll.
+ * changed from its own. Without a city there is nobody to poll: only the push and the drop folders are open.
  */
-export function connectorsFileText(
-  settings: Pick<Settings, 'host' | 'simulatorPort'>,
-  withCity: boolean,
-): string {
-  const hotline = {
-    name: 'hotline12345-rest',
-    config: {
-      'connector.class': 'hotline12345.rest',
-      'base.url': `http://${settings.host}:${settings.simulatorPort}`,
-      'token.file': 'hotline12345.token',
-      'poll.interval.ms': 1_000,
-      'overlap.ms': 600_000,
-      'page.size': 200,
-    },
-  };
-  const connectors = [
+export function connectorsFileText(city: CityPlace | null): string {
+  const connectors = [...takers(), ...(city === null ? [] : pollers(city))];
+  const body = [
+    '# The connectors that bring feeds in, named as in Kafka Connect. Files of secrets lie in the folder secrets beside this file,',
+    '# folders are relative to it. Change what you like: once changed, `tributary up` leaves this file alone.',
+    stringify(connectors),
+  ].join('\n');
+  return `${MARK}${digestOf(body)}\n${body}`;
+}
+
+/** The place of the city that `up` runs beside the hub. */
+export function localCity({ host, simulatorPort, simulatorGridPort }: Settings): CityPlace {
+  return { host, simulatorPort, simulatorGridPort };
+}
+
+/** Whether the text is what `connectorsFileText` once wrote, of whatever version. */
+export function isUntouched(text: string): boolean {
+  const end = text.indexOf('\n');
+  return text.startsWith(MARK) && text.slice(MARK.length, end) === digestOf(text.slice(end + 1));
+}
+
+/** Connectors that wait for what agencies bring. */
+function takers(): readonly ListedConnector[] {
+  return [
     {
       name: 'police110-push',
       config: { 'connector.class': 'police110.push', 'secret.file': 'police110.hmac' },
     },
-    ...(withCity ? [hotline] : []),
     {
       name: 'open311-drop',
       config: {
@@ -39,18 +58,34 @@ export function connectorsFileText(
       },
     },
   ];
-  const body = [
-    '# The connectors that bring feeds in, named as in Kafka Connect. Files of secrets lie in the folder secrets beside this file,',
-    '# folders are relative to it. Change what you like: once changed, `tributary up` leaves this file alone.',
-    stringify(connectors),
-  ].join('\n');
-  return `${MARK}${digestOf(body)}\n${body}`;
 }
 
-/** Whether the text is what `connectorsFileText` once wrote, of whatever version. */
-export function isUntouched(text: string): boolean {
-  const end = text.indexOf('\n');
-  return text.startsWith(MARK) && text.slice(MARK.length, end) === digestOf(text.slice(end + 1));
+/** Connectors that ask the simulated agencies' systems. */
+function pollers({ host, simulatorPort }: CityPlace): readonly ListedConnector[] {
+  const cityUrl = `http://${host}:${simulatorPort}`;
+  return [
+    {
+      name: 'hotline12345-rest',
+      config: {
+        'connector.class': 'hotline12345.rest',
+        'base.url': cityUrl,
+        'token.file': 'hotline12345.token',
+        'poll.interval.ms': 1_000,
+        'overlap.ms': 600_000,
+        'page.size': 200,
+      },
+    },
+    {
+      name: 'open311-georeport',
+      config: {
+        'connector.class': 'open311.georeport',
+        'base.url': `${cityUrl}/open311/v2`,
+        'poll.interval.ms': 5_000,
+        'overlap.ms': 600_000,
+        'page.size': 200,
+      },
+    },
+  ];
 }
 
 function digestOf(body: string): string {

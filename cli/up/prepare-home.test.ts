@@ -31,6 +31,14 @@ test('secrets are made once, for the owner alone', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
+test('there is a drop folder for every feed that takes files, a folder for profiles and a password for the grid database', () => {
+  prepare(true);
+  for (const folder of ['drop/court', 'drop/hotline12345', 'drop/open311', 'profiles']) {
+    expect(statSync(join(dir, folder)).isDirectory()).toBe(true);
+  }
+  expect(readFileSync(join(dir, 'secrets', 'grid.password'), 'utf8')).toMatch(/^[\w-]{32}$/);
+});
+
 test('connectors.yaml follows the port and the city until a person changes it', () => {
   const path = join(dir, 'connectors.yaml');
   prepare(false);

@@ -79,7 +79,7 @@ export function ourProcesses(
   addresses: Readonly<ServerAddresses>,
   withCity: boolean,
 ): readonly ServiceSpec[] {
-  const { gatewayPort, intakePort, pipelinePort, simulatorPort } = settings;
+  const { gatewayPort, intakePort, pipelinePort, simulatorPort, simulatorGridPort } = settings;
   const shared = { host: settings.host, env: () => childEnvironment(process.env, settings, addresses) };
   const gateway = nodeService({
     ...shared,
@@ -122,5 +122,16 @@ export function ourProcesses(
     heapMb: 384,
     after: [],
   });
-  return [gateway, worker, pipeline, ...(withCity ? [simulator] : [])];
+  // Answers PostgreSQL and the health pages on one port. Its database lies outside the heap.
+  const gridDatabase = nodeService({
+    ...shared,
+    role: 'grid-database',
+    title: 'Grid database',
+    main: 'connectors/simulator/grid-database/main.ts',
+    port: simulatorGridPort,
+    logFile: home.logFile('grid-database'),
+    heapMb: 96,
+    after: [],
+  });
+  return [gateway, worker, pipeline, ...(withCity ? [simulator, gridDatabase] : [])];
 }

@@ -26,7 +26,7 @@ export interface Launcher {
 export async function freshLauncher(): Promise<Launcher> {
   const home = mkdtempSync(join(tmpdir(), 'tributary-home-'));
   const ports: number[] = [];
-  while (ports.length < 4) ports.push(await pickPort(undefined, ports));
+  while (ports.length < 5) ports.push(await pickPort(undefined, ports));
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TRIBUTARY_'))),
     TRIBUTARY_HOME: home,
@@ -34,6 +34,7 @@ export async function freshLauncher(): Promise<Launcher> {
     TRIBUTARY_INTAKE_PORT: String(ports[1]),
     TRIBUTARY_PIPELINE_PORT: String(ports[2]),
     TRIBUTARY_SIMULATOR_PORT: String(ports[3]),
+    TRIBUTARY_SIMULATOR_GRID_PORT: String(ports[4]),
   };
   const tributary = (...args: readonly string[]): Promise<Outcome> => runVerb(args, env);
   return {
