@@ -155,15 +155,15 @@ it('passes the broker’s absence on and keeps its place', async () => {
 
 it('remembers what it has handed on when a later page of the poll fails', async () => {
   const agency = new Agency();
-  for (let index = 0; index < 4; index += 1) agency.put(`T${index}`, START_MS + index);
+  for (let index = 0; index < 6; index += 1) agency.put(`T${index}`, START_MS + index);
   const context = testContext();
   const whole = agency.page.bind(agency);
   agency.page = (sinceMs, token) => {
-    if (token !== null) throw new HubError('HUB_SOURCE_UNAVAILABLE', 'away');
+    if (token === '4') throw new HubError('HUB_SOURCE_UNAVAILABLE', 'away');
     return whole(sinceMs, token);
   };
   await expect(poll(agency, context, [at(agency, 1), at(agency, 1)])).rejects.toThrow('away');
   agency.page = whole;
   await poll(agency, context, [at(agency, 1), at(agency, 1)]);
-  expect(ids(context)).toEqual(['T0', 'T1', 'T2', 'T3']);
+  expect(ids(context)).toEqual(['T0', 'T1', 'T2', 'T3', 'T4', 'T5']);
 });
