@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FeedName } from '../vocabulary/feeds.ts';
+import type { ReferenceKind } from './reference.ts';
 
 /** SHA-256 of the parts, separated by NUL so that no two lists of parts collide; lower-case hex. */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
@@ -22,6 +23,11 @@ export function feedPartOf(id: string): string {
 /** Id of a dispute founded by this record; the code (一案一码) is minted from it once and never changes. */
 export function disputeIdOf(foundingRecordId: string): string {
   return `dispute-${digest('dispute', foundingRecordId).slice(0, 32)}`;
+}
+
+/** Id of an entry of an agency's lists (grids, committees): codes are unique within a feed and kind only. */
+export function referenceIdOf(feed: FeedName, kind: ReferenceKind, code: string): string {
+  return `reference-${digest('reference', feed, kind, code).slice(0, 32)}`;
 }
 
 /** Id of one version as received: insert-only key of `rawRecords`; the same bytes twice are one version. */

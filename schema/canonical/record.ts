@@ -36,7 +36,7 @@ const PlaceSchema = z.strictObject({
 });
 
 /** Values of one feed that have no canonical place, by the feed's own field names: shown by the feed's subgraph only. */
-const DetailsSchema = z.record(
+export const DetailsSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 );

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Binary } from 'mongodb';
 import type { Dispute } from '../canonical/dispute.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
+import type { Reference } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
@@ -33,6 +34,9 @@ export interface RawRecordDoc {
 
 /** Current version of a record; `_id` is the record id. */
 export type RecordDoc = Omit<CanonicalRecord, 'id'> & { _id: string };
+
+/** Current version of an entry of an agency's lists; `_id` = `referenceIdOf(feed, kind, code)`. */
+export type ReferenceDoc = Omit<Reference, 'id'> & { _id: string };
 
 /** One row a blocking key and record: written before candidates are read (rule 4). `_id` = `<key>|<recordId>`, shardable by key. */
 export interface BlockKeyDoc {
@@ -155,6 +159,16 @@ const recordSchema = schemaOf(
   { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },
   [{ feed: 1, reportedAt: -1, _id: 1 }],
 );
+const referenceSchema = schemaOf(
+  'references',
+  { _id: text, feed: text, kind: text, code: text, versionKey: text, details: Mixed },
+  [
+    { kind: 1, code: 1 },
+    { kind: 1, regionCode: 1, code: 1 },
+    { kind: 1, committeeCode: 1, code: 1 },
+    { kind: 1, communityCode: 1, code: 1 },
+  ],
+);
 const blockKeySchema = schemaOf('blockKeys', { _id: text, key: text, recordId: text, reportedAt: text }, [
   { key: 1, reportedAt: -1 },
 ]);
@@ -199,6 +213,7 @@ export interface Store {
   readonly connection: StoreConnection;
   readonly rawRecords: mongoose.Model<RawRecordDoc>;
   readonly records: mongoose.Model<RecordDoc>;
+  readonly references: mongoose.Model<ReferenceDoc>;
   readonly blockKeys: mongoose.Model<BlockKeyDoc>;
   readonly disputes: mongoose.Model<DisputeDoc>;
   readonly searchEntries: mongoose.Model<SearchEntryDoc>;
@@ -220,6 +235,7 @@ export function openStore(connection: StoreConnection): Store {
     connection,
     rawRecords: model<RawRecordDoc>('RawRecord', rawRecordSchema),
     records: model<RecordDoc>('Record', recordSchema),
+    references: model<ReferenceDoc>('Reference', referenceSchema),
     blockKeys: model<BlockKeyDoc>('BlockKey', blockKeySchema),
     disputes: model<DisputeDoc>('Dispute', disputeSchema),
     searchEntries: model<SearchEntryDoc>('SearchEntry', searchEntrySchema),

@@ -6,9 +6,11 @@ export interface Topics {
   feed(feed: FeedName): string;
   /** What could not be parsed or mapped: key and value raw, Kafka Connect's error headers. */
   deadLetters(feed: FeedName): string;
+  /** Original bytes of one version of an entry of the agency's lists (grids, committees) a message; key = `<kind>:<code>`. No records. */
+  reference(feed: FeedName): string;
   /** Canonical records as JSON; key = record id. */
   readonly records: string;
-  /** Feed that a feed topic or dead-letter topic belongs to, or undefined. */
+  /** Feed that a feed topic, reference topic or dead-letter topic belongs to, or undefined. */
   feedOf(topic: string): FeedName | undefined;
 }
 
@@ -20,13 +22,21 @@ export const DEAD_LETTER_RETENTION_MS = 30 * 86_400_000;
 export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
   const feed = (name: FeedName): string => `${prefix}.feed.${name}.v1`;
   const deadLetters = (name: FeedName): string => `${prefix}.dead-letters.${name}.v1`;
+  const reference = (name: FeedName): string => `${prefix}.reference.${name}.v1`;
   const owners = new Map<string, FeedName>(
     feeds.flatMap((name) => [
       [feed(name), name],
+      [reference(name), name],
       [deadLetters(name), name],
     ]),
   );
-  return { feed, deadLetters, records: `${prefix}.records.v1`, feedOf: (topic) => owners.get(topic) };
+  return {
+    feed,
+    deadLetters,
+    reference,
+    records: `${prefix}.records.v1`,
+    feedOf: (topic) => owners.get(topic),
+  };
 }
 
 /** Every topic of these feeds with its retention, to be created when missing. */
