@@ -251,13 +251,6 @@ describe('minutes', () => {
     ]);
   });
 
-  test('go after 35 days', async () => {
-    const indexes = await store.feedMinutes.collection.indexes();
-    expect(indexes.find(({ key }) => 'minute' in key && !('feed' in key))).toMatchObject({
-      expireAfterSeconds: 35 * 86_400,
-    });
-  });
-
   test('a store that does not take them loses none', async () => {
     const { db } = store.connection;
     await db?.command({ collMod: 'feedMinutes', validator: { stored: { $lt: 0 } } });

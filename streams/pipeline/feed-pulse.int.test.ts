@@ -52,3 +52,10 @@ test('the usual silence is learned from the minutes of the last 14 days, and is 
     { limitMs: 30 * MINUTE_MS, learnedAt: NOW.toISOString() },
   ]);
 });
+
+test('minutes go after 35 days', async () => {
+  const indexes = await store.feedMinutes.collection.indexes();
+  expect(indexes.find(({ key }) => 'minute' in key && !('feed' in key))).toMatchObject({
+    expireAfterSeconds: 35 * 86_400,
+  });
+});
