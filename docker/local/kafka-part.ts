@@ -58,6 +58,8 @@ async function resolveJars(
   args.push('--cache-dir', join(work, 'links'), '--repo-cache', join(work, 'repository'));
   const { code, stdout, tail } = await runTool(python, [...args, 'info', 'jars', coordinates], {
     ...process.env,
+    // npm sets it to 0 or 1 for what it runs; jgo takes it for an option of its own and refuses the number.
+    COLOR: undefined,
     PYTHONPATH: pythonPath,
     HOME: work,
   });
