@@ -7,6 +7,7 @@ import { ask, subgraphNamed } from './testing/ask.ts';
 import { dispute } from './testing/fixtures.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
 import {
+  FULL_CASE,
   FULL_DISPUTE,
   FULL_HOTLINE,
   FULL_POLICE,
@@ -36,6 +37,7 @@ const KEYS = {
   'Query.node': `(id: "${FULL_DISPUTE._id}")`,
   'Query.policeIncident': `(number: "${FULL_POLICE.sourceId}")`,
   'Query.hotlineTicket': `(number: "${FULL_HOTLINE.sourceId}")`,
+  'Query.courtCase': `(number: "${FULL_CASE.sourceId}")`,
   'Query.feed': '(name: POLICE110)',
   'Feed.drift': '(includeClosed: true)',
   'Query.serviceRequest': `(number: "${FULL_REQUEST.sourceId}")`,
@@ -44,6 +46,7 @@ const KEYS = {
 describe.each([
   { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
   { name: 'feeds', entities: [] },
+  { name: 'court', entities: [] },
   { name: 'police110', entities: [] },
   { name: 'hotline12345', entities: [] },
   { name: 'open311', entities: [] },

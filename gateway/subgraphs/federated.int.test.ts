@@ -63,13 +63,14 @@ async function answered(query: string, variables: Readonly<Record<string, unknow
   return answer;
 }
 
-test('a dispute answers by its code with its incidents, tickets, requests and timeline in one request', async () => {
+test('a dispute answers by its code with the records of every agency and their timeline in one request', async () => {
   const answer = await answered(
     `query ($code: String!) {
       dispute(code: $code) {
         code title state region { path } amountFen recordIds
         policeIncidents { totalCount nodes { callSheetNo arrivedAt dispute { code } } }
         hotlineTickets { nodes { ticketNo requestType { code label } deadlineAt } }
+        courtCases { nodes { caseNumber { year court { name level } county { name } } cause { name rules } courtParties { position party { name } } outcome { label } dispute { code } } }
         serviceRequests { nodes { serviceName agency { code label } attributes { name value } } }
         members { nodes { rule why record { number title reporter { name phone } dispute { code } } } }
         timeline(first: 100, order: NEWEST_FIRST) { totalCount nodes { at kind record { number } } }
@@ -91,13 +92,31 @@ test('a dispute answers by its code with its incidents, tickets, requests and ti
       hotlineTickets: {
         nodes: [{ ticketNo: FULL_HOTLINE.sourceId, requestType: { code: '2', label: '投诉' } }],
       },
+      courtCases: {
+        nodes: [
+          {
+            caseNumber: {
+              year: 2026,
+              court: { name: '南通市通州区人民法院', level: 'BASIC' },
+              county: { name: '通州区' },
+            },
+            cause: { name: '物业服务合同纠纷', rules: '2025' },
+            courtParties: [
+              { position: '申请人', party: { name: '張偉' } },
+              { position: '被申请人', party: { name: '金沙物业管理有限公司' } },
+            ],
+            outcome: { label: '达成调解' },
+            dispute: { code: FULL_DISPUTE.code },
+          },
+        ],
+      },
       serviceRequests: {
         nodes: [{ serviceName: 'WATER LEAK', attributes: [{ name: 'bbl', value: '1019820050' }] }],
       },
       members: {
         nodes: FULL_DISPUTE.members.map(({ rule }) => ({ rule, record: { reporter: { name: '張偉' } } })),
       },
-      parties: [{ records: [{ officer: { label: '李警官' } }, {}, {}] }],
+      parties: [{ records: [{ officer: { label: '李警官' } }, {}, {}, {}] }],
     },
   });
   const { timeline } = (
@@ -115,15 +134,16 @@ test('records that a search finds answer the fields of their feeds', async () =>
   const answer = await answered(
     `{ search(query: "138 1234 5678") { totalCount nodes {
       matched dispute { code }
-      record { id number narrative ... on PoliceIncident { typeL1 } ... on HotlineTicket { reply } ... on ServiceRequest { borough } }
+      record { id number narrative ... on PoliceIncident { typeL1 } ... on HotlineTicket { reply } ... on CourtCase { mediator } ... on ServiceRequest { borough } }
     } } }`,
   );
   expect(answer.errors).toBeUndefined();
   expect(answer.data).toMatchObject({
     search: {
-      totalCount: 3,
+      totalCount: 4,
       nodes: [
         { record: { borough: 'MANHATTAN' } },
+        { record: { mediator: '陈桂芳' } },
         { record: { reply: '已督促物业维修' } },
         { record: { typeL1: '纠纷警情' } },
       ],
@@ -151,12 +171,13 @@ test('node, lists and feeds answer across subgraphs', async () => {
     party: { phones: ['13812345678'], dispute: { policeIncidents: { totalCount: 1 } } },
     policeIncidents: {
       totalCount: 1,
-      nodes: [{ dispute: { feeds: ['POLICE110', 'HOTLINE12345', 'OPEN311'] } }],
+      nodes: [{ dispute: { feeds: ['POLICE110', 'HOTLINE12345', 'COURT', 'OPEN311'] } }],
     },
-    hotlineTicket: { versions: [{ connector: 'hotline12345-test' }], dispute: { recordCount: 3 } },
+    hotlineTicket: { versions: [{ connector: 'hotline12345-test' }], dispute: { recordCount: 4 } },
     feeds: [
       { name: 'POLICE110', recordType: 'PoliceIncident', recordCount: 1, connectorState: 'RUNNING' },
       { name: 'HOTLINE12345' },
+      { name: 'COURT', recordType: 'CourtCase', recordCount: 1, connectorState: 'RUNNING' },
       { name: 'OPEN311' },
     ],
   });
@@ -199,6 +220,7 @@ test('a feed whose subgraph is dead costs its own fields and no others', async (
         nodes: [
           { feed: 'POLICE110', rule: 'FOUNDER', record: null },
           { record: { title: FULL_HOTLINE.title } },
+          {},
           {},
         ],
       },

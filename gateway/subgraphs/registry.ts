@@ -1,3 +1,4 @@
+import { buildCourt } from './court/subgraph.ts';
 import { buildDisputes } from './disputes/subgraph.ts';
 import { buildFeeds } from './feeds/subgraph.ts';
 import { buildHotline12345 } from './hotline12345/subgraph.ts';
@@ -13,6 +14,7 @@ export interface SubgraphEntry {
 
 /** The only list of subgraphs: a new one is `schema/subgraphs/<name>.graphql`, a folder here and a line below. */
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
+  { name: 'court', build: buildCourt },
   { name: 'disputes', build: buildDisputes },
   { name: 'feeds', build: buildFeeds },
   { name: 'hotline12345', build: buildHotline12345 },

@@ -35,6 +35,8 @@ test('the supergraph is a valid document with every root field', () => {
       'node',
       'feeds',
       'feed',
+      'courtCase',
+      'courtCases',
       'policeIncident',
       'policeIncidents',
       'hotlineTicket',

@@ -31,6 +31,7 @@ export interface ArgumentSource {
 const NUMBERS: Readonly<Record<string, keyof Offered['numbers']>> = {
   policeIncident: 'police110',
   hotlineTicket: 'hotline12345',
+  courtCase: 'court',
   serviceRequest: 'open311',
 };
 

@@ -7,7 +7,8 @@ import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
-import type { Seeded } from './seeded.ts';
+import { detailsOf, FIXTURE_FEEDS, type FixtureFeed } from './fixture-details.ts';
+import { momentOf as at, type Seeded } from './seeded.ts';
 
 /** What the stored data offer to queries: values that find something. */
 export interface Offered {
@@ -18,37 +19,14 @@ export interface Offered {
   readonly regionCodes: readonly string[];
 }
 
-const FEEDS = ['police110', 'hotline12345', 'open311'] as const;
-type FixtureFeed = (typeof FEEDS)[number];
-
 const RECORDS_A_FEED = 40;
 const DISPUTES = 24;
 const REGIONS = ['320612', '320611', '320685102', '990000', '32'];
 const NAMES = ['张伟', '李娜', '王小明', '歐陽修', '陈·买买提', null];
-const DETAILS: Readonly<Record<FixtureFeed, readonly string[]>> = {
-  police110:
-    'dispatchSheetNo typeL1 typeL2 typeL3 level channelCode channel jurisdictionUnitCode jurisdictionUnit beatCode beat officerCode officer disposalCode disposal disposalNote feedbackResultCode feedbackResult feedbackNote'.split(
-      ' ',
-    ),
-  hotline12345:
-    'requestTypeCode requestType callerGender counterparty stage handlingUnit reply satisfaction'.split(' '),
-  open311:
-    'serviceName descriptor locationType zipcode city borough communityBoard resolution channel agencyCode agency bbl taxi'.split(
-      ' ',
-    ),
-};
-const TIME_DETAILS: Readonly<Record<FixtureFeed, readonly string[]>> = {
-  police110: ['dispatchedAt', 'arrivedAt', 'feedbackAt'],
-  hotline12345: ['deadlineAt', 'repliedAt'],
-  open311: ['expectedAt', 'resolutionUpdatedAt'],
-};
-
-const at = (random: Seeded): string =>
-  `2026-0${random.int(1, 9)}-${String(random.int(1, 28)).padStart(2, '0')}T${String(random.int(0, 23)).padStart(2, '0')}:${String(random.int(0, 59)).padStart(2, '0')}:00${random.pick(['+08:00', '-05:00', 'Z'])}`;
 
 /** Fills a store with records, disputes (active, merged, withdrawn), search entries, versions, and what is told of feeds as of a moment. */
 export async function fillStore(store: Store, random: Seeded, now: Date): Promise<Offered> {
-  const records = FEEDS.flatMap((feed) =>
+  const records = FIXTURE_FEEDS.flatMap((feed) =>
     Array.from({ length: RECORDS_A_FEED }, (_, number) => recordOf(feed, number, random)),
   );
   const disputes = disputesOf(records, random);
@@ -84,11 +62,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
       ...records.map(({ id }) => id),
       ...disputes.flatMap(({ _id, parties }) => [_id, ...parties.map(({ id }) => id)]),
     ],
-    numbers: {
-      police110: numbersOf('police110'),
-      hotline12345: numbersOf('hotline12345'),
-      open311: numbersOf('open311'),
-    },
+    numbers: Object.fromEntries(FIXTURE_FEEDS.map((feed) => [feed, numbersOf(feed)])) as Offered['numbers'],
     searchTexts: [
       '张伟',
       '欧阳修',
@@ -106,11 +80,6 @@ function recordOf(feed: FixtureFeed, number: number, random: Seeded): CanonicalR
   const sourceId = `${feed.slice(0, 1).toUpperCase()}${String(3_206_122_000_000 + number)}`;
   const sourceTime = at(random);
   const contentHash = digest(feed, sourceId);
-  const details: CanonicalRecord['details'] = {};
-  for (const name of DETAILS[feed]) if (random.chance(0.75)) details[name] = `${name} ${random.int(1, 4)}`;
-  for (const name of TIME_DETAILS[feed]) if (random.chance(0.75)) details[name] = at(random);
-  if (feed === 'hotline12345')
-    details['relatedNumbers'] = random.some(['NT1', 'NT2', 'J3'], random.int(0, 3));
   const maybe = <Value>(value: Value): Value | null => (random.chance(0.7) ? value : null);
   return {
     id: recordIdOf(feed, sourceId),
@@ -150,7 +119,7 @@ function recordOf(feed: FixtureFeed, number: number, random: Seeded): CanonicalR
       label: '接警',
       note: maybe('已办'),
     })),
-    details,
+    details: detailsOf(feed, random),
     flags: random.some(['SOURCE_TIME_AHEAD', 'ID_CHECK_DIGIT_WRONG'], random.int(0, 2)),
   };
 }

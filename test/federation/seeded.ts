@@ -36,3 +36,9 @@ export class Seeded {
     return items.filter((_, index) => keep.has(index));
   }
 }
+
+/** A moment of 2026 with one of several offsets. */
+export function momentOf(random: Seeded): string {
+  const two = (low: number, high: number): string => String(random.int(low, high)).padStart(2, '0');
+  return `2026-${two(1, 9)}-${two(1, 28)}T${two(0, 23)}:${two(0, 59)}:00${random.pick(['+08:00', '-05:00', 'Z'])}`;
+}

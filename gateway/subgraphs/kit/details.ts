@@ -13,6 +13,14 @@ export function textDetail(name: string): (record: RecordDoc) => string | null {
   return ({ details }) => textOf(details[name]);
 }
 
+/** A column of the feed's own that holds a number. */
+export function numberDetail(name: string): (record: RecordDoc) => number | null {
+  return ({ details }) => {
+    const value = details[name];
+    return typeof value === 'number' ? value : null;
+  };
+}
+
 /** A code and its words from two columns; null when both are empty. `labels` gives words for a code that came without. */
 export function codedDetail(
   codeName: string,

@@ -1,42 +1,61 @@
+import type { ScopedStore } from '../../access/door.ts';
 import { FEED_TERMS, type FeedName } from '../../../schema/vocabulary/feeds.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
 import { buildSubgraph } from './build-subgraph.ts';
 import { CONNECTION_FIELDS, type PageArguments } from './connection.ts';
 import { RECORD_FIELDS } from './record-fields.ts';
 import { recordLoaders, type RecordLoaders } from './record-loaders.ts';
 import { recordList, recordsOfDispute, recordWithNumber, type RecordListArguments } from './record-roots.ts';
-import type { Subgraph, SubgraphContext } from './subgraph.ts';
+import type { ReferenceResolver, Subgraph, SubgraphContext, SubgraphResolvers } from './subgraph.ts';
 
 type Context = SubgraphContext<RecordLoaders>;
 
-interface FeedSubgraphSpec {
+/** What a feed's subgraph has beside its records. */
+interface MoreOfFeed<Loaders extends object> {
+  /** DataLoaders of one request; none when left out. */
+  readonly loadersFor?: (store: ScopedStore) => Loaders;
+  /** Fields of other types, and further root fields. */
+  readonly resolvers: SubgraphResolvers<RecordLoaders & Loaders>;
+  readonly references?: Readonly<Record<string, ReferenceResolver<RecordLoaders & Loaders>>>;
+}
+
+interface FeedSubgraphSpec<Loaders extends object> {
   readonly feed: FeedName;
   /** Root field that finds one record by its number, e.g. `policeIncident`. */
   readonly one: string;
   /** Root field that lists records, and the field on Dispute, e.g. `policeIncidents`. */
   readonly many: string;
   /** The feed's own columns. */
-  readonly fields: Readonly<Record<string, (record: RecordDoc) => unknown>>;
+  readonly fields: SubgraphResolvers<RecordLoaders & Loaders>[string];
+  readonly more?: MoreOfFeed<Loaders>;
 }
 
 /**
  * The subgraph of one feed: its record type with the common fields and its own columns, two root fields, and its field on Dispute, which
  * requires `recordIds` (docs/decisions/0004).
  */
-export function buildFeedSubgraph({ feed, one, many, fields }: FeedSubgraphSpec): Subgraph {
+export function buildFeedSubgraph<Loaders extends object = object>({
+  feed,
+  one,
+  many,
+  fields,
+  more,
+}: FeedSubgraphSpec<Loaders>): Subgraph {
   const { typename } = FEED_TERMS[feed];
-  return buildSubgraph<RecordLoaders>({
+  const { Query: moreRoots = {}, ...moreTypes } = more?.resolvers ?? {};
+  return buildSubgraph<RecordLoaders & Loaders>({
     name: feed,
-    loadersFor: (store) => recordLoaders(feed, store),
+    loadersFor: (store) => ({ ...recordLoaders(feed, store), ...(more?.loadersFor?.(store) as Loaders) }),
     references: {
       [typename]: ({ id }: { id: string }, { loaders }) => loaders.recordById.load(id),
       Dispute: (reference: unknown) => reference,
+      ...more?.references,
     },
     resolvers: {
       Query: {
         [one]: (_: unknown, { number }: { number: string }, context: Context) =>
           recordWithNumber(feed, number, context),
         [many]: (_: unknown, args: RecordListArguments, context: Context) => recordList(feed, args, context),
+        ...moreRoots,
       },
       Dispute: {
         [many]: (
@@ -47,6 +66,7 @@ export function buildFeedSubgraph({ feed, one, many, fields }: FeedSubgraphSpec)
       },
       [typename]: { ...RECORD_FIELDS, ...fields },
       [`${typename}Connection`]: CONNECTION_FIELDS,
+      ...moreTypes,
     },
   });
 }

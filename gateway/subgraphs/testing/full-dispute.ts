@@ -107,9 +107,40 @@ export const FULL_REQUEST = record('open311', '19937896', {
   },
 });
 
-export const FULL_RECORDS: readonly RecordDoc[] = [FULL_POLICE, FULL_HOTLINE, FULL_REQUEST];
+export const FULL_CASE = record('court', '（2026）苏0612诉前调1234号', {
+  ...COMMON,
+  reportedAt: '2026-11-24T11:30:00+08:00',
+  details: {
+    caseYear: 2026,
+    courtCode: '苏0612',
+    courtName: '南通市通州区人民法院',
+    caseType: '诉前调',
+    caseTypeCode: 'PRE_SUIT_MEDIATION',
+    caseSerial: 1234,
+    countyCode: '320612',
+    causeCode: '126',
+    causeName: '物业服务合同纠纷',
+    causeRules: '2025',
+    source: '当事人申请',
+    sourceCode: 'PARTY_APPLICATION',
+    mediationOrganisation: '金沙街道人民调解委员会',
+    mediationOrganisationType: '人民调解',
+    mediationOrganisationTypeCode: 'PEOPLES',
+    mediator: '陈桂芳',
+    outcome: '达成调解',
+    outcomeCode: '1',
+    claims: '请求判令被申请人赔偿漏水损失',
+    confirmationNumber: '（2026）苏0612诉前调确56号',
+    confirmationResult: '裁定有效',
+    confirmedAt: '2026-11-24T17:30:00+08:00',
+    partyPositions: ['申请人', '被申请人'],
+  },
+});
 
-/** The dispute of the three, every field filled. */
+/** One of each feed, in the order of their reports. */
+export const FULL_RECORDS: readonly RecordDoc[] = [FULL_POLICE, FULL_HOTLINE, FULL_CASE, FULL_REQUEST];
+
+/** The dispute of them all, every field filled. */
 export const FULL_DISPUTE = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
   category: '0402',
   regionCode: '320612',
@@ -130,7 +161,7 @@ export const FULL_DISPUTE = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
   ],
 });
 
-/** Writes the three records with all that belongs to them. */
+/** Writes these records with all that belongs to them. */
 export async function storeEverything(store: Store): Promise<void> {
   await storeRecords(store, FULL_RECORDS);
   await store.disputes.insertMany([FULL_DISPUTE]);
