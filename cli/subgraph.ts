@@ -1,3 +1,4 @@
+import { surviveLostAnswers } from '../gateway/lost-answers.ts';
 import { serveSubgraph } from '../gateway/subgraphs/serve-alone.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Running } from '../runtime/run-process.ts';
@@ -13,6 +14,7 @@ export interface SubgraphRequest {
 
 /** Serves one subgraph on the store of this home, or on the one from the environment. */
 export async function runSubgraph({ name, port, settings, log }: SubgraphRequest): Promise<Running> {
+  surviveLostAnswers(log);
   const { mongodbUri } = requireServers({
     ...withRunningServers(settings),
     // A subgraph reads the store alone.

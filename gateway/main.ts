@@ -11,6 +11,7 @@ import { createVerifier } from './access/tokens.ts';
 import { CACHE_DIRECTORY, graphiqlDirectory } from './graphiql/location.ts';
 import { createGateway } from './router/gateway.ts';
 import { readSubgraphUrls, subgraphTargets, type SubgraphUrls } from './router/subgraph-targets.ts';
+import { surviveLostAnswers } from './lost-answers.ts';
 import { scalarResolvers } from './subgraphs/kit/scalars.ts';
 import { SUBGRAPHS } from './subgraphs/registry.ts';
 
@@ -20,6 +21,7 @@ const SUPERGRAPH = join(import.meta.dirname, '..', 'schema', 'supergraph.graphql
 await runProcess('gateway', startGateway);
 
 async function startGateway(settings: Settings, log: Logger): Promise<Running> {
+  surviveLostAnswers(log);
   const urls: SubgraphUrls =
     settings.subgraphsFile === null ? new Map() : readSubgraphUrls(settings.subgraphsFile);
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));

@@ -9,6 +9,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import type { Offered } from './fixture.ts';
+import type { FixtureFeed } from './fixture-details.ts';
 import type { Seeded } from './seeded.ts';
 
 /** A cursor that an earlier answer gave, with the arguments of the list that gave it. */
@@ -28,7 +29,7 @@ export interface ArgumentSource {
   readonly isNew: (coordinate: string) => boolean;
 }
 
-const NUMBERS: Readonly<Record<string, keyof Offered['numbers']>> = {
+const NUMBERS: Readonly<Record<string, FixtureFeed>> = {
   policeIncident: 'police110',
   hotlineTicket: 'hotline12345',
   courtCase: 'court',
@@ -73,7 +74,7 @@ function argumentValue(source: ArgumentSource, coordinate: string, argument: Gra
       return random.chance(0.95) ? random.pick(offered.nodeIds) : 'dispute-nothing';
     case 'number': {
       const feed = NUMBERS[coordinate.split('.')[1] ?? ''] ?? 'police110';
-      return random.chance(0.9) ? random.pick(offered.numbers[feed]) : 'nothing';
+      return random.chance(0.9) ? random.pick(offered.numbers.get(feed) ?? []) : 'nothing';
     }
     case 'query':
       return random.pick(offered.searchTexts);

@@ -37,7 +37,10 @@ export function injectFaults(schema: GraphQLSchema): void {
         }
         plan.fired.add(coordinate);
         if (fault.outcome === 'null') return null;
-        throw new GraphQLError('injected', { extensions: { code: 'HUB_STORE_UNAVAILABLE' } });
+        // By a promise, as every resolver of a subgraph fails.
+        return Promise.reject(
+          new GraphQLError('injected', { extensions: { code: 'HUB_STORE_UNAVAILABLE' } }),
+        );
       };
     }
   }

@@ -14,7 +14,7 @@ import { momentOf as at, type Seeded } from './seeded.ts';
 export interface Offered {
   readonly codes: readonly string[];
   readonly nodeIds: readonly string[];
-  readonly numbers: Readonly<Record<FixtureFeed, readonly string[]>>;
+  readonly numbers: ReadonlyMap<FixtureFeed, readonly string[]>;
   readonly searchTexts: readonly string[];
   readonly regionCodes: readonly string[];
 }
@@ -62,7 +62,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
       ...records.map(({ id }) => id),
       ...disputes.flatMap(({ _id, parties }) => [_id, ...parties.map(({ id }) => id)]),
     ],
-    numbers: Object.fromEntries(FIXTURE_FEEDS.map((feed) => [feed, numbersOf(feed)])) as Offered['numbers'],
+    numbers: new Map(FIXTURE_FEEDS.map((feed) => [feed, numbersOf(feed)])),
     searchTexts: [
       '张伟',
       '欧阳修',

@@ -29,20 +29,24 @@ function withCode(message: string, code: string, cause: unknown, field?: string)
   });
 }
 
-/** The same function, throwing only errors that a client may see. What answers at once still answers at once. */
+/**
+ * The same function, failing only with errors that a client may see, and always by a promise: of a list in which one item fails later and
+ * the next one at once, graphql-js 16 forgets the first, and a rejection that nobody waits for ends the process. What answers at once
+ * still answers at once.
+ */
 export function clientErrors<Args extends readonly unknown[]>(
   resolve: (...args: Args) => unknown,
 ): (...args: Args) => unknown {
   return (...args) => {
     try {
       const answer = resolve(...args);
-      return answer instanceof Promise
-        ? answer.catch((error: unknown) => {
-            throw clientErrorOf(error);
-          })
-        : answer;
+      return answer instanceof Promise ? answer.catch(rejected) : answer;
     } catch (error) {
-      throw clientErrorOf(error);
+      return rejected(error);
     }
   };
+}
+
+function rejected(error: unknown): Promise<never> {
+  return Promise.reject(clientErrorOf(error));
 }
