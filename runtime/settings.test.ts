@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import { readSettings, requireServers } from './settings.ts';
@@ -39,5 +42,44 @@ describe('settings from the environment', () => {
     const settings = readSettings({ TRIBUTARY_KAFKA_BROKERS: 'a:9092' });
     expect(() => requireServers(settings)).toThrow(HubError);
     expect(() => requireServers(settings)).toThrow(/TRIBUTARY_MONGODB_URI.*tributary up/);
+  });
+
+  it('reads the address of MongoDB from a file, without the line end', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tributary-settings-'));
+    const file = join(folder, 'mongodb.uri');
+    const variable = 'TRIBUTARY_MONGODB_URI_FILE';
+    try {
+      writeFileSync(file, 'mongodb://hub:secret@db/tributary\n');
+      expect(readSettings({ [variable]: file }).mongodbUri).toBe('mongodb://hub:secret@db/tributary');
+      expect(() => readSettings({ [variable]: file, TRIBUTARY_MONGODB_URI: 'mongodb://db' })).toThrow(
+        /both set/,
+      );
+      writeFileSync(file, '\n');
+      expect(() => readSettings({ [variable]: file })).toThrow(/TRIBUTARY_MONGODB_URI_FILE.*empty/);
+      expect(() => readSettings({ [variable]: join(folder, 'none') })).toThrow(
+        /TRIBUTARY_MONGODB_URI_FILE.*cannot be read/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('takes no more copies in sync than there are copies', () => {
+    const three = { TRIBUTARY_TOPIC_REPLICATION: '3' };
+    expect(readSettings(three).topicMinInsyncReplicas).toBeNull();
+    const two = { ...three, TRIBUTARY_TOPIC_MIN_INSYNC_REPLICAS: '2' };
+    expect(readSettings(two).topicMinInsyncReplicas).toBe(2);
+    expect(() => readSettings({ TRIBUTARY_TOPIC_MIN_INSYNC_REPLICAS: '2' })).toThrow(
+      /TRIBUTARY_TOPIC_REPLICATION only 1/,
+    );
+  });
+
+  it('reaches the others where it listens itself unless told', () => {
+    const alone = readSettings({ TRIBUTARY_HOST: '127.0.0.2' });
+    expect([alone.intakeHost, alone.simulatorHost, alone.simulatorGridHost]).toEqual(
+      Array.from({ length: 3 }, () => '127.0.0.2'),
+    );
+    const apart = readSettings({ TRIBUTARY_HOST: '0.0.0.0', TRIBUTARY_INTAKE_HOST: 'worker' });
+    expect([apart.host, apart.intakeHost]).toEqual(['0.0.0.0', 'worker']);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { HubError } from '../schema/canonical/hub-error.ts';
@@ -21,6 +22,10 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_INTAKE_PORT: Port.optional(),
   /** Pipeline: operations pages. Unless told, the gateway's port + 2. */
   TRIBUTARY_PIPELINE_PORT: Port.optional(),
+  /** Where other processes reach the connector worker, the simulated city and its grid database; unless told, TRIBUTARY_HOST. */
+  TRIBUTARY_INTAKE_HOST: z.string().min(1).optional(),
+  TRIBUTARY_SIMULATOR_HOST: z.string().min(1).optional(),
+  TRIBUTARY_SIMULATOR_GRID_HOST: z.string().min(1).optional(),
   /** Simulated city: the hotline's API and operations pages. Unless told, the gateway's port + 3. */
   TRIBUTARY_SIMULATOR_PORT: Port.optional(),
   /** Simulated city: the grid platform's PostgreSQL. Unless told, the gateway's port + 4. */
@@ -28,12 +33,16 @@ const EnvironmentSchema = z.strictObject({
   /** Comma-separated `host:port`. */
   TRIBUTARY_KAFKA_BROKERS: z.string().min(1).optional(),
   TRIBUTARY_MONGODB_URI: z.string().min(1).optional(),
+  /** File that holds the URI instead: it carries a password, and environments are easily shown. */
+  TRIBUTARY_MONGODB_URI_FILE: z.string().min(1).optional(),
   TRIBUTARY_TOPIC_PREFIX: z
     .string()
     .regex(/^[a-zA-Z0-9._-]{1,100}$/)
     .default(DEFAULT_TOPIC_PREFIX),
   TRIBUTARY_TOPIC_PARTITIONS: Count.default(6),
   TRIBUTARY_TOPIC_REPLICATION: Count.default(1),
+  /** Copies that must hold a message before it counts as written (acks all); unless told, what the brokers say. */
+  TRIBUTARY_TOPIC_MIN_INSYNC_REPLICAS: Count.optional(),
   /** YAML list of connectors; unless told, `connectors.yaml` in the home folder. */
   TRIBUTARY_CONNECTORS_FILE: z.string().min(1).optional(),
   /** Folder of secrets, one file each; unless told, `secrets` in the home folder. */
@@ -76,7 +85,12 @@ export interface QueryLimitSettings {
 export interface Settings {
   /** Absolute path. */
   readonly home: string;
+  /** Where the processes listen. */
   readonly host: string;
+  /** Where other processes reach the worker, the simulated city and its grid database. */
+  readonly intakeHost: string;
+  readonly simulatorHost: string;
+  readonly simulatorGridHost: string;
   readonly gatewayPort: number;
   readonly intakePort: number;
   readonly pipelinePort: number;
@@ -88,6 +102,8 @@ export interface Settings {
   readonly topicPrefix: string;
   readonly topicPartitions: number;
   readonly topicReplication: number;
+  /** Null: as the brokers are set. */
+  readonly topicMinInsyncReplicas: number | null;
   readonly connectorsFile: string;
   readonly secretsDir: string;
   readonly profilesDir: string;
@@ -117,16 +133,23 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     home,
     host: known.TRIBUTARY_HOST,
+    intakeHost: known.TRIBUTARY_INTAKE_HOST ?? known.TRIBUTARY_HOST,
+    simulatorHost: known.TRIBUTARY_SIMULATOR_HOST ?? known.TRIBUTARY_HOST,
+    simulatorGridHost: known.TRIBUTARY_SIMULATOR_GRID_HOST ?? known.TRIBUTARY_HOST,
     gatewayPort: known.TRIBUTARY_PORT,
     intakePort: known.TRIBUTARY_INTAKE_PORT ?? known.TRIBUTARY_PORT + 1,
     pipelinePort: known.TRIBUTARY_PIPELINE_PORT ?? known.TRIBUTARY_PORT + 2,
     simulatorPort: known.TRIBUTARY_SIMULATOR_PORT ?? known.TRIBUTARY_PORT + 3,
     simulatorGridPort: known.TRIBUTARY_SIMULATOR_GRID_PORT ?? known.TRIBUTARY_PORT + 4,
     kafkaBrokers: (known.TRIBUTARY_KAFKA_BROKERS ?? '').split(',').filter((broker) => broker !== ''),
-    mongodbUri: known.TRIBUTARY_MONGODB_URI ?? null,
+    mongodbUri: mongodbUriOf(known.TRIBUTARY_MONGODB_URI, known.TRIBUTARY_MONGODB_URI_FILE),
     topicPrefix: known.TRIBUTARY_TOPIC_PREFIX,
     topicPartitions: known.TRIBUTARY_TOPIC_PARTITIONS,
     topicReplication: known.TRIBUTARY_TOPIC_REPLICATION,
+    topicMinInsyncReplicas: minInsyncOf(
+      known.TRIBUTARY_TOPIC_MIN_INSYNC_REPLICAS,
+      known.TRIBUTARY_TOPIC_REPLICATION,
+    ),
     connectorsFile: resolve(known.TRIBUTARY_CONNECTORS_FILE ?? `${home}/connectors.yaml`),
     secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
     profilesDir: resolve(known.TRIBUTARY_PROFILES_DIR ?? `${home}/profiles`),
@@ -149,6 +172,48 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     },
     logLevel: known.TRIBUTARY_LOG_LEVEL,
   };
+}
+
+function mongodbUriOf(uri: string | undefined, file: string | undefined): string | null {
+  if (file === undefined) return uri ?? null;
+  const variable = 'TRIBUTARY_MONGODB_URI_FILE';
+  if (uri !== undefined) {
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `TRIBUTARY_MONGODB_URI and ${variable} are both set; unset one`,
+      {
+        field: variable,
+      },
+    );
+  }
+  const held = readSecretFile(file, variable);
+  if (held !== '') return held;
+  throw new HubError('HUB_CONFIG_INVALID', `${variable}: ${file} is empty; write the URI into it`, {
+    field: variable,
+  });
+}
+
+function readSecretFile(file: string, variable: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new HubError('HUB_CONFIG_INVALID', `${variable}: ${file} cannot be read (${why})`, {
+      cause,
+      field: variable,
+    });
+  }
+}
+
+/** More copies than there are would refuse every message. */
+function minInsyncOf(minInsync: number | undefined, replication: number): number | null {
+  if (minInsync === undefined || minInsync <= replication) return minInsync ?? null;
+  const variable = 'TRIBUTARY_TOPIC_MIN_INSYNC_REPLICAS';
+  throw new HubError(
+    'HUB_CONFIG_INVALID',
+    `${variable} is ${minInsync}, but TRIBUTARY_TOPIC_REPLICATION only ${replication}: no message could ever be written; lower the one or raise the other`,
+    { field: variable },
+  );
 }
 
 function given(limits: Readonly<Record<keyof QueryLimitSettings, number | undefined>>): QueryLimitSettings {

@@ -26,6 +26,8 @@ export function childEnvironment(
     TRIBUTARY_SIMULATOR_GRID_PORT: String(settings.simulatorGridPort),
     TRIBUTARY_KAFKA_BROKERS: addresses.kafkaBrokers.join(','),
     TRIBUTARY_MONGODB_URI: addresses.mongodbUri ?? '',
+    // Has been read: see `addresses`.
+    TRIBUTARY_MONGODB_URI_FILE: '',
     TRIBUTARY_CONNECTORS_FILE: settings.connectorsFile,
     TRIBUTARY_SECRETS_DIR: settings.secretsDir,
     TRIBUTARY_PROFILES_DIR: settings.profilesDir,

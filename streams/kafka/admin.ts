@@ -8,7 +8,18 @@ const SHOWN_ROUND_MS = 100;
 
 export interface TopicSpec {
   readonly name: string;
+  /** Every message is kept for so long. */
   readonly retentionMs: number;
+  /** After that the latest message of each key is kept for good. */
+  readonly compacted?: boolean;
+}
+
+/** How topics are made. */
+export interface TopicLayout {
+  readonly partitions: number;
+  readonly replication: number;
+  /** Copies that must hold a message before it counts as written; unless told, as the brokers are set. */
+  readonly minInsyncReplicas?: number | null;
 }
 
 /** Runs with an admin client that is closed afterwards. @throws HubError HUB_BROKER_UNAVAILABLE. */
@@ -33,7 +44,7 @@ export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise
 export async function ensureTopics(
   kafka: Kafka,
   topics: readonly TopicSpec[],
-  layout: { readonly partitions: number; readonly replication: number },
+  layout: TopicLayout,
 ): Promise<void> {
   await withAdmin(kafka, async (admin) => {
     const existing = new Set(await admin.listTopics());
@@ -41,13 +52,14 @@ export async function ensureTopics(
     if (missing.length === 0) return;
     await admin.createTopics({
       waitForLeaders: true,
-      topics: missing.map(({ name, retentionMs }) => ({
-        topic: name,
+      topics: missing.map((spec) => ({
+        topic: spec.name,
         numPartitions: layout.partitions,
         replicationFactor: layout.replication,
         configEntries: [
-          { name: 'retention.ms', value: String(retentionMs) },
+          ...keepingOf(spec),
           { name: 'max.message.bytes', value: String(LARGEST_MESSAGE_BYTES) },
+          ...minInsyncOf(layout),
         ],
       })),
     });
@@ -64,6 +76,21 @@ export async function ensureTopics(
       );
     }
   });
+}
+
+function keepingOf({ retentionMs, compacted = false }: TopicSpec): { name: string; value: string }[] {
+  if (!compacted) return [{ name: 'retention.ms', value: String(retentionMs) }];
+  return [
+    { name: 'cleanup.policy', value: 'compact' },
+    // No version goes before everybody had as long to read it as of other topics.
+    { name: 'min.compaction.lag.ms', value: String(retentionMs) },
+  ];
+}
+
+function minInsyncOf({ minInsyncReplicas = null }: TopicLayout): { name: string; value: string }[] {
+  return minInsyncReplicas === null
+    ? []
+    : [{ name: 'min.insync.replicas', value: String(minInsyncReplicas) }];
 }
 
 /**

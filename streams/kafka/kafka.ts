@@ -5,6 +5,7 @@ import {
   ensureTopics,
   topicCounts,
   topicProgress,
+  type TopicLayout,
   type TopicProgress,
   type TopicSpec,
 } from './admin.ts';
@@ -23,10 +24,7 @@ export interface KafkaOptions {
 /** The one door to Kafka: everything else in the hub is a stranger to kafkajs. Nothing is connected until it is used. */
 export interface KafkaDoor {
   /** Creates the topics that are missing; safe from every process at once. @throws HubError HUB_BROKER_UNAVAILABLE. */
-  ensureTopics(
-    topics: readonly TopicSpec[],
-    layout: { readonly partitions: number; readonly replication: number },
-  ): Promise<void>;
+  ensureTopics(topics: readonly TopicSpec[], layout: TopicLayout): Promise<void>;
   /** Idempotent, acks all. A request is given up after 6 s unless told otherwise. */
   createProducer(options?: { readonly requestTimeoutMs?: number }): Producer;
   /** Starts consuming at once, also while the broker is still coming up. */

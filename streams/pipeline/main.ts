@@ -27,6 +27,7 @@ await runProcess('pipeline', async (settings, log) => {
         topicPrefix: settings.topicPrefix,
         partitions: settings.topicPartitions,
         replication: settings.topicReplication,
+        minInsyncReplicas: settings.topicMinInsyncReplicas,
         log,
         now: () => new Date(),
       });

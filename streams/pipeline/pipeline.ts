@@ -15,6 +15,7 @@ import { linkSink } from './link-sink.ts';
 import { startMergeSweeper } from './merge-sweeper.ts';
 import { normaliseSink } from './normalise-sink.ts';
 import { recordsTopicPoison } from './records-topic.ts';
+import { referenceSink } from './reference-sink.ts';
 
 /** Storing is what a query waits for. */
 const STORING_RESTS_MS = 10;
@@ -28,6 +29,8 @@ export interface PipelineOptions {
   readonly topicPrefix: string;
   readonly partitions: number;
   readonly replication: number;
+  /** See `TopicLayout`. */
+  readonly minInsyncReplicas?: number | null;
   readonly log: Logger;
   readonly now: () => Date;
   /** For tests that stop a link worker between two writes. */
@@ -47,7 +50,13 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const names = feeds.map(({ name }) => name);
   const topics = topicsOf(topicPrefix, names);
   const groups = groupsOf(topicPrefix);
-  await kafka.ensureTopics(allTopics(topics, names), { partitions, replication });
+  const withLists = feeds.filter(({ toReference }) => toReference !== undefined);
+  const listNames = withLists.map(({ name }) => name);
+  await kafka.ensureTopics(allTopics(topics, names, listNames), {
+    partitions,
+    replication,
+    minInsyncReplicas: options.minInsyncReplicas ?? null,
+  });
 
   const producer = kafka.createProducer();
   const watch = new FeedWatch(store, now, (error, what) => {
@@ -71,6 +80,18 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       concurrentBatches: 2,
       restMs: STORING_RESTS_MS,
     }),
+    ...(withLists.length === 0
+      ? []
+      : [
+          kafka.createConsumer({
+            group: groups.references,
+            topics: listNames.map((name) => topics.reference(name)),
+            sink: referenceSink({ store, producer, topics, feeds: withLists, now }),
+            batchMessages: 1_000,
+            concurrentBatches: 1,
+            restMs: FOLLOWING_RESTS_MS,
+          }),
+        ]),
     kafka.createConsumer({
       group: groups.link,
       topics: [topics.records],
