@@ -4,7 +4,7 @@ import { parseConnectors } from '../../connectors/worker/config.ts';
 import { FEEDS } from '../../connectors/registry.ts';
 import { connectorsFileText, isUntouched } from './connectors-file.ts';
 
-const city = { host: '127.0.0.1', simulatorPort: 4_103, simulatorGridPort: 4_104 };
+const city = { host: '127.0.0.1', simulatorPort: 4_103, gridHost: '127.0.0.1', simulatorGridPort: 4_104 };
 
 interface Listed {
   readonly name: string;

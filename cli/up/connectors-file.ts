@@ -13,6 +13,7 @@ interface ListedConnector {
 export interface CityPlace {
   readonly host: string;
   readonly simulatorPort: number;
+  readonly gridHost: string;
   readonly simulatorGridPort: number;
 }
 
@@ -30,9 +31,10 @@ export function connectorsFileText(city: CityPlace | null): string {
   return `${MARK}${digestOf(body)}\n${body}`;
 }
 
-/** The place of the city that `up` runs beside the hub. */
-export function localCity({ host, simulatorPort, simulatorGridPort }: Settings): CityPlace {
-  return { host, simulatorPort, simulatorGridPort };
+/** Where the city answers whose place the settings name: beside the hub, unless told otherwise. */
+export function cityPlaceOf(settings: Settings): CityPlace {
+  const { simulatorHost, simulatorPort, simulatorGridHost, simulatorGridPort } = settings;
+  return { host: simulatorHost, simulatorPort, gridHost: simulatorGridHost, simulatorGridPort };
 }
 
 /** Whether the text is what `connectorsFileText` once wrote, of whatever version. */

@@ -5,7 +5,7 @@ import { writeFileAtomic, readFileIfThere } from '../../docker/local/atomic-file
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
-import { connectorsFileText, isUntouched, localCity } from './connectors-file.ts';
+import { connectorsFileText, isUntouched, cityPlaceOf } from './connectors-file.ts';
 
 /** Names of the secrets that the standard connectors and the simulated city share. */
 const SECRETS: Readonly<Record<string, () => string>> = {
@@ -33,7 +33,7 @@ export function prepareHome(home: Home, settings: Settings, withCity: boolean): 
     for (const [name, make] of Object.entries(SECRETS)) writeSecret(join(settings.secretsDir, name), make);
     const present = readFileIfThere(settings.connectorsFile);
     if (present === undefined || isUntouched(present)) {
-      writeFileAtomic(settings.connectorsFile, connectorsFileText(withCity ? localCity(settings) : null));
+      writeFileAtomic(settings.connectorsFile, connectorsFileText(withCity ? cityPlaceOf(settings) : null));
     }
   } catch (cause) {
     throw new HubError(

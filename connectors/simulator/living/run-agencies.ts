@@ -83,7 +83,7 @@ export async function runAgencies(
     watch(
       'police110',
       runPolice(options, incidents, police, {
-        url: `http://${settings.host}:${settings.intakePort}/intake/police110`,
+        url: `http://${settings.intakeHost}:${settings.intakePort}/intake/police110`,
         secretFile: join(settings.secretsDir, 'police110.hmac'),
       }),
     ),
@@ -128,7 +128,7 @@ export async function runAgencies(
 /** The platform's hand in its database; the password is read at every connection. */
 function gridOf(settings: Settings, city: string): GridPlatform {
   return new GridPlatform({
-    host: settings.host,
+    host: settings.simulatorGridHost,
     port: settings.simulatorGridPort,
     city,
     password: async () => (await readFile(join(settings.secretsDir, GRID_PASSWORD_FILE), 'utf8')).trim(),
