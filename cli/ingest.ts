@@ -10,7 +10,8 @@ const TELL_EVERY_MS = 1_000;
 export interface IngestRequest {
   readonly feed: string;
   readonly path: string;
-  readonly profile: string;
+  /** Null when the feed's files need none. */
+  readonly profile: string | null;
   /** With the broker's address. */
   readonly settings: Settings;
 }

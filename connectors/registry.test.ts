@@ -56,6 +56,19 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
     }
   });
 
+  it('takes files of its own only, each ending in one form, and names the profiles that there are', () => {
+    const { files = [] } = feed;
+    const endings = files.flatMap((format) => format.endings);
+    expect(new Set(endings).size).toBe(endings.length);
+    for (const ending of endings) expect(ending).toMatch(/^\.[a-z]+$/);
+    for (const format of files) {
+      expect(format.feed).toBe(name);
+      expect(() => {
+        format.checkProfile('no-such-profile');
+      }).toThrow(expect.objectContaining({ code: 'HUB_CONFIG_INVALID' }) as Error);
+    }
+  });
+
   it('maps its good fixtures to valid drafts with their own number first', () => {
     const messages = goodMessages(feed);
     expect(messages.length).toBeGreaterThan(1);

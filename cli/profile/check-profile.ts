@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { readCsvFile } from '../../connectors/kit/csv-file.ts';
 import type { CsvProfile } from '../../connectors/kit/csv-profile.ts';
 import { badProfile } from '../../connectors/kit/profile-base.ts';
 import { open311With } from '../../connectors/open311/feed.ts';
@@ -103,11 +102,18 @@ async function checkSample(
   await requireFile(path);
   const feed = open311With(new Profiles([profile]));
   const tally = new Tally(profile, feed, rowsShown);
-  const { csv } = feed;
-  if (csv === undefined) throw new HubError('HUB_INTERNAL', 'the feed takes no files');
-  const reading = { csv, path, origin: path, profile: profile.profile, connector: 'profile-check', now };
+  const [format] = feed.files ?? [];
+  if (format === undefined) throw new HubError('HUB_INTERNAL', 'the feed takes no files');
+  const reading = {
+    path,
+    name: basename(path),
+    origin: path,
+    profile: profile.profile,
+    connector: 'profile-check',
+    now,
+  };
   try {
-    for await (const batch of readCsvFile(reading, null)) {
+    for await (const batch of format.read(reading, null)) {
       for (const { bytes, contentType } of batch.records) tally.take(bytes, contentType);
       for (const [index, letter] of batch.letters.entries())
         tally.refuse(letter.reason, batch.reasons[index] ?? letter.code);

@@ -14,7 +14,7 @@ describe('a wrong command line is refused before anything happens', () => {
   test.each([
     ['token', ['nobody'], /police, hotline, court, grid, analyst, admin/],
     ['token', [], /missing required argument 'name'/],
-    ['ingest', ['open311', 'x.csv'], /--profile <name>/],
+    ['ingest', ['open311'], /missing required argument 'file'/],
     ['profile', ['check'], /missing required argument 'file'/],
     ['subgraph', ['police110'], /--port <number>/],
     ['subgraph', ['police110', '--port', '70000'], /from 1 to 65535/],

@@ -2,13 +2,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { open311Csv } from '../open311/feed.ts';
-import { readCsvFile, type CsvBatch, type CsvPosition } from './csv-file.ts';
+import { open311 } from '../open311/feed.ts';
+import type { FileBatch, FilePosition } from './file-format.ts';
+import { fileBatches, formatOfFeed, reasonsOf, sourceIdsOf } from './testing/file-batches.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-file-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+const format = formatOfFeed(open311, '.csv');
 const fixture = readFileSync(new URL('../open311/fixtures/nyc.csv', import.meta.url), 'utf8');
 const header = fixture.slice(0, fixture.indexOf('\n'));
 const columns = header.split(',');
@@ -23,37 +25,24 @@ const rowOf = (key: number): string => {
   return columns.map((column) => cells[column] ?? '').join(',');
 };
 
-async function batchesOf(content: string | Uint8Array, from: CsvPosition | null = null): Promise<CsvBatch[]> {
+async function batchesOf(
+  content: string | Uint8Array,
+  from: FilePosition | null = null,
+): Promise<readonly FileBatch[]> {
   const path = join(folder, 'file.csv');
   writeFileSync(path, content);
   return batchesAt(path, from);
 }
 
-async function batchesAt(path: string, from: CsvPosition | null = null): Promise<CsvBatch[]> {
-  const options = {
-    csv: open311Csv,
-    path,
-    origin: 'file:x',
-    profile: 'nyc',
-    connector: 'c',
-    now: () => new Date(0),
-  };
-  const batches: CsvBatch[] = [];
-  for await (const batch of readCsvFile(options, from)) batches.push(batch);
-  return batches;
-}
-
-const idsOf = (batches: readonly CsvBatch[]): string[] =>
-  batches.flatMap(({ records }) => records.map(({ sourceId }) => sourceId));
-const reasonsOf = (batches: readonly CsvBatch[]): string[] =>
-  batches.flatMap(({ letters }) => letters.map(({ reason }) => reason));
+const batchesAt = (path: string, from: FilePosition | null = null): Promise<readonly FileBatch[]> =>
+  fileBatches(format, path, 'nyc', from);
 
 it('reads both fixtures whole, with newlines and quotes inside fields', async () => {
-  expect(idsOf(await batchesOf(fixture))).toEqual(['90000001', '90000002', '90000003']);
+  expect(sourceIdsOf(await batchesOf(fixture))).toEqual(['90000001', '90000002', '90000003']);
   const old = readFileSync(new URL('../open311/fixtures/nyc-2013.csv', import.meta.url));
   const batches = await batchesOf(old);
   expect(batches[0]?.layout).toBe('nyc-2013');
-  expect(idsOf(batches)).toEqual(['80000001', '80000002']);
+  expect(sourceIdsOf(batches)).toEqual(['80000001', '80000002']);
 });
 
 it.each([
@@ -65,7 +54,7 @@ it.each([
 ])('reads a file with %s', async (_what, content) => {
   const batches = await batchesOf(content);
   expect(reasonsOf(batches)).toEqual([]);
-  expect(idsOf(batches)).toEqual(['1']);
+  expect(sourceIdsOf(batches)).toEqual(['1']);
 });
 
 it('keeps a row’s original bytes with the header in front, in records and dead letters', async () => {
@@ -95,13 +84,13 @@ describe('a bad row', () => {
     ],
   ])('that %s becomes a dead letter and the rest goes on', async (_what, content, reason) => {
     const batches = await batchesOf(content);
-    expect(idsOf(batches)).toEqual(['1', '3']);
+    expect(sourceIdsOf(batches)).toEqual(['1', '3']);
     expect(reasonsOf(batches)).toEqual([expect.stringMatching(reason)]);
   });
 
   it('that was cut off at the end of a half-written file becomes a dead letter', async () => {
     const batches = await batchesOf(`${header}\n${rowOf(1)}\n${rowOf(2).slice(0, 40)}`);
-    expect(idsOf(batches)).toEqual(['1']);
+    expect(sourceIdsOf(batches)).toEqual(['1']);
     expect(reasonsOf(batches)[0]).toMatch(/cut off/);
   });
 });
@@ -114,7 +103,7 @@ it('goes on in the middle of a file where it was told, without loss or repeat', 
   const [first] = whole;
   if (first === undefined) throw new Error('no batch');
   const rest = await batchesOf(content, first.position);
-  expect([...idsOf([first]), ...idsOf(rest)]).toEqual(keys.map(String));
+  expect([...sourceIdsOf([first]), ...sourceIdsOf(rest)]).toEqual(keys.map(String));
   expect(rest.at(-1)?.position.row).toBe(1_800);
 });
 
@@ -144,7 +133,7 @@ describe.runIf(existsSync(REAL))('the real New York exports', () => {
     const batches = await batchesAt(new URL(file, REAL).pathname);
     expect(batches.at(-1)?.position.row).toBe(count);
     expect(batches[0]?.layout).toBe(layout);
-    expect(idsOf(batches).length + reasonsOf(batches).length).toBe(count);
-    expect(new Set(idsOf(batches)).size).toBe(count);
+    expect(sourceIdsOf(batches).length + reasonsOf(batches).length).toBe(count);
+    expect(new Set(sourceIdsOf(batches)).size).toBe(count);
   });
 });

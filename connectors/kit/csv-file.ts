@@ -6,46 +6,32 @@ import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import type { SourceRecord } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { CSV_CONTENT_TYPE, csvMessage, readHeader, rowProblem } from './csv-message.ts';
-import { recogniseProfile, type CsvProfile } from './csv-profile.ts';
+import { layoutName, recogniseLayout, type CsvLayout } from './csv-layout.ts';
 import { ROW_MAX_BYTES, scanRow } from './csv-rows.ts';
 import { deadLetterFrom, faultOfRecord } from './dead-letters.ts';
+import type { FileBatch, FileFormat, FilePosition, FileReading } from './file-format.ts';
 import type { MappingContext } from './mapping-context.ts';
+import { contentTypeIn, type TextEncoding } from './text-encoding.ts';
 
 /** What a feed that takes CSV files says about them. */
 export interface CsvFeed {
   readonly feed: FeedName;
   readonly eventType: string;
-  /** Layouts under a configured name. @throws HubError HUB_CONFIG_INVALID */
-  profilesNamed(name: string): readonly CsvProfile[];
+  /** Layouts under a configured name; null when none is configured. @throws HubError HUB_CONFIG_INVALID naming those there are. */
+  layoutsNamed(profile: string | null): readonly CsvLayout[];
   toDraft(message: Uint8Array, context: MappingContext): RecordDraft;
 }
 
-/** Place in a file: where the next row begins and how many rows (header not counted) lie before it. */
-export interface CsvPosition {
-  readonly offset: number;
-  readonly row: number;
-}
-
-/** Some rows of a file, mapped, in order. `position` may be saved once all of them are acknowledged. */
-export interface CsvBatch {
-  readonly records: readonly SourceRecord[];
-  readonly letters: readonly DeadLetter[];
-  /** For each dead letter a short reason to count by: code and column. */
-  readonly reasons: readonly string[];
-  readonly position: CsvPosition;
-  readonly sizeBytes: number;
-  /** Layout that the header showed. */
-  readonly layout: string;
-}
-
-export interface CsvFileOptions {
-  readonly csv: CsvFeed;
-  readonly path: string;
-  /** Identity of this file in dead letters: unique per file taken in, the same when it is resumed. */
-  readonly origin: string;
-  readonly profile: string;
-  readonly connector: string;
-  now(): Date;
+/** The files of such a feed. */
+export function csvFormat(csv: CsvFeed): FileFormat {
+  return {
+    feed: csv.feed,
+    endings: ['.csv'],
+    checkProfile(profile) {
+      csv.layoutsNamed(profile);
+    },
+    read: (reading, from) => readCsvFile(csv, reading, from),
+  };
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -57,18 +43,19 @@ const BATCH_BYTES = 1024 * 1024;
  * @throws HubError HUB_RECORD_UNPARSABLE or HUB_RECORD_INVALID when the file as a whole cannot be read (no header, another encoding, unknown
  * layout); HUB_SOURCE_UNAVAILABLE when the disk fails.
  */
-export async function* readCsvFile(
-  options: CsvFileOptions,
-  from: CsvPosition | null,
-): AsyncGenerator<CsvBatch, void, void> {
+async function* readCsvFile(
+  csv: CsvFeed,
+  reading: FileReading,
+  from: FilePosition | null,
+): AsyncGenerator<FileBatch, void, void> {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(options.path, 'r');
-    yield* batchesOf(handle, options, from);
+    handle = await open(reading.path, 'r');
+    yield* batchesOf(handle, csv, reading, from);
   } catch (error) {
     if (error instanceof HubError) throw error;
     if (error instanceof Error && 'syscall' in error) {
-      throw new HubError('HUB_SOURCE_UNAVAILABLE', `cannot read ${options.path}: ${error.message}`, {
+      throw new HubError('HUB_SOURCE_UNAVAILABLE', `cannot read ${reading.path}: ${error.message}`, {
         cause: error,
       });
     }
@@ -80,16 +67,18 @@ export async function* readCsvFile(
 
 async function* batchesOf(
   handle: FileHandle,
-  options: CsvFileOptions,
-  from: CsvPosition | null,
-): AsyncGenerator<CsvBatch, void, void> {
-  const { header, profile, next } = await readLayout(handle, options);
+  csv: CsvFeed,
+  reading: FileReading,
+  from: FilePosition | null,
+): AsyncGenerator<FileBatch, void, void> {
+  const { next, ...table } = await readTable(handle, csv.layoutsNamed(reading.profile));
   const { size } = await handle.stat();
+  const newBatch = (): BatchBuilder => new BatchBuilder(csv, reading, table, size);
   let offset = from?.offset ?? next;
   let row = from?.row ?? 0;
   let read = offset;
   let buffer: Uint8Array = new Uint8Array(0);
-  let batch = new BatchBuilder(options, header, profile, size);
+  let batch = newBatch();
   for (;;) {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, read);
@@ -98,7 +87,7 @@ async function* batchesOf(
     buffer = Buffer.concat([buffer, chunk.subarray(0, bytesRead)]);
     let at = 0;
     while (at < buffer.length) {
-      const span = scanRow(buffer, at, atEnd, profile.delimiter);
+      const span = scanRow(buffer, at, atEnd, table.layout.delimiter);
       if (span === null) break;
       if (span.end > at) {
         row += 1;
@@ -107,7 +96,7 @@ async function* batchesOf(
       at = span.next;
       if (batch.isFull()) {
         yield batch.done({ offset: offset + at, row });
-        batch = new BatchBuilder(options, header, profile, size);
+        batch = newBatch();
       }
     }
     offset += at;
@@ -117,44 +106,55 @@ async function* batchesOf(
   yield batch.done({ offset, row });
 }
 
+/** What all rows of a file share. */
+interface Table {
+  readonly header: Uint8Array;
+  readonly layout: CsvLayout;
+  readonly encoding: TextEncoding;
+}
+
 /** Maps rows and keeps them until there are enough for one request to the broker. */
 class BatchBuilder {
-  readonly #options: CsvFileOptions;
-  readonly #header: Uint8Array;
-  readonly #profile: CsvProfile;
+  readonly #csv: CsvFeed;
+  readonly #reading: FileReading;
+  readonly #table: Table;
+  readonly #contentType: string;
   readonly #sizeBytes: number;
   readonly #records: SourceRecord[] = [];
   readonly #letters: DeadLetter[] = [];
   readonly #reasons: string[] = [];
   #bytes = 0;
 
-  constructor(options: CsvFileOptions, header: Uint8Array, profile: CsvProfile, sizeBytes: number) {
-    this.#options = options;
-    this.#header = header;
-    this.#profile = profile;
+  constructor(csv: CsvFeed, reading: FileReading, table: Table, sizeBytes: number) {
+    this.#csv = csv;
+    this.#reading = reading;
+    this.#table = table;
+    this.#contentType = contentTypeIn(CSV_CONTENT_TYPE, table.encoding);
     this.#sizeBytes = sizeBytes;
   }
 
   add(row: Uint8Array, number: number, problem: Parameters<typeof rowProblem>[0] | null): void {
-    const { csv, connector, origin } = this.#options;
-    const layout = this.#profile.profile;
-    const bytes = csvMessage(this.#header, row);
+    const { feed, eventType } = this.#csv;
+    const { connector, origin } = this.#reading;
+    const { header, layout } = this.#table;
+    const contentType = this.#contentType;
+    const bytes = csvMessage(header, row);
     this.#bytes += bytes.length;
     try {
       if (problem !== null) throw rowProblem(problem);
-      const draft = csv.toDraft(bytes, { profile: layout, contentType: CSV_CONTENT_TYPE });
+      const draft = this.#csv.toDraft(bytes, { profile: layout.profile, contentType });
       this.#records.push({
-        feed: csv.feed,
+        feed,
         sourceId: draft.sourceId,
         sourceTime: draft.sourceTime,
-        receivedAt: this.#options.now().toISOString(),
-        contentType: CSV_CONTENT_TYPE,
+        receivedAt: this.#reading.now().toISOString(),
+        contentType,
         bytes,
         eventId: digest(bytes).slice(0, 32),
-        eventSource: `urn:${csv.feed}:${this.#profile.family}`,
-        eventType: csv.eventType,
+        eventSource: `urn:${feed}:${layout.family}`,
+        eventType,
         connector,
-        profile: layout,
+        profile: layout.profile,
       });
     } catch (error) {
       const fault = faultOfRecord(error);
@@ -162,9 +162,9 @@ class BatchBuilder {
       this.#reasons.push(fault.field === undefined ? fault.code : `${fault.code} ${fault.field}`);
       this.#letters.push(
         deadLetterFrom(told, {
-          feed: csv.feed,
+          feed,
           connector,
-          at: this.#options.now(),
+          at: this.#reading.now(),
           bytes,
           sourceId: null,
           origin: { name: origin, place: String(number) },
@@ -177,23 +177,23 @@ class BatchBuilder {
     return this.#records.length + this.#letters.length >= BATCH_ROWS || this.#bytes >= BATCH_BYTES;
   }
 
-  done(position: CsvPosition): CsvBatch {
+  done(position: FilePosition): FileBatch {
     return {
       records: this.#records,
       letters: this.#letters,
       reasons: this.#reasons,
       position,
       sizeBytes: this.#sizeBytes,
-      layout: this.#profile.profile,
+      layout: layoutName(this.#table.layout),
     };
   }
 }
 
-async function readLayout(
+async function readTable(
   handle: FileHandle,
-  options: CsvFileOptions,
-): Promise<{ header: Uint8Array; profile: CsvProfile; next: number }> {
-  const family = options.csv.profilesNamed(options.profile);
+  layouts: readonly CsvLayout[],
+): Promise<Table & { readonly next: number }> {
+  const [{ delimiter, encoding } = { delimiter: ',', encoding: 'utf-8' } as const] = layouts;
   const head = Buffer.alloc(ROW_MAX_BYTES);
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
   const bytes = head.subarray(0, bytesRead);
@@ -202,15 +202,14 @@ async function readLayout(
     throw refusedFile('is UTF-16; export it as UTF-8');
   }
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const delimiter = family[0]?.delimiter ?? ',';
   const span = scanRow(bytes, start, true, delimiter);
   if (span === null || span.problem !== null)
     throw refusedFile('has no readable header line; export it with one');
   const header = bytes.subarray(start, span.end);
   if (header.includes(0))
     throw refusedFile('has NUL bytes in its header: it is no UTF-8 text; export it again');
-  const profile = recogniseProfile(readHeader(header, family[0]?.encoding ?? 'utf-8', delimiter), family);
-  return { header, profile, next: span.next };
+  const layout = recogniseLayout(readHeader(header, encoding, delimiter), layouts);
+  return { header, layout, encoding, next: span.next };
 }
 
 function refusedFile(why: string): HubError {

@@ -3,6 +3,7 @@ import { toUtcInstant } from '../../schema/canonical/date-time.ts';
 import type { PartyDraft } from '../../schema/canonical/party.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import { NARRATIVE_MAX_CHARACTERS, readSourceId, required, unknownColumns } from './columns.ts';
+import { checkFieldCount } from './csv-message.ts';
 import { detailColumn, type CsvProfile } from './csv-profile.ts';
 import { partyKindOf } from './party-kind.ts';
 import { readPosition } from './position.ts';
@@ -42,14 +43,7 @@ export class CsvMapper {
 
   /** @throws HubError HUB_RECORD_INVALID naming the column. */
   draft(header: readonly string[], fields: readonly string[]): RecordDraft {
-    if (fields.length !== header.length) {
-      throw new HubError(
-        'HUB_RECORD_INVALID',
-        `the row has ${fields.length} columns, the header ${header.length}; ` +
-          'quote texts that hold a delimiter, or send the whole file if it was cut off',
-        { field: 'row' },
-      );
-    }
+    checkFieldCount(header, fields);
     const flags = new Set<string>(unknownColumns(header, this.#layout));
     const row = this.#reader(header, fields, flags);
     const { map, statuses } = this.#profile;

@@ -1,6 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { fieldsOf, scanRow, type Delimiter } from './csv-rows.ts';
-import { decodeText, type TextEncoding } from './utf8.ts';
+import { decodeText, type TextEncoding } from './text-encoding.ts';
 
 /**
  * One row of a file as a message: the header's and the row's original bytes, a line each. So a message can be read without its file, by
@@ -70,6 +70,17 @@ export function readFields(
     );
   }
   return fieldsOf(decodeText(bytes, 'row', encoding), delimiter);
+}
+
+/** @throws HubError HUB_RECORD_INVALID when the row has another number of fields than the header. */
+export function checkFieldCount(header: readonly string[], fields: readonly string[]): void {
+  if (fields.length === header.length) return;
+  throw new HubError(
+    'HUB_RECORD_INVALID',
+    `the row has ${fields.length} columns, the header ${header.length}; ` +
+      'quote texts that hold a delimiter, or send the whole file if it was cut off',
+    { field: 'row' },
+  );
 }
 
 const PROBLEMS = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseCsvProfile, recogniseProfile, requiredColumns, type CsvProfile } from './csv-profile.ts';
+import { recogniseLayout } from './csv-layout.ts';
+import { parseCsvProfile, type CsvProfile } from './csv-profile.ts';
 import { parseProfileYaml } from './profile-base.ts';
 
 const parseProfile = (text: string, file: string): CsvProfile =>
@@ -15,15 +16,15 @@ const family = [nyc, nyc2013];
 it('recognises each layout by its header, in any order of columns and with strangers', () => {
   expect(nyc.columns).toHaveLength(41);
   expect(nyc2013.columns).toHaveLength(52);
-  expect(recogniseProfile(nyc.columns, family)).toBe(nyc);
-  expect(recogniseProfile(nyc2013.columns, family)).toBe(nyc2013);
-  expect(recogniseProfile([...nyc2013.columns, 'New Column'].reverse(), family)).toBe(nyc2013);
-  expect(recogniseProfile(requiredColumns(nyc), [nyc])).toBe(nyc);
+  expect(recogniseLayout(nyc.columns, family)).toBe(nyc);
+  expect(recogniseLayout(nyc2013.columns, family)).toBe(nyc2013);
+  expect(recogniseLayout([...nyc2013.columns, 'New Column'].reverse(), family)).toBe(nyc2013);
+  expect(recogniseLayout(nyc.required, [nyc])).toBe(nyc);
 });
 
 it('refuses a header without the columns that every row needs, and names them', () => {
   const header = nyc.columns.filter((column) => column !== 'Unique Key' && column !== 'Status');
-  expect(() => recogniseProfile(header, family)).toThrow(/"Unique Key", "Status" are missing/);
+  expect(() => recogniseLayout(header, family)).toThrow(/"Unique Key", "Status" are missing/);
 });
 
 it.each([

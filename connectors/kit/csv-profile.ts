@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { HubError } from '../../schema/canonical/hub-error.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../../schema/canonical/party.ts';
 import { DELIMITERS } from './csv-rows.ts';
 import { badProfile, PROFILE_BASE, ProfileName, TimeZone } from './profile-base.ts';
@@ -104,15 +103,18 @@ const ProfileSchema = z
       constants: z.record(DetailName, z.string().min(1)).default({}),
     }),
   })
-  .transform((profile) => ({
-    ...profile,
-    family: profile.family ?? profile.profile,
-    map: {
-      ...profile.map,
-      updatedAt: profile.map.updatedAt ?? given([profile.map.reportedAt, profile.map.closedAt]),
-      title: profile.map.title ?? profile.map.category,
-    },
-  }));
+  .transform((profile) => {
+    const { map } = profile;
+    const updatedAt = map.updatedAt ?? given([map.reportedAt, map.closedAt]);
+    return {
+      ...profile,
+      family: profile.family ?? profile.profile,
+      map: { ...map, updatedAt, title: map.title ?? map.category },
+      required: [
+        ...new Set([map.sourceId, map.reportedAt, ...updatedAt, ...map.category, ...given([map.status])]),
+      ],
+    };
+  });
 export type CsvProfile = z.infer<typeof ProfileSchema>;
 
 const TIME_PREFIX = 'time:';
@@ -121,13 +123,6 @@ const TIME_PREFIX = 'time:';
 export function detailColumn(written: string): { readonly column: string; readonly isTime: boolean } {
   const isTime = written.startsWith(TIME_PREFIX);
   return { column: isTime ? written.slice(TIME_PREFIX.length).trim() : written, isTime };
-}
-
-/** Columns without which no row of the layout can be mapped. */
-export function requiredColumns({ map }: CsvProfile): readonly string[] {
-  return [
-    ...new Set([map.sourceId, map.reportedAt, ...map.updatedAt, ...map.category, ...given([map.status])]),
-  ];
 }
 
 /** @throws HubError HUB_CONFIG_INVALID naming the file, the key and what it may hold. */
@@ -157,38 +152,6 @@ export function parseCsvProfile(value: unknown, file: string): CsvProfile {
     throw badProfile(file, `map.constants: ${both} is in details too; keep one of them`);
   }
   return profile;
-}
-
-/**
- * The layout of a family that the header shows: all its required columns are there and it fits best of those.
- * @throws HubError HUB_RECORD_INVALID naming what is missing from the nearest layout.
- */
-export function recogniseProfile(header: readonly string[], family: readonly CsvProfile[]): CsvProfile {
-  const present = new Set(header);
-  const ranked = family
-    .map((profile) => ({
-      profile,
-      missing: requiredColumns(profile).filter((column) => !present.has(column)),
-      apart: profile.columns.filter((column) => !present.has(column)).length + strangersOf(header, profile),
-    }))
-    .sort((a, b) => a.missing.length - b.missing.length || a.apart - b.apart);
-  const [best] = ranked;
-  if (best === undefined)
-    throw new HubError('HUB_CONFIG_INVALID', 'there is no profile to compare the header with');
-  if (best.missing.length > 0) {
-    throw new HubError(
-      'HUB_RECORD_INVALID',
-      `header: the columns ${best.missing.map((name) => `"${name}"`).join(', ')} are missing ` +
-        `(nearest layout: ${best.profile.profile}); export the file with its header and all columns`,
-      { field: best.missing[0] ?? '' },
-    );
-  }
-  return best.profile;
-}
-
-function strangersOf(header: readonly string[], profile: CsvProfile): number {
-  const layout = new Set(profile.columns);
-  return header.filter((column) => !layout.has(column)).length;
 }
 
 function mappedColumns({ map }: CsvProfile): readonly string[] {

@@ -24,6 +24,8 @@ export interface FileBatch {
 
 export interface FileReading {
   readonly path: string;
+  /** The file's name as its writer gave it; `path` may end otherwise. */
+  readonly name: string;
   /** Identity of this file in dead letters: unique per file taken in, the same when it is resumed. */
   readonly origin: string;
   /** Profile or family named by the configuration, null for formats that have none. */
@@ -45,4 +47,15 @@ export interface FileFormat {
    * HUB_SOURCE_UNAVAILABLE when the disk fails.
    */
   read(reading: FileReading, from: FilePosition | null): AsyncGenerator<FileBatch, void, void>;
+}
+
+/** The format whose ending the name has, capital letters or small. */
+export function formatOf(name: string, formats: readonly FileFormat[]): FileFormat | undefined {
+  const lower = name.toLowerCase();
+  return formats.find(({ endings }) => endings.some((ending) => lower.endsWith(ending)));
+}
+
+/** All endings that are taken, for messages: `.csv or .xml`. */
+export function endingsOf(formats: readonly FileFormat[]): string {
+  return formats.flatMap(({ endings }) => endings).join(' or ');
 }

@@ -1,5 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { decodeText } from './utf8.ts';
+import { decodeText } from './text-encoding.ts';
 
 /**
  * Reads bytes as one JSON object.

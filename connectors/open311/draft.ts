@@ -2,14 +2,15 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { CsvMapper } from '../kit/csv-mapper.ts';
 import { readFields, readHeader, splitCsvMessage } from '../kit/csv-message.ts';
-import { recogniseProfile, type CsvProfile } from '../kit/csv-profile.ts';
+import { recogniseLayout } from '../kit/csv-layout.ts';
+import type { CsvProfile } from '../kit/csv-profile.ts';
 import type { MappingContext } from '../kit/mapping-context.ts';
+import { encodingOf, type TextEncoding } from '../kit/text-encoding.ts';
 import { membersOf } from './georeport-members.ts';
 import { serviceOf } from './georeport-service.ts';
 import type { Profiles } from './profiles.ts';
 
 interface Layout {
-  readonly profile: CsvProfile;
   readonly mapper: CsvMapper;
   readonly header: readonly string[];
 }
@@ -39,20 +40,24 @@ export class ServiceRequestMapper {
     }
     const family = this.#profiles.csvNamed(profile);
     const delimiter = family[0]?.delimiter ?? ',';
+    const encoding = encodingOf(contentType);
     const { header, row } = splitCsvMessage(bytes, delimiter);
-    const layout = this.#layoutOf(profile, family, header);
-    return layout.mapper.draft(layout.header, readFields(row, layout.profile.encoding, delimiter));
+    const layout = this.#layoutOf(profile, family, header, encoding);
+    return layout.mapper.draft(layout.header, readFields(row, encoding, delimiter));
   }
 
   /** The header decides which layout of the envelope's profile it is. */
-  #layoutOf(name: string, family: readonly CsvProfile[], headerBytes: Uint8Array): Layout {
-    const key = `${name}|${Buffer.from(headerBytes.buffer, headerBytes.byteOffset, headerBytes.byteLength).toString('latin1')}`;
+  #layoutOf(
+    name: string,
+    family: readonly CsvProfile[],
+    headerBytes: Uint8Array,
+    encoding: TextEncoding,
+  ): Layout {
+    const key = `${name}|${encoding}|${Buffer.from(headerBytes.buffer, headerBytes.byteOffset, headerBytes.byteLength).toString('latin1')}`;
     const known = this.#layouts.get(key);
     if (known !== undefined) return known;
-    const [first] = family;
-    const header = readHeader(headerBytes, first?.encoding ?? 'utf-8', first?.delimiter);
-    const profile = recogniseProfile(header, family);
-    const layout = { profile, mapper: this.#profiles.csvMapper(profile), header };
+    const header = readHeader(headerBytes, encoding, family[0]?.delimiter);
+    const layout = { mapper: this.#profiles.csvMapper(recogniseLayout(header, family)), header };
     if (this.#layouts.size >= LAYOUTS_MOST) this.#layouts.clear();
     this.#layouts.set(key, layout);
     return layout;

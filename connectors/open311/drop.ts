@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { openCsvDrop } from '../kit/csv-drop.ts';
-import type { CsvFeed } from '../kit/csv-file.ts';
+import { openDropFolder } from '../kit/drop-folder.ts';
 import type { ConnectorClass } from '../kit/feed.ts';
+import type { FileFormat } from '../kit/file-format.ts';
 
 const ConfigSchema = z.strictObject({
   /** Watched folder, relative to the home folder. Write files elsewhere or as `.part` and rename them into it. */
@@ -12,14 +12,13 @@ const ConfigSchema = z.strictObject({
 });
 
 /** `open311.drop`: CSV exports put into a folder. */
-export function open311Drop(csv: CsvFeed): ConnectorClass {
+export function open311Drop(formats: readonly FileFormat[]): ConnectorClass {
   return {
     name: 'open311.drop',
     configSchema: ConfigSchema,
     open(config, context) {
       const { folder, profile, 'poll.interval.ms': intervalMs } = ConfigSchema.parse(config);
-      csv.profilesNamed(profile);
-      return openCsvDrop(csv, { folder: context.resolvePath(folder), profile, intervalMs }, context);
+      return openDropFolder({ folder: context.resolvePath(folder), formats, profile, intervalMs }, context);
     },
   };
 }

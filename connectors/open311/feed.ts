@@ -1,4 +1,4 @@
-import type { CsvFeed } from '../kit/csv-file.ts';
+import { csvFormat, type CsvFeed } from '../kit/csv-file.ts';
 import type { Feed } from '../kit/feed.ts';
 import { OPEN311_CROSSWALK, OPEN311_CROSSWALK_VERSION } from './crosswalk.ts';
 import { ServiceRequestMapper } from './draft.ts';
@@ -7,9 +7,6 @@ import { open311GeoReport } from './georeport.ts';
 import { Profiles, profilesWith, SHIPPED_PROFILES } from './profiles.ts';
 
 const shipped = new Profiles(SHIPPED_PROFILES);
-
-/** How files of 311 rows are read with the profiles that come with Tributary. */
-export const open311Csv: CsvFeed = csvOf(shipped);
 
 /** City 311 service requests, as exported by any city that has a profile or as its GeoReport v2 interface gives them. */
 export const open311: Feed = {
@@ -22,7 +19,7 @@ function csvOf(profiles: Profiles): CsvFeed {
   return {
     feed: 'open311',
     eventType: 'org.open311.service-request.v1',
-    profilesNamed: (name) => profiles.csvNamed(name),
+    layoutsNamed: (profile) => profiles.csvNamed(profile),
     toDraft: (bytes, context) => mapper.draft(bytes, context),
   };
 }
@@ -30,6 +27,7 @@ function csvOf(profiles: Profiles): CsvFeed {
 /** The feed with these profiles and no others. */
 export function open311With(profiles: Profiles): Feed {
   const csv = csvOf(profiles);
+  const files = [csvFormat(csv)];
   const crosswalks = new Map(
     profiles.all
       .filter(({ categories }) => categories.length > 0)
@@ -43,7 +41,7 @@ export function open311With(profiles: Profiles): Feed {
   );
   return {
     name: 'open311',
-    connectors: [open311Drop(csv), open311GeoReport(profiles)],
+    connectors: [open311Drop(files), open311GeoReport(profiles)],
     crosswalkVersion: OPEN311_CROSSWALK_VERSION,
     crosswalk: OPEN311_CROSSWALK,
     crosswalkOf: (profile) => crosswalks.get(profile ?? '') ?? null,
@@ -52,7 +50,7 @@ export function open311With(profiles: Profiles): Feed {
       /(?<=\b(?:SR|service request|311 request|311)\s?(?:#|no\.?|number)?\s?)\d{8}(?!\d)/gi,
       ...profiles.all.flatMap(({ numberPattern }) => numberPattern ?? []),
     ],
-    csv,
+    files,
     toDraft: (bytes, context) => csv.toDraft(bytes, context),
   };
 }

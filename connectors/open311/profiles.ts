@@ -31,8 +31,8 @@ export class Profiles {
   }
 
   /** CSV layouts under a name: of a family all, of a single layout itself. @throws HubError HUB_CONFIG_INVALID naming those there are. */
-  csvNamed(name: string): readonly CsvProfile[] {
-    const found = this.#families.get(name);
+  csvNamed(name: string | null): readonly CsvProfile[] {
+    const found = name === null ? undefined : this.#families.get(name);
     if (found === undefined) throw unknownProfile(name, this.#csv, 'of a CSV layout');
     return found;
   }
@@ -131,9 +131,8 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-function unknownProfile(name: string, known: readonly Profile[], kind: string): HubError {
+function unknownProfile(name: string | null, known: readonly Profile[], kind: string): HubError {
   const names = known.map(({ profile }) => profile).join(', ');
-  return new HubError('HUB_CONFIG_INVALID', `"${name}" is no profile ${kind}; there are: ${names}`, {
-    field: 'profile',
-  });
+  const what = name === null ? `a profile ${kind} must be named` : `"${name}" is no profile ${kind}`;
+  return new HubError('HUB_CONFIG_INVALID', `${what}; there are: ${names}`, { field: 'profile' });
 }

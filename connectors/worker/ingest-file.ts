@@ -7,16 +7,16 @@ import { digest } from '../../schema/canonical/ids.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import { pause } from '../kit/abort.ts';
-import { readCsvFile, type CsvBatch } from '../kit/csv-file.ts';
-import { feedNamed, feedsWith } from '../registry.ts';
+import { endingsOf, formatOf, type FileBatch, type FileFormat } from '../kit/file-format.ts';
+import { FEEDS, feedNamed, feedsWith } from '../registry.ts';
 import { Emitter } from './emitter.ts';
 import { ensureFeedTopics, feedTopics } from './feed-topics.ts';
 
 export interface IngestOptions {
   readonly feed: FeedName;
   readonly path: string;
-  /** Name of the layouts' family, e.g. `nyc`. */
-  readonly profile: string;
+  /** Name of a profile or of a family of them (`nyc`), null for files that need none. */
+  readonly profile: string | null;
   /** `kafkaBrokers` must be there; MongoDB is not needed. */
   readonly settings: Settings;
   readonly log: Logger;
@@ -35,7 +35,7 @@ export interface IngestResult {
   readonly deadLetters: number;
   /** Dead letters by code and column, e.g. `HUB_RECORD_INVALID Created Date`. */
   readonly byReason: Readonly<Record<string, number>>;
-  /** Layout that the header showed. */
+  /** What the file showed itself to be. */
   readonly layout: string;
 }
 
@@ -51,11 +51,9 @@ const RETRY_MS = 1_000;
  */
 export async function ingestFile(options: IngestOptions): Promise<IngestResult> {
   const { settings, log } = options;
-  const { csv } = feedNamed(options.feed, feedsWith(settings.profilesDir));
-  if (csv === undefined) {
-    throw new HubError('HUB_CONFIG_INVALID', `feed ${options.feed} takes no files`, { field: 'feed' });
-  }
-  csv.profilesNamed(options.profile);
+  const path = resolve(options.path);
+  const format = formatFor(options.feed, path, settings);
+  format.checkProfile(options.profile);
   if (settings.kafkaBrokers.length === 0) {
     throw new HubError(
       'HUB_CONFIG_INVALID',
@@ -65,7 +63,6 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
       },
     );
   }
-  const path = resolve(options.path);
   const file = await statOf(path);
   const kafka = createKafka({ brokers: settings.kafkaBrokers, clientId: 'tributary-ingest', log });
   const producer = kafka.createProducer();
@@ -78,8 +75,8 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
   });
   const tally = new Tally();
   const reading = {
-    csv,
     path,
+    name: basename(path),
     // The same file taken again gives the same dead letters, a changed one others.
     origin: `file:${basename(path)}@${digest(path, String(file.size), String(file.mtimeMs)).slice(0, 16)}`,
     profile: options.profile,
@@ -88,7 +85,7 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
   };
   try {
     await patiently(() => ensureFeedTopics(kafka, settings));
-    for await (const batch of readCsvFile(reading, null)) {
+    for await (const batch of format.read(reading, null)) {
       await patiently(() => emitter.emit(batch.records));
       await patiently(() => emitter.deadLetter(batch.letters));
       options.onProgress?.(tally.add(batch));
@@ -99,13 +96,33 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
   }
 }
 
+/** @throws HubError HUB_CONFIG_INVALID */
+function formatFor(name: FeedName, path: string, { profilesDir }: Settings): FileFormat {
+  const { files = [] } = feedNamed(name, feedsWith(profilesDir));
+  if (files.length === 0) {
+    const others = FEEDS.filter((feed) => feed.files !== undefined).map((feed) => feed.name);
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `feed ${name} takes no files; those that do: ${others.join(', ')}`,
+      { field: 'feed' },
+    );
+  }
+  const format = formatOf(path, files);
+  if (format !== undefined) return format;
+  throw new HubError(
+    'HUB_CONFIG_INVALID',
+    `feed ${name} takes files whose names end in ${endingsOf(files)}; ${basename(path)} does not`,
+    { field: 'path' },
+  );
+}
+
 class Tally {
   readonly #reasons = new Map<string, number>();
   #records = 0;
   #deadLetters = 0;
   #layout = '';
 
-  add(batch: CsvBatch): IngestProgress {
+  add(batch: FileBatch): IngestProgress {
     this.#records += batch.records.length;
     this.#deadLetters += batch.letters.length;
     this.#layout = batch.layout;
@@ -149,5 +166,5 @@ async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> 
   } catch (cause) {
     throw new HubError('HUB_NOT_FOUND', `there is no file ${path}; check the path`, { cause, field: 'path' });
   }
-  throw new HubError('HUB_NOT_FOUND', `${path} is no file; name a CSV file`, { field: 'path' });
+  throw new HubError('HUB_NOT_FOUND', `${path} is no file; name a file`, { field: 'path' });
 }

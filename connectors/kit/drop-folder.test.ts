@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { eventually } from '../../test/harness/eventually.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { open311Csv } from '../open311/feed.ts';
-import { openCsvDrop } from './csv-drop.ts';
+import { open311 } from '../open311/feed.ts';
+import { openDropFolder } from './drop-folder.ts';
 import { testContext, type TestContext } from './testing/test-context.ts';
 
 const fixture = readFileSync(new URL('../open311/fixtures/nyc.csv', import.meta.url), 'utf8');
@@ -22,7 +22,7 @@ const header = fixture.slice(0, fixture.indexOf('\n'));
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'csv-drop-'));
+  folder = mkdtempSync(join(tmpdir(), 'drop-folder-'));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -36,7 +36,10 @@ function drop(name: string, content: string | Uint8Array): void {
 
 async function watch(context: TestContext, until: () => boolean): Promise<void> {
   const stop = new AbortController();
-  const source = openCsvDrop(open311Csv, { folder, profile: 'nyc', intervalMs: 5 }, context);
+  const source = openDropFolder(
+    { folder, formats: open311.files ?? [], profile: 'nyc', intervalMs: 5 },
+    context,
+  );
   const running = source.run(stop.signal);
   try {
     await Promise.race([eventually(until), running.then(() => Promise.reject(new Error('ended')))]);

@@ -3,14 +3,17 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { isAborted, pause } from './abort.ts';
-import { readCsvFile, type CsvFeed } from './csv-file.ts';
 import { deadLetterFrom, faultOfRecord } from './dead-letters.ts';
+import { formatOf, type FileFormat } from './file-format.ts';
 import type { Source, SourceContext } from './source.ts';
 
-export interface CsvDropOptions {
+export interface DropFolderOptions {
   /** Absolute path. */
   readonly folder: string;
-  readonly profile: string;
+  /** Forms of files that are taken, told apart by ending. */
+  readonly formats: readonly FileFormat[];
+  /** Profile or family for formats that have them, else null. */
+  readonly profile: string | null;
   readonly intervalMs: number;
 }
 
@@ -31,26 +34,28 @@ const STAMP_END = '~';
 const REFUSED_HEADER_BYTES = 64 * 1024;
 
 /**
- * Watches a folder. A settled `*.csv` file is picked up by renaming it into `working/` under a name of its own, so that no writer changes it and
+ * Watches a folder. A settled file of one of the formats is picked up by renaming it into `working/` under a name of its own, so that no writer changes it and
  * a later file of the same name cannot be mistaken for it; then it is read, and goes to `done/` or, when it cannot be read at all, to
  * `failed/`, with a report beside it. Rows that cannot be mapped become dead letters and do not fail their file.
+ * @throws HubError HUB_CONFIG_INVALID when a format does not take the profile.
  */
-export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: SourceContext): Source {
+export function openDropFolder(options: DropFolderOptions, context: SourceContext): Source {
+  for (const format of options.formats) format.checkProfile(options.profile);
   const folderOf = (name: 'working' | 'done' | 'failed'): string => join(options.folder, name);
   const seen = new Map<string, string>();
 
   const finish = async (file: string, to: 'done' | 'failed', report: object): Promise<void> => {
-    const name = file.slice(file.indexOf(STAMP_END) + 1);
+    const name = nameOf(file);
     const target = (await exists(join(folderOf(to), name))) ? file : name;
     await writeFile(join(folderOf(to), `${target}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
     await rename(join(folderOf('working'), file), join(folderOf(to), target));
     context.log.info({ ...report, file: target }, `file is ${to}`);
   };
 
-  const refuse = async (file: string, error: HubError): Promise<void> => {
+  const refuse = async (file: string, { feed }: FileFormat, error: HubError): Promise<void> => {
     const head = await firstBytes(join(folderOf('working'), file));
     const letter = deadLetterFrom(error, {
-      feed: csv.feed,
+      feed,
       connector: context.name,
       at: context.now(),
       bytes: head,
@@ -69,17 +74,19 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
 
   const take = async (file: string, signal: AbortSignal): Promise<void> => {
     if (isAborted(signal)) return;
+    const format = formatOf(file, options.formats);
+    if (format === undefined) return;
     let cursor = await cursorFor(file, context);
     const reading = {
-      csv,
       path: join(folderOf('working'), file),
+      name: nameOf(file),
       origin: `file:${file}`,
       profile: options.profile,
       connector: context.name,
       now: () => context.now(),
     };
     try {
-      for await (const batch of readCsvFile(reading, cursor.offset === 0 ? null : cursor)) {
+      for await (const batch of format.read(reading, cursor.offset === 0 ? null : cursor)) {
         await context.emit(batch.records);
         await context.deadLetter(batch.letters);
         cursor = {
@@ -96,7 +103,7 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
       }
     } catch (error) {
       const fault = faultOfRecord(error);
-      await refuse(file, fault);
+      await refuse(file, format, fault);
       return;
     }
     const { layout, records, deadLetters, byReason } = cursor;
@@ -105,7 +112,7 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
   };
 
   const pickUp = async (): Promise<void> => {
-    for (const { name, inode } of await settledFiles(options.folder, seen)) {
+    for (const { name, inode } of await settledFiles(options, seen)) {
       const stamp = context.now().toISOString().replace(/[-:.]/g, '');
       await rename(
         join(options.folder, name),
@@ -123,8 +130,7 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
         while (!signal.aborted) {
           await pickUp();
           // Names begin with the time of picking up: in order of arrival, what a crash left behind first.
-          for (const file of (await readdir(folderOf('working'))).filter(isCsv).sort())
-            await take(file, signal);
+          for (const file of (await readdir(folderOf('working'))).sort()) await take(file, signal);
           context.contact();
           await pause(options.intervalMs, signal);
         }
@@ -135,11 +141,13 @@ export function openCsvDrop(csv: CsvFeed, options: CsvDropOptions, context: Sour
 
 /** Files whose size and time have not changed since the last look: a writer that does not rename may still be at work. */
 async function settledFiles(
-  folder: string,
+  { folder, formats }: DropFolderOptions,
   seen: Map<string, string>,
 ): Promise<readonly { name: string; inode: number }[]> {
   const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isFile() && isCsv(entry.name))
+    .filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.') && formatOf(entry.name, formats) !== undefined,
+    )
     .map(({ name }) => name)
     .sort();
   const settled: { name: string; inode: number }[] = [];
@@ -155,8 +163,8 @@ async function settledFiles(
   return settled;
 }
 
-function isCsv(name: string): boolean {
-  return /\.csv$/i.test(name) && !name.startsWith('.');
+function nameOf(file: string): string {
+  return file.slice(file.indexOf(STAMP_END) + 1);
 }
 
 async function cursorFor(file: string, context: SourceContext): Promise<Cursor> {
