@@ -9,7 +9,7 @@ import { createKafka } from '../../streams/kafka/kafka.ts';
 import { groupsOf } from '../../streams/pipeline/groups.ts';
 import type { RunState } from '../home/state.ts';
 import { accountingOf, type Accounting } from './balance.ts';
-import { countFeed, type CountedFeed, type ReasonCount } from './stored-counts.ts';
+import { countFeed, type CountedFeed, type ReasonCount, type ReferenceCounts } from './stored-counts.ts';
 
 export interface FeedFlow {
   readonly feed: FeedName;
@@ -20,8 +20,10 @@ export interface FeedFlow {
   /** What came in against what became of it. */
   readonly accounting: Accounting;
   readonly deadLetters: number;
-  /** Dead letters beside the accounting: records that were stored but could not be linked or indexed, and reference data. */
+  /** Dead letters beside the accounting: records that were stored but could not be linked or indexed, and entries of the agency's lists. */
   readonly laterFailures: number;
+  /** Entries of the agency's lists that are in use, by kind. */
+  readonly references: ReferenceCounts;
   /** The most frequent reasons of dead letters. */
   readonly deadLetterReasons: readonly ReasonCount[];
   /** Active disputes that a record of this feed belongs to. */
@@ -89,6 +91,7 @@ const NOTHING: CountedFeed = {
   ofMessages: 0,
   ofConnectors: 0,
   ofOtherTopics: 0,
+  references: {},
   records: 0,
   disputes: 0,
   reasons: [],
@@ -118,6 +121,7 @@ function feedFlow(
     accounting,
     deadLetters: accounting.deadLetters,
     laterFailures: counted.ofOtherTopics,
+    references: counted.references,
     deadLetterReasons: counted.reasons,
     disputes: counted.disputes,
     connectorState: status?.connectorState ?? null,
@@ -179,8 +183,12 @@ async function progressOf({ kafkaBrokers, topicPrefix }: Servers): Promise<Progr
     );
   const toDo = (progress: Readonly<Record<string, TopicProgress>>): number =>
     Object.values(progress).reduce((all, one) => all + one.toDo, 0);
-  const [storing, letters, link, index] = await Promise.all([
+  const [storing, references, letters, link, index] = await Promise.all([
     kafka.topicProgress(groups.normalise, FEED_NAMES.map(feedTopic)),
+    kafka.topicProgress(
+      groups.references,
+      FEED_NAMES.map((feed) => topics.reference(feed)),
+    ),
     kafka.topicProgress(groups.deadLetters, FEED_NAMES.map(letterTopic)),
     kafka.topicProgress(groups.link, [topics.records]),
     kafka.topicProgress(groups.index, [topics.records]),
@@ -190,6 +198,7 @@ async function progressOf({ kafkaBrokers, topicPrefix }: Servers): Promise<Progr
     letters: byFeed(letters, letterTopic),
     byStage: {
       normalise: toDo(storing),
+      references: toDo(references),
       link: toDo(link),
       index: toDo(index),
       'dead-letters': toDo(letters),

@@ -1,4 +1,6 @@
+import type { ReferenceKind } from '../../schema/canonical/reference.ts';
 import type { Store } from '../../schema/store/models.ts';
+import { listOriginOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { StoredCounts } from './balance.ts';
@@ -16,11 +18,15 @@ export interface CountedFeed extends StoredCounts {
   readonly records: number;
   /** Active disputes that a record of this feed belongs to. */
   readonly disputes: number;
-  /** Dead letters about messages of the hub's other topics: records that could not be linked or indexed, reference data. No part of the balance. */
+  /** Dead letters that are no part of the balance: of records that could not be linked or indexed, and of entries of the agency's lists. */
   readonly ofOtherTopics: number;
+  /** Entries of the agency's lists that are in use. */
+  readonly references: ReferenceCounts;
   /** The most frequent kinds of dead letters, most frequent first. */
   readonly reasons: readonly ReasonCount[];
 }
+
+export type ReferenceCounts = Readonly<Partial<Record<ReferenceKind, number>>>;
 
 const MOST_REASONS = 5;
 
@@ -33,29 +39,44 @@ export async function countFeed(
 ): Promise<CountedFeed> {
   // Ids begin with the feed and a hyphen, so that the range is counted in the primary index alone ('.' follows '-').
   const ofFeed = { _id: { $gte: `${feed}-`, $lt: `${feed}.` } };
-  const [raw, refused, repeats, records, letters, ofHub, ofMessages, ofNowhere, disputes, reasons] =
-    await Promise.all([
-      store.rawRecords.countDocuments(ofFeed),
-      store.rawRecords.countDocuments({ feed, refused: true }),
-      store.repeats.countDocuments({ _id: fromTopic(topics.feed(feed)) }),
-      store.records.countDocuments(ofFeed),
-      store.deadLetters.countDocuments({ feed }),
-      // All topics of the hub begin with its prefix and a dot ('/' follows '.').
-      store.deadLetters.countDocuments({ feed, _id: { $gte: `${topicPrefix}.`, $lt: `${topicPrefix}/` } }),
-      store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.feed(feed)) }),
-      // Letters of foreign tools that name no origin are known by their place in the dead-letter topic.
-      store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.deadLetters(feed)) }),
-      store.disputes.countDocuments({ state: 'ACTIVE', feeds: feed }),
-      reasonsOf(store, feed),
-    ]);
+  const [
+    raw,
+    refused,
+    repeats,
+    records,
+    letters,
+    ofHub,
+    ofMessages,
+    ofNowhere,
+    ofLists,
+    references,
+    disputes,
+    reasons,
+  ] = await Promise.all([
+    store.rawRecords.countDocuments(ofFeed),
+    store.rawRecords.countDocuments({ feed, refused: true }),
+    store.repeats.countDocuments({ _id: fromTopic(topics.feed(feed)) }),
+    store.records.countDocuments(ofFeed),
+    store.deadLetters.countDocuments({ feed }),
+    // All topics of the hub begin with its prefix and a dot ('/' follows '.').
+    store.deadLetters.countDocuments({ feed, _id: { $gte: `${topicPrefix}.`, $lt: `${topicPrefix}/` } }),
+    store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.feed(feed)) }),
+    // Letters of foreign tools that name no origin are known by their place in the dead-letter topic.
+    store.deadLetters.countDocuments({ feed, _id: fromTopic(topics.deadLetters(feed)) }),
+    store.deadLetters.countDocuments({ feed, _id: fromTopic(listOriginOf(feed)) }),
+    referencesOf(store, feed),
+    store.disputes.countDocuments({ state: 'ACTIVE', feeds: feed }),
+    reasonsOf(store, feed),
+  ]);
   return {
     rawRecords: raw,
     versions: raw - refused,
     repeats,
     records,
     ofMessages,
-    ofOtherTopics: ofHub - ofMessages - ofNowhere,
-    ofConnectors: letters - ofHub + ofNowhere,
+    ofOtherTopics: ofHub - ofMessages - ofNowhere + ofLists,
+    ofConnectors: letters - ofHub + ofNowhere - ofLists,
+    references,
     disputes,
     reasons,
   };
@@ -64,6 +85,14 @@ export async function countFeed(
 /** Ids of what came from one topic: `<topic>:<partition>:<offset>` (';' follows ':'). */
 function fromTopic(topic: string): { readonly $gte: string; readonly $lt: string } {
   return { $gte: `${topic}:`, $lt: `${topic};` };
+}
+
+async function referencesOf(store: Store, feed: FeedName): Promise<ReferenceCounts> {
+  const counts = await store.references.aggregate<{ _id: ReferenceKind; count: number }>([
+    { $match: { feed, state: 'ACTIVE' } },
+    { $group: { _id: '$kind', count: { $sum: 1 } } },
+  ]);
+  return Object.fromEntries(counts.map(({ _id, count }) => [_id, count]));
 }
 
 async function reasonsOf(store: Store, feed: FeedName): Promise<readonly ReasonCount[]> {

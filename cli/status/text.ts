@@ -1,3 +1,4 @@
+import { REFERENCE_KINDS, type ReferenceKind } from '../../schema/canonical/reference.ts';
 import { table } from '../table.ts';
 import type { FeedFlow, Flow } from './flow.ts';
 import type { Status } from './status.ts';
@@ -25,8 +26,10 @@ export function statusText(status: Status): string {
 
 function flowLines(flow: Flow): string[] {
   const known = flow.feeds.filter(
-    ({ rawRecords, deadLetters, accounting, connectorState }) =>
-      rawRecords + deadLetters + (accounting.in ?? 0) > 0 || connectorState !== null,
+    ({ rawRecords, deadLetters, accounting, connectorState, references }) =>
+      rawRecords + deadLetters + (accounting.in ?? 0) > 0 ||
+      connectorState !== null ||
+      Object.keys(references).length > 0,
   );
   const lag =
     flow.lag === null
@@ -41,6 +44,7 @@ function flowLines(flow: Flow): string[] {
           table(ACCOUNT_HEADER, known.map(accountRow), [1, 2, 3, 4, 5, 6]),
           '',
           table(FEED_HEADER, known.map(feedRow), [1, 2]),
+          ...referenceLines(known),
           ...balanceLines(known),
           ...reasonLines(known),
           ...connectorLines(known),
@@ -81,6 +85,24 @@ function feedRow(feed: FeedFlow): string[] {
   ];
 }
 
+const LISTS: Readonly<Record<ReferenceKind, string>> = {
+  GRID: 'grids',
+  COMMUNITY: 'communities',
+  MEDIATION_COMMITTEE: 'mediation committees',
+  MEDIATOR: 'mediators',
+};
+
+/** The lists that an agency keeps. */
+function referenceLines(feeds: readonly FeedFlow[]): string[] {
+  return feeds.flatMap(({ feed, references }) => {
+    const counts = REFERENCE_KINDS.flatMap((kind) => {
+      const count = references[kind];
+      return count === undefined ? [] : [`${count} ${LISTS[kind]}`];
+    });
+    return counts.length === 0 ? [] : [`${feed} lists: ${counts.join(', ')}`];
+  });
+}
+
 /** Why a balance is not 0. */
 function balanceLines(feeds: readonly FeedFlow[]): string[] {
   return feeds.flatMap(({ feed, accounting }) =>
@@ -102,7 +124,7 @@ function reasonLines(feeds: readonly FeedFlow[]): string[] {
     laterFailures === 0
       ? []
       : [
-          `${feed}: ${laterFailures} dead letters beside the balance: records that could not be linked or indexed, or reference data`,
+          `${feed}: ${laterFailures} dead letters beside the balance: records that could not be linked or indexed, or entries of lists`,
         ],
   );
   return [

@@ -7,6 +7,11 @@ export interface SourceContext {
   readonly name: string;
   /** Resolves once the broker has acknowledged all of them (acks all). @throws HubError HUB_BROKER_UNAVAILABLE: keep them and retry, or answer 503. */
   emit(records: readonly SourceRecord[]): Promise<void>;
+  /**
+   * As `emit`, for entries of the lists that the agency keeps (grids, committees): they are no records. `sourceId` is
+   * `referenceKeyOf(kind, code)`.
+   */
+  emitReference(entries: readonly SourceRecord[]): Promise<void>;
   /** Resolves once the dead letters are acknowledged. */
   deadLetter(letters: readonly DeadLetter[]): Promise<void>;
   /** The source's saved position; saved majority-durable, and only after the emits it covers. */

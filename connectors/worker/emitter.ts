@@ -2,6 +2,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { deadLetterHeaders, type DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { headersOf, type SourceRecord } from '../../schema/topics/envelope.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
+import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 
 /** What the emitter needs of the producer in `streams/kafka`; that one puts everything that waits into one request. */
 export interface Sending {
@@ -39,10 +40,19 @@ export class Emitter {
 
   /** Resolves once the broker has acknowledged all. @throws HubError HUB_BROKER_UNAVAILABLE, HUB_RECORD_TOO_LARGE */
   async emit(records: readonly SourceRecord[]): Promise<void> {
+    await this.#emitTo((feed) => this.#options.topics.feed(feed), records);
+  }
+
+  /** As `emit`, of entries of the agencies' lists; their `sourceId` is `referenceKeyOf(kind, code)`. */
+  async emitReference(entries: readonly SourceRecord[]): Promise<void> {
+    await this.#emitTo((feed) => this.#options.topics.reference(feed), entries);
+  }
+
+  async #emitTo(topicOf: (feed: FeedName) => string, records: readonly SourceRecord[]): Promise<void> {
     const byFeed = Map.groupBy(records, ({ feed }) => feed);
     await this.#all(
       [...byFeed].map(([feed, ofFeed]) => ({
-        topic: this.#options.topics.feed(feed),
+        topic: topicOf(feed),
         messages: ofFeed.map((record) => ({
           key: record.sourceId,
           value: record.bytes,

@@ -12,3 +12,9 @@ export const deadLettersEmitted = new Counter({
   help: 'Records that could not be read or mapped, kept as dead letters',
   labelNames: ['connector'],
 });
+
+export const referencesEmitted = new Counter({
+  name: 'tributary_connector_references_total',
+  help: 'Entries of the agencies’ lists acknowledged by the broker',
+  labelNames: ['connector'],
+});

@@ -17,7 +17,7 @@ import { FeedStatuses } from './feed-statuses.ts';
 import { feedTopics } from './feed-topics.ts';
 import { IntakeRoutes } from './intake-routes.ts';
 import { serveIntake } from './intake-server.ts';
-import { deadLettersEmitted, recordsEmitted } from './metrics.ts';
+import { deadLettersEmitted, recordsEmitted, referencesEmitted } from './metrics.ts';
 import { Task } from './task.ts';
 
 /** A push is answered within 5 s also while the broker is away. */
@@ -130,6 +130,11 @@ function contextOf({ name, feed }: ConfiguredConnector, lent: Lent): SourceConte
       await lent.emitter.emit(records);
       recordsEmitted.inc({ connector: name }, records.length);
       brought(records.length);
+    },
+    async emitReference(entries) {
+      await lent.emitter.emitReference(entries);
+      referencesEmitted.inc({ connector: name }, entries.length);
+      brought(entries.length);
     },
     async deadLetter(letters) {
       await lent.emitter.deadLetter(letters);

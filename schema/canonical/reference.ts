@@ -57,3 +57,16 @@ export type ReferenceDraft = Readonly<
     | 'details'
   >
 >;
+
+/** Under which an entry is known within its feed, `GRID:320612001007`: subject and key of its messages. */
+export function referenceKeyOf(kind: ReferenceKind, code: string): string {
+  return `${kind}:${code}`;
+}
+
+/** Reads `referenceKeyOf` back; undefined when it is none. */
+export function readReferenceKey(key: string): { kind: ReferenceKind; code: string } | undefined {
+  const end = key.indexOf(':');
+  const kind = REFERENCE_KINDS.find((name) => name === key.slice(0, end));
+  const code = key.slice(end + 1);
+  return kind === undefined || code === '' ? undefined : { kind, code };
+}

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Binary } from 'mongodb';
 import type { Dispute } from '../canonical/dispute.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
-import type { Reference } from '../canonical/reference.ts';
+import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
@@ -37,6 +37,28 @@ export type RecordDoc = Omit<CanonicalRecord, 'id'> & { _id: string };
 
 /** Current version of an entry of an agency's lists; `_id` = `referenceIdOf(feed, kind, code)`. */
 export type ReferenceDoc = Omit<Reference, 'id'> & { _id: string };
+
+/**
+ * Insert-only: every version of every entry of an agency's lists, original bytes. Never dropped (source of truth, rule 1): `references` can
+ * be made again from it, also with a mended mapping.
+ */
+export interface RawReferenceDoc {
+  /** `rawRecordIdOf(referenceId, contentHash)`. */
+  _id: string;
+  /** `referenceIdOf(feed, kind, code)`. */
+  referenceId: string;
+  feed: FeedName;
+  kind: ReferenceKind;
+  code: string;
+  sourceTime: string;
+  receivedAt: string;
+  contentType: string;
+  contentHash: string;
+  profile: string | null;
+  eventId: string;
+  connector: string;
+  bytes: Binary;
+}
 
 /** One row a blocking key and record: written before candidates are read (rule 4). `_id` = `<key>|<recordId>`, shardable by key. */
 export interface BlockKeyDoc {
@@ -159,6 +181,7 @@ const recordSchema = schemaOf(
   { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },
   [{ feed: 1, reportedAt: -1, _id: 1 }],
 );
+const rawReferenceSchema = schemaOf('rawReferences', { _id: text, referenceId: text, bytes: Buffer }, []);
 const referenceSchema = schemaOf(
   'references',
   { _id: text, feed: text, kind: text, code: text, versionKey: text, details: Mixed },
@@ -213,6 +236,7 @@ export interface Store {
   readonly connection: StoreConnection;
   readonly rawRecords: mongoose.Model<RawRecordDoc>;
   readonly records: mongoose.Model<RecordDoc>;
+  readonly rawReferences: mongoose.Model<RawReferenceDoc>;
   readonly references: mongoose.Model<ReferenceDoc>;
   readonly blockKeys: mongoose.Model<BlockKeyDoc>;
   readonly disputes: mongoose.Model<DisputeDoc>;
@@ -235,6 +259,7 @@ export function openStore(connection: StoreConnection): Store {
     connection,
     rawRecords: model<RawRecordDoc>('RawRecord', rawRecordSchema),
     records: model<RecordDoc>('Record', recordSchema),
+    rawReferences: model<RawReferenceDoc>('RawReference', rawReferenceSchema),
     references: model<ReferenceDoc>('Reference', referenceSchema),
     blockKeys: model<BlockKeyDoc>('BlockKey', blockKeySchema),
     disputes: model<DisputeDoc>('Dispute', disputeSchema),

@@ -74,6 +74,11 @@ export function originOf(message: {
   return `${message.topic}:${message.partition}:${message.offset}`;
 }
 
+/** Origin topic of dead letters that connectors make of entries of the agency's lists: they stand beside the balance of its records. */
+export function listOriginOf(feed: FeedName): string {
+  return `list/${feed}`;
+}
+
 const LONGEST_REASON_CLASS = 160;
 
 /**

@@ -39,14 +39,44 @@ export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
   };
 }
 
-/** Every topic of these feeds with its retention, to be created when missing. */
-export function allTopics(
+/** A topic to be created when it is missing. */
+export interface TopicPlan {
+  readonly name: string;
+  /** Every message is kept for so long. */
+  readonly retentionMs: number;
+  /** After that the latest message of each key is kept for good. */
+  readonly compacted?: boolean;
+}
+
+/**
+ * What connectors write to: feed, dead-letter and reference topics. The latter only for feeds that keep lists, and compacted: an agency's
+ * list has a few thousand entries of which the latest version counts, and an entry that never changes is never polled again, so that a
+ * hub whose store is new, or a second reader, still finds the whole list in the topic after any time.
+ */
+export function connectorTopics(
   topics: Topics,
   feeds: readonly FeedName[],
-): readonly { readonly name: string; readonly retentionMs: number }[] {
+  withLists: readonly FeedName[] = [],
+): readonly TopicPlan[] {
   return [
     ...feeds.map((feed) => ({ name: topics.feed(feed), retentionMs: FEED_RETENTION_MS })),
     ...feeds.map((feed) => ({ name: topics.deadLetters(feed), retentionMs: DEAD_LETTER_RETENTION_MS })),
+    ...withLists.map((feed) => ({
+      name: topics.reference(feed),
+      retentionMs: FEED_RETENTION_MS,
+      compacted: true,
+    })),
+  ];
+}
+
+/** Every topic of these feeds, to be created when missing. */
+export function allTopics(
+  topics: Topics,
+  feeds: readonly FeedName[],
+  withLists: readonly FeedName[] = [],
+): readonly TopicPlan[] {
+  return [
+    ...connectorTopics(topics, feeds, withLists),
     { name: topics.records, retentionMs: FEED_RETENTION_MS },
   ];
 }

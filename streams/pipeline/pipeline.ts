@@ -50,7 +50,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const names = feeds.map(({ name }) => name);
   const topics = topicsOf(topicPrefix, names);
   const groups = groupsOf(topicPrefix);
-  const withLists = feeds.filter(({ toReference }) => toReference !== undefined);
+  const withLists = feeds.filter((feed) => feed.toReference !== undefined);
   const listNames = withLists.map(({ name }) => name);
   await kafka.ensureTopics(allTopics(topics, names, listNames), {
     partitions,

@@ -5,6 +5,7 @@ import type { IntakeReply, IntakeRequest, SourceContext } from '../source.ts';
 /** A worker's side of a source, in memory, for tests of sources without servers. */
 export interface TestContext extends SourceContext {
   readonly records: SourceRecord[];
+  readonly references: SourceRecord[];
   readonly letters: DeadLetter[];
   readonly routes: Map<string, (request: IntakeRequest) => Promise<IntakeReply>>;
   /** Everything that happened, in order: `emit 2`, `save`. */
@@ -22,6 +23,7 @@ export function testContext(
   const context: TestContext = {
     name: 'test-connector',
     records: [],
+    references: [],
     letters: [],
     routes: new Map(),
     journal: [],
@@ -33,6 +35,12 @@ export function testContext(
       if (context.emitFault !== undefined) return Promise.reject(context.emitFault);
       context.records.push(...records);
       context.journal.push(`emit ${records.length}`);
+      return Promise.resolve();
+    },
+    emitReference(entries) {
+      if (context.emitFault !== undefined) return Promise.reject(context.emitFault);
+      context.references.push(...entries);
+      context.journal.push(`emit ${entries.length}`);
       return Promise.resolve();
     },
     deadLetter(letters) {

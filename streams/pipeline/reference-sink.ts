@@ -1,0 +1,69 @@
+import type { Feed } from '../../connectors/kit/feed.ts';
+import type { Reference } from '../../schema/canonical/reference.ts';
+import { insertAll, updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
+import type { ReferenceDoc, Store } from '../../schema/store/models.ts';
+import type { Topics } from '../../schema/topics/topics.ts';
+import type { HandoffSink } from '../kafka/handoff-flush.ts';
+import type { Producer } from '../kafka/producer.ts';
+import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
+import { referenceOfMessage } from './reference-step.ts';
+import { storeIfNewer } from './versioned-write.ts';
+
+export interface ReferenceSinkOptions {
+  readonly store: Store;
+  readonly producer: Producer;
+  readonly topics: Topics;
+  /** Those that keep lists. */
+  readonly feeds: readonly Feed[];
+  readonly now: () => Date;
+}
+
+/** What identifiers and times of a document have beside the row, at most. */
+const FIELDS_BYTES = 4_096;
+
+/**
+ * Reference topics → `rawReferences` (insert-only) and `references` (latest version). The offset is committed after both; repeats, and
+ * versions in any order, end in the same state. Entries are no records: nothing of them goes into the records topic or the balance, and
+ * what cannot be mapped is a dead letter beside it.
+ */
+export function referenceSink({ store, producer, topics, feeds, now }: ReferenceSinkOptions): HandoffSink {
+  const byTopic = new Map(feeds.map((feed) => [topics.reference(feed.name), feed]));
+  return {
+    async handle(messages) {
+      const at = now();
+      const outcomes = messages.flatMap((message) => {
+        const feed = byTopic.get(message.topic);
+        return feed === undefined ? [] : [referenceOfMessage(feed, message, at)];
+      });
+      const raws = outcomes.flatMap(({ raw }) => raw ?? []);
+      await Promise.all([
+        insertAll(
+          store.rawReferences,
+          raws.map((raw) => ({ bytes: raw.bytes.byteLength + FIELDS_BYTES, write: raw })),
+        ),
+        updateAll(
+          store.references,
+          outcomes.flatMap(({ reference, raw }) =>
+            reference === null ? [] : [upsertOf(reference, raw?.bytes.byteLength ?? 0)],
+          ),
+        ),
+        sendDeadLetters(
+          producer,
+          topics,
+          outcomes.flatMap(({ deadLetter }) => deadLetter ?? []),
+        ),
+      ]);
+    },
+    async poison(message, error) {
+      const feed = byTopic.get(message.topic);
+      if (feed === undefined) return;
+      await sendDeadLetters(producer, topics, [deadLetterOfMessage(feed.name, message, error, now())]);
+    },
+  };
+}
+
+/** What is stored of an entry is at most three times its row: values of a row are never repeated more often. */
+function upsertOf({ id, ...entry }: Reference, rowBytes: number): Sized<GuardedUpdate> {
+  const document: ReferenceDoc = { _id: id, ...entry };
+  return { bytes: 3 * rowBytes + FIELDS_BYTES, write: storeIfNewer(document) };
+}
