@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { ReferenceDraft } from '../../schema/canonical/reference.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import type { CsvFeed } from './csv-file.ts';
+import type { FileFormat } from './file-format.ts';
 import type { MappingContext, ReferenceContext } from './mapping-context.ts';
 import type { SourceContext, Source } from './source.ts';
 
@@ -43,8 +43,8 @@ export interface Feed {
   withProfiles?(folder: string): Feed;
   /** Patterns of this feed's own business numbers as other agencies quote them in their text (global flag set, no anchors). */
   readonly numberPatterns: readonly RegExp[];
-  /** For feeds that take CSV files: what `tributary ingest` needs to read one. */
-  readonly csv?: CsvFeed;
+  /** For feeds that take files: the forms that they may have, told apart by the ending of the file's name. */
+  readonly files?: readonly FileFormat[];
   /**
    * Reads the bytes of one feed-topic message and maps its columns.
    * @throws HubError HUB_RECORD_UNPARSABLE (bytes, encoding, JSON) or HUB_RECORD_INVALID (a column, named in `field`) in words for a clerk.
