@@ -2,10 +2,9 @@ import { CHINA_OFFSET, readDateTime } from '../../schema/canonical/date-time.ts'
 import type { PartyDraft } from '../../schema/canonical/party.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import { feedCodes } from '../../schema/vocabulary/tables.ts';
-import { invalidRecord, readSourceId, required, unknownColumns } from '../kit/columns.ts';
-import { parseJsonObject } from '../kit/json.ts';
+import { readSourceId, required } from '../kit/columns.ts';
 import { partyKindOf } from '../kit/party-kind.ts';
-import { TICKET_MEMBERS, ticketLabel, TicketSchema, type Ticket } from './ticket.ts';
+import type { Ticket, TicketNames } from './ticket.ts';
 
 const WITHDRAWN = '撤回';
 /** GA/T 517: resident identity card. */
@@ -16,18 +15,27 @@ const STAGE_KINDS: ReadonlyMap<string, string> = new Map([
   [WITHDRAWN, 'WITHDRAWN'],
 ]);
 
-/** Maps one 12345 ticket (a JSON object, times in RFC 3339). */
-export function ticketDraft(bytes: Uint8Array): RecordDraft {
-  const object = parseJsonObject(bytes, 'hotline12345 ticket');
-  const parsed = TicketSchema.safeParse(object);
-  if (!parsed.success) throw invalidRecord(parsed.error, ticketLabel);
-  const ticket = parsed.data;
-  const time = (value: string | null, member: string): string | null =>
-    value === null ? null : readDateTime(value, CHINA_OFFSET, ticketLabel(member));
-  const must = (value: string | null, member: string): string =>
-    required(time(value, member), member, ticketLabel(member));
+/** One ticket as its channel gave it. */
+export interface TicketReading {
+  readonly ticket: Ticket;
+  /** What the channel calls the ticket's members, for refusals. */
+  readonly names: TicketNames;
+  readonly columns: RecordDraft['columns'];
+  /** What reading it showed, e.g. columns that nobody knows. */
+  readonly flags: readonly string[];
+}
 
-  const sourceId = readSourceId(ticket.ticketNo, 'ticketNo', ticketLabel('ticketNo'));
+/**
+ * Maps one 12345 ticket, the same whichever way it came. Times without an offset are China Standard Time.
+ * @throws HubError HUB_RECORD_INVALID naming the member as its channel does.
+ */
+export function draftOfTicket({ ticket, names, columns, flags }: TicketReading): RecordDraft {
+  const time = (value: string | null, member: string): string | null =>
+    value === null ? null : readDateTime(value, CHINA_OFFSET, names.labelOf(member));
+  const must = (value: string | null, member: string): string =>
+    required(time(value, member), names.fieldOf(member), names.labelOf(member));
+
+  const sourceId = readSourceId(ticket.ticketNo, names.fieldOf('ticketNo'), names.labelOf('ticketNo'));
   const updatedAt = must(ticket.updatedAt, 'updatedAt');
   const createdAt = must(ticket.createdAt, 'createdAt');
   const repliedAt = time(ticket.repliedAt, 'repliedAt');
@@ -77,9 +85,9 @@ export function ticketDraft(bytes: Uint8Array): RecordDraft {
       satisfaction: ticket.satisfaction,
       relatedNumbers: present(ticket.relatedNumbers ?? []),
     },
-    columns: object,
+    columns,
     flags: [
-      ...unknownColumns(Object.keys(object), TICKET_MEMBERS),
+      ...flags,
       ...(ticket.regionCode !== null && regionCode === null ? ['REGION_CODE_UNREADABLE'] : []),
       ...(ticket.stage !== null && !STAGE_KINDS.has(ticket.stage) ? ['STATUS_UNKNOWN'] : []),
     ],

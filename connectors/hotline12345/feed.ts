@@ -1,6 +1,6 @@
 import type { Feed } from '../kit/feed.ts';
 import { HOTLINE_CROSSWALK, HOTLINE_CROSSWALK_VERSION } from './crosswalk.ts';
-import { ticketDraft } from './draft.ts';
+import { hotlineDraft } from './mapping.ts';
 import { hotlineRest } from './rest.ts';
 
 /** The 12345 hotline (政务热线): tickets polled from its interface. */
@@ -11,5 +11,5 @@ export const hotline12345: Feed = {
   crosswalk: HOTLINE_CROSSWALK,
   // 工单编号: letters of the city, day, 6 digits.
   numberPatterns: [/(?<![A-Za-z0-9])[A-Z]{2}20\d{12}(?!\d)/gi],
-  toDraft: ticketDraft,
+  toDraft: hotlineDraft,
 };

@@ -5,7 +5,7 @@ import { getBytes } from '../kit/http-get.ts';
 import { sliceArray, sliceObject } from '../kit/json-slices.ts';
 import { parseJson } from '../kit/json.ts';
 import { openPoller, type Page } from '../kit/rest-poller.ts';
-import { ticketDraft } from './draft.ts';
+import { restTicketDraft } from './mapping.ts';
 
 const ConfigSchema = z.strictObject({
   /** Root of the hotline's interface; `/api/v1/tickets` is appended. */
@@ -40,7 +40,7 @@ export const hotlineRest: ConnectorClass = {
         eventSource: 'urn:hotline12345',
         intervalMs: config['poll.interval.ms'],
         overlapMs: config['overlap.ms'],
-        toDraft: ticketDraft,
+        toDraft: restTicketDraft,
         async fetchPage(sinceMs, page, signal) {
           const url = new URL(base);
           url.searchParams.set('updatedSince', new Date(sinceMs).toISOString());

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { NARRATIVE_MAX_CHARACTERS, textColumn } from '../kit/columns.ts';
+import { invalidRecord, NARRATIVE_MAX_CHARACTERS, textColumn } from '../kit/columns.ts';
 
 const LEVELS_MOST = 6;
 const NUMBERS_MOST = 50;
 
-/** One 12345 ticket as its interface gives it; members that are not listed pass by. */
+/** One 12345 ticket by the names of its interface; members that are not listed pass by. */
 export const TicketSchema = z.object({
   ticketNo: textColumn(),
   requestType: z.object({ code: textColumn(), name: textColumn() }).nullish(),
@@ -38,31 +38,19 @@ export const TicketSchema = z.object({
 });
 export type Ticket = z.infer<typeof TicketSchema>;
 
-export const TICKET_MEMBERS: ReadonlySet<string> = new Set(Object.keys(TicketSchema.shape));
+/** What a channel calls a ticket's members (`createdAt`, `caller.phone`), for those who must mend one. */
+export interface TicketNames {
+  fieldOf(member: string): string;
+  labelOf(member: string): string;
+}
 
-const LABELS: Readonly<Record<string, string>> = {
-  ticketNo: '工单编号',
-  requestType: '诉求类型',
-  category: '诉求分类',
-  title: '标题',
-  content: '诉求内容',
-  caller: '诉求人',
-  counterparty: '被诉方',
-  address: '地址',
-  regionCode: '区划代码',
-  createdAt: '受理时间',
-  occurredAt: '事发时间',
-  updatedAt: '更新时间',
-  stage: '办理环节',
-  deadlineAt: '办理期限',
-  reply: '办理答复',
-  repliedAt: '答复时间',
-  closedAt: '办结时间',
-  relatedNumbers: '关联编号',
-};
-
-/** `updatedAt (更新时间)`, as refusals name a member. */
-export function ticketLabel(path: string): string {
-  const label = LABELS[path.split('.')[0] ?? ''];
-  return label === undefined ? path : `${path} (${label})`;
+/** @throws HubError HUB_RECORD_INVALID naming the member as its channel does. */
+export function readTicket(value: unknown, names: TicketNames): Ticket {
+  const parsed = TicketSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidRecord(
+    parsed.error,
+    (member) => names.labelOf(member),
+    (member) => names.fieldOf(member),
+  );
 }

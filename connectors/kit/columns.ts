@@ -25,12 +25,16 @@ function tooLong(input: unknown, maxCharacters: number): string {
 }
 
 /** Turns zod's first finding into words for the clerk, with the column's own name and label. */
-export function invalidRecord(error: z.ZodError, labelOf: (column: string) => string): HubError {
+export function invalidRecord(
+  error: z.ZodError,
+  labelOf: (column: string) => string,
+  fieldOf: (column: string) => string = (column) => column,
+): HubError {
   const issue = error.issues[0];
   const column = issue?.path.join('.') ?? '';
   return new HubError('HUB_RECORD_INVALID', `${labelOf(column)}: ${issue?.message ?? 'is not valid'}`, {
     cause: error,
-    field: column,
+    field: fieldOf(column),
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
-import { ticketDraft } from '../hotline12345/draft.ts';
+import { restTicketDraft } from '../hotline12345/mapping.ts';
 import { openPoller, type Page } from './rest-poller.ts';
 import { testContext, type TestContext } from './testing/test-context.ts';
 
@@ -47,7 +47,7 @@ async function poll(agency: Agency, context: TestContext, steps: readonly (() =>
       eventSource: 'urn:t',
       intervalMs: 0,
       overlapMs: 10 * MINUTE_MS,
-      toDraft: (bytes): RecordDraft => ticketDraft(bytes),
+      toDraft: (bytes): RecordDraft => restTicketDraft(bytes),
       fetchPage(sinceMs, token) {
         if (token === null) {
           queue.shift()?.();
