@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { spawnGuarded } from '../../docker/local/guarded-child.ts';
 import { PROJECT_DIR } from '../../docker/local/parts.ts';
-import { readiness } from './readiness.ts';
+import { readiness } from '../../runtime/readiness.ts';
 import type { Launched, ServiceSpec } from './service.ts';
 
 export interface NodeServiceOptions {
