@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
 import { ingestVerb } from './ingest.ts';
+import { prepareVerb } from './prepare.ts';
 import { profileVerb } from './profile.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   ingestVerb,
   profileVerb,
   subgraphVerb,
+  prepareVerb,
   doctorVerb,
   testVerb,
 ];

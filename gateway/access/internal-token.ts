@@ -28,12 +28,17 @@ export interface InternalVerifier {
   verifyInternal(header: string | undefined): Promise<Caller>;
 }
 
+/** Makes the key pair for the gateway's own tokens in `<home>/keys` when it is missing. */
+export async function ensureInternalKeys(home: string): Promise<void> {
+  await ensureKeyPair(home, KEY_NAME);
+}
+
 /** The gateway's side; makes the key pair in `<home>/keys` when it is missing. */
 export async function createInternalSigner(
   home: string,
   now: () => Date = () => new Date(),
 ): Promise<InternalSigner> {
-  await ensureKeyPair(home, KEY_NAME);
+  await ensureInternalKeys(home);
   const signingKey = await readSigningKey(home, KEY_NAME);
   const signed = new WeakMap<Caller, { token: Promise<string>; at: number }>();
   return {
