@@ -1,9 +1,12 @@
-import { mkdir, open, readdir, rename, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { isAborted, pause } from './abort.ts';
 import { deadLetterFrom, faultOfRecord } from './dead-letters.ts';
+import { codeOf, DropInbox } from './drop-inbox.ts';
+import { DropReports, type DropReport } from './drop-reports.ts';
+import { fingerprintOf, firstBytes, isUnchanged } from './file-fingerprint.ts';
 import { formatOf, type FileFormat } from './file-format.ts';
 import type { Source, SourceContext } from './source.ts';
 
@@ -17,9 +20,15 @@ export interface DropFolderOptions {
   readonly intervalMs: number;
 }
 
+const FOLDERS = ['working', 'done', 'failed'] as const;
+type FolderName = (typeof FOLDERS)[number];
+
 /** Progress in the file that is being read: enough to go on in its middle after a crash. */
-const CursorSchema = z.object({
+const ProgressSchema = z.object({
   file: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  modifiedMs: z.number(),
   offset: z.int().nonnegative(),
   row: z.int().nonnegative(),
   layout: z.string(),
@@ -28,177 +37,211 @@ const CursorSchema = z.object({
   /** Pairs of reason and count: reasons hold dots and spaces, which make poor field names. */
   byReason: z.array(z.tuple([z.string(), z.int()])),
 });
-type Cursor = z.infer<typeof CursorSchema>;
+type Progress = z.infer<typeof ProgressSchema>;
 
 const STAMP_END = '~';
+const SEQUENCE_DIGITS = 6;
 const REFUSED_HEADER_BYTES = 64 * 1024;
 
 /**
  * Watches a folder. A settled file of one of the formats is picked up by renaming it into `working/` under a name of its own, so that no writer changes it and
  * a later file of the same name cannot be mistaken for it; then it is read, and goes to `done/` or, when it cannot be read at all, to
- * `failed/`, with a report beside it. Rows that cannot be mapped become dead letters and do not fail their file.
+ * `failed/`, with a report beside it. Rows that cannot be mapped become dead letters and do not fail their file. A file with the very bytes
+ * of an earlier one is not read again: its report names that one.
  * @throws HubError HUB_CONFIG_INVALID when a format does not take the profile.
  */
 export function openDropFolder(options: DropFolderOptions, context: SourceContext): Source {
   for (const format of options.formats) format.checkProfile(options.profile);
-  const folderOf = (name: 'working' | 'done' | 'failed'): string => join(options.folder, name);
-  const seen = new Map<string, string>();
+  return new DropFolder(options, context);
+}
 
-  const finish = async (file: string, to: 'done' | 'failed', report: object): Promise<void> => {
-    const name = nameOf(file);
-    const target = (await exists(join(folderOf(to), name))) ? file : name;
-    await writeFile(join(folderOf(to), `${target}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
-    await rename(join(folderOf('working'), file), join(folderOf(to), target));
-    context.log.info({ ...report, file: target }, `file is ${to}`);
-  };
+class DropFolder implements Source {
+  readonly #options: DropFolderOptions;
+  readonly #context: SourceContext;
+  readonly #folders: Readonly<Record<FolderName, string>>;
+  readonly #inbox: DropInbox;
+  readonly #reports: DropReports;
+  #pickedUp = 0;
 
-  const refuse = async (file: string, { feed }: FileFormat, error: HubError): Promise<void> => {
-    const head = await firstBytes(join(folderOf('working'), file));
-    const letter = deadLetterFrom(error, {
-      feed,
-      connector: context.name,
-      at: context.now(),
-      bytes: head,
-      sourceId: null,
-      origin: { name: `file:${file}`, place: '0' },
-    });
-    await context.deadLetter([letter]);
-    const report = {
-      file: basename(file),
-      finishedAt: context.now().toISOString(),
-      code: error.code,
-      refused: error.message,
+  constructor(options: DropFolderOptions, context: SourceContext) {
+    const { folder, formats } = options;
+    this.#options = options;
+    this.#context = context;
+    this.#folders = {
+      working: join(folder, 'working'),
+      done: join(folder, 'done'),
+      failed: join(folder, 'failed'),
     };
-    await finish(file, 'failed', report);
-  };
+    this.#inbox = new DropInbox(folder, formats, FOLDERS, context.log);
+    this.#reports = new DropReports(this.#folders);
+  }
 
-  const take = async (file: string, signal: AbortSignal): Promise<void> => {
-    if (isAborted(signal)) return;
-    const format = formatOf(file, options.formats);
+  async run(signal: AbortSignal): Promise<void> {
+    await withDisk(this.#options.folder, async () => {
+      for (const folder of Object.values(this.#folders)) await mkdir(folder, { recursive: true });
+      await this.#reports.load();
+      while (!signal.aborted) {
+        await this.#pickUp();
+        // Names begin with the time of picking up: in order of arrival, what a crash left behind first.
+        for (const file of (await readdir(this.#folders.working)).sort()) {
+          if (!isAborted(signal)) await this.#take(file, signal);
+        }
+        this.#context.contact();
+        await pause(this.#options.intervalMs, signal);
+      }
+    });
+  }
+
+  async #pickUp(): Promise<void> {
+    for (const { name, inode } of await this.#inbox.look()) {
+      const stamp = this.#context.now().toISOString().replace(/[-:.]/g, '');
+      const sequence = String(this.#pickedUp).padStart(SEQUENCE_DIGITS, '0');
+      this.#pickedUp += 1;
+      const file = `${stamp}-${sequence}-${inode}${STAMP_END}${name}`;
+      try {
+        await rename(join(this.#options.folder, name), join(this.#folders.working, file));
+      } catch (error) {
+        // Its writer took it away again.
+        if (codeOf(error) !== 'ENOENT') throw error;
+      }
+    }
+  }
+
+  async #take(file: string, signal: AbortSignal): Promise<void> {
+    const format = formatOf(file, this.#options.formats);
     if (format === undefined) return;
-    let cursor = await cursorFor(file, context);
+    const path = join(this.#folders.working, file);
+    // Looked at again here, where no writer can put a link in its place any more.
+    if (!(await lstat(path)).isFile()) {
+      await this.#fail(file, {
+        code: 'HUB_RECORD_UNPARSABLE',
+        refused: 'is a link or no regular file; put the file itself here',
+      });
+      return;
+    }
+    const begun = await this.#progressIn(file);
+    const progress = begun ?? (await this.#beginning(file, signal));
+    if (progress === null) return;
+    if (begun === null) {
+      const sameAs = await this.#reports.earlier(progress.sha256, file);
+      if (sameAs !== null) {
+        await this.#finishAgain(file, progress.sha256, sameAs);
+        return;
+      }
+    }
+    await this.#read(format, progress, signal);
+  }
+
+  async #read(format: FileFormat, from: Progress, signal: AbortSignal): Promise<void> {
+    const { connector, file, path } = this.#of(from);
     const reading = {
-      path: join(folderOf('working'), file),
+      path,
       name: nameOf(file),
       origin: `file:${file}`,
-      profile: options.profile,
-      connector: context.name,
-      now: () => context.now(),
+      profile: this.#options.profile,
+      connector,
+      now: () => this.#context.now(),
     };
+    let progress = from;
     try {
-      for await (const batch of format.read(reading, cursor.offset === 0 ? null : cursor)) {
-        await context.emit(batch.records);
-        await context.deadLetter(batch.letters);
-        cursor = {
-          ...cursor,
+      for await (const batch of format.read(reading, from.offset === 0 ? null : from)) {
+        if (!(await isUnchanged(path, from))) {
+          await this.#startAgain(from);
+          return;
+        }
+        await this.#context.emit(batch.records);
+        await this.#context.deadLetter(batch.letters);
+        progress = {
+          ...progress,
           ...batch.position,
           layout: batch.layout,
-          records: cursor.records + batch.records.length,
-          deadLetters: cursor.deadLetters + batch.letters.length,
-          byReason: addReasons(cursor.byReason, batch.reasons),
+          records: progress.records + batch.records.length,
+          deadLetters: progress.deadLetters + batch.letters.length,
+          byReason: addReasons(progress.byReason, batch.reasons),
         };
-        await context.cursor.save(cursor);
-        context.contact();
+        await this.#context.cursor.save(progress);
+        this.#context.contact();
         if (isAborted(signal)) return;
       }
     } catch (error) {
       const fault = faultOfRecord(error);
-      await refuse(file, format, fault);
+      if (await isUnchanged(path, from)) await this.#refuse(format, progress, fault);
+      else await this.#startAgain(from);
       return;
     }
-    const { layout, records, deadLetters, byReason } = cursor;
-    const counts = { layout, records, deadLetters, byReason: Object.fromEntries(byReason) };
-    await finish(file, 'done', { file, finishedAt: context.now().toISOString(), ...counts });
-  };
-
-  const pickUp = async (): Promise<void> => {
-    for (const { name, inode } of await settledFiles(options, seen)) {
-      const stamp = context.now().toISOString().replace(/[-:.]/g, '');
-      await rename(
-        join(options.folder, name),
-        join(folderOf('working'), `${stamp}-${inode}${STAMP_END}${name}`),
-      );
-    }
-  };
-
-  return {
-    async run(signal) {
-      await withDisk(options.folder, async () => {
-        for (const name of ['working', 'done', 'failed'] as const) {
-          await mkdir(folderOf(name), { recursive: true });
-        }
-        while (!signal.aborted) {
-          await pickUp();
-          // Names begin with the time of picking up: in order of arrival, what a crash left behind first.
-          for (const file of (await readdir(folderOf('working'))).sort()) await take(file, signal);
-          context.contact();
-          await pause(options.intervalMs, signal);
-        }
-      });
-    },
-  };
-}
-
-/** Files whose size and time have not changed since the last look: a writer that does not rename may still be at work. */
-async function settledFiles(
-  { folder, formats }: DropFolderOptions,
-  seen: Map<string, string>,
-): Promise<readonly { name: string; inode: number }[]> {
-  const names = (await readdir(folder, { withFileTypes: true }))
-    .filter(
-      (entry) => entry.isFile() && !entry.name.startsWith('.') && formatOf(entry.name, formats) !== undefined,
-    )
-    .map(({ name }) => name)
-    .sort();
-  const settled: { name: string; inode: number }[] = [];
-  const now = new Map<string, string>();
-  for (const name of names) {
-    const { size, mtimeMs, ino } = await stat(join(folder, name));
-    const mark = `${size}|${mtimeMs}`;
-    if (seen.get(name) === mark) settled.push({ name, inode: ino });
-    else now.set(name, mark);
+    await this.#finish(file, 'done', reportOf(progress));
   }
-  seen.clear();
-  for (const [name, mark] of now) seen.set(name, mark);
-  return settled;
+
+  /** Somebody still writes into the file: what was read of it is read again, and rows that were sound are repeats. */
+  async #startAgain({ file }: Progress): Promise<void> {
+    await this.#context.cursor.save(null);
+    this.#context.log.warn(
+      { file: nameOf(file) },
+      'the file was written while it was read and is read again; write it under another name and rename it',
+    );
+  }
+
+  async #refuse({ feed }: FileFormat, progress: Progress, error: HubError): Promise<void> {
+    const { connector, file, path } = this.#of(progress);
+    const letter = deadLetterFrom(error, {
+      feed,
+      connector,
+      at: this.#context.now(),
+      bytes: await firstBytes(path, REFUSED_HEADER_BYTES),
+      sourceId: null,
+      origin: { name: `file:${file}`, place: '0' },
+    });
+    await this.#context.deadLetter([letter]);
+    await this.#fail(file, { code: error.code, refused: error.message, ...reportOf(progress) });
+  }
+
+  async #fail(file: string, report: DropReport): Promise<void> {
+    await this.#finish(file, 'failed', report);
+  }
+
+  async #finishAgain(file: string, sha256: string, sameAs: string): Promise<void> {
+    const said =
+      `has the very bytes of ${sameAs}, which was taken before: nothing was read again. ` +
+      'To read it again all the same, use tributary ingest';
+    await this.#finish(file, 'done', { sha256, sameAs, said });
+  }
+
+  async #finish(file: string, to: 'done' | 'failed', report: DropReport): Promise<void> {
+    const whole = { finishedAt: this.#context.now().toISOString(), ...report };
+    const target = await this.#reports.finish(file, nameOf(file), to, whole);
+    this.#context.log.info({ ...whole, file: target }, `file is ${to}`);
+  }
+
+  #of({ file }: Progress): { readonly connector: string; readonly file: string; readonly path: string } {
+    return { connector: this.#context.name, file, path: join(this.#folders.working, file) };
+  }
+
+  /** Saved progress in this file, as long as it is still what it was. */
+  async #progressIn(file: string): Promise<Progress | null> {
+    const saved = ProgressSchema.safeParse(await this.#context.cursor.load());
+    if (!saved.success || saved.data.file !== file) return null;
+    return (await isUnchanged(join(this.#folders.working, file), saved.data)) ? saved.data : null;
+  }
+
+  async #beginning(file: string, signal: AbortSignal): Promise<Progress | null> {
+    const print = await fingerprintOf(join(this.#folders.working, file), signal);
+    if (print === null) return null;
+    return { file, ...print, offset: 0, row: 0, layout: '', records: 0, deadLetters: 0, byReason: [] };
+  }
 }
 
 function nameOf(file: string): string {
   return file.slice(file.indexOf(STAMP_END) + 1);
 }
 
-async function cursorFor(file: string, context: SourceContext): Promise<Cursor> {
-  const saved = CursorSchema.safeParse(await context.cursor.load());
-  if (saved.success && saved.data.file === file) return saved.data;
-  return { file, offset: 0, row: 0, layout: '', records: 0, deadLetters: 0, byReason: [] };
+function reportOf({ sha256, sizeBytes, layout, records, deadLetters, byReason }: Progress): DropReport {
+  return { sha256, sizeBytes, layout, records, deadLetters, byReason: Object.fromEntries(byReason) };
 }
 
-function addReasons(counts: Cursor['byReason'], reasons: readonly string[]): Cursor['byReason'] {
+function addReasons(counts: Progress['byReason'], reasons: readonly string[]): Progress['byReason'] {
   const sums = new Map(counts);
   for (const reason of reasons) sums.set(reason, (sums.get(reason) ?? 0) + 1);
   return [...sums];
-}
-
-async function firstBytes(path: string): Promise<Uint8Array> {
-  const handle = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(
-      Buffer.alloc(REFUSED_HEADER_BYTES),
-      0,
-      REFUSED_HEADER_BYTES,
-      0,
-    );
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function withDisk(folder: string, work: () => Promise<void>): Promise<void> {
@@ -206,12 +249,18 @@ async function withDisk(folder: string, work: () => Promise<void>): Promise<void
     await work();
   } catch (error) {
     if (error instanceof HubError || !(error instanceof Error && 'syscall' in error)) throw error;
+    if (codeOf(error) === 'EXDEV') {
+      throw new HubError(
+        'HUB_CONFIG_INVALID',
+        `the drop folder ${folder} and its folders ${FOLDERS.join(', ')} lie on different file systems, so files cannot be moved ` +
+          'between them in one step; make them plain folders of it (no mounts, no links)',
+        { cause: error, field: 'folder' },
+      );
+    }
     throw new HubError(
       'HUB_SOURCE_UNAVAILABLE',
-      `cannot work in the drop folder ${folder}: ${error.message}`,
-      {
-        cause: error,
-      },
+      `cannot work in the drop folder ${folder}: ${error.message}; check the folder, its rights and the disk`,
+      { cause: error },
     );
   }
 }
