@@ -31,7 +31,12 @@ export interface PollerOptions {
   readonly overlapMs: number;
   /** Items updated at or after `sinceMs`, ordered by their time. @throws HubError HUB_SOURCE_UNAVAILABLE when it is worth trying again. */
   fetchPage(sinceMs: number, page: string | null, signal: AbortSignal): Promise<Page>;
-  toDraft(bytes: Uint8Array): RecordDraft;
+  /** @throws HubError as `Feed.toDraft`: the item becomes a dead letter. */
+  toDraft(bytes: Uint8Array): Pick<RecordDraft, 'sourceId' | 'sourceTime'>;
+  /** Where items go; unless told, into the feed's topic. */
+  emit?(records: readonly SourceRecord[]): Promise<void>;
+  /** Origin of dead letters; unless told, `poll/<feed>`. */
+  readonly letterOrigin?: string;
 }
 
 const CursorSchema = z.object({ watermarkMs: z.number(), seen: z.array(z.string()) });
@@ -133,7 +138,7 @@ class Poll {
       }
     }
     if (taken.length === 0) return;
-    await this.#context.emit(records);
+    await (this.#options.emit?.(records) ?? this.#context.emit(records));
     await this.#context.deadLetter(letters);
     for (const { hash, timeMs } of taken) this.#memory.add(hash, timeMs);
     const latestMs = Math.max(...records.map(({ sourceTime }) => Date.parse(sourceTime)), -Infinity);
@@ -151,7 +156,7 @@ class Poll {
     this.#dirty = false;
   }
 
-  #recordOf(draft: RecordDraft, bytes: Uint8Array): SourceRecord {
+  #recordOf(draft: Pick<RecordDraft, 'sourceId' | 'sourceTime'>, bytes: Uint8Array): SourceRecord {
     return {
       feed: this.#options.feed,
       sourceId: draft.sourceId,
@@ -174,7 +179,10 @@ class Poll {
       at: this.#context.now(),
       bytes,
       sourceId: null,
-      origin: { name: `poll/${this.#options.feed}`, place: placeOfBytes(bytes) },
+      origin: {
+        name: this.#options.letterOrigin ?? `poll/${this.#options.feed}`,
+        place: placeOfBytes(bytes),
+      },
     });
   }
 }

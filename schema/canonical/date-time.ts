@@ -8,7 +8,7 @@ export const DateTimeSchema = z.iso.datetime({ offset: true });
 export const CHINA_OFFSET = '+08:00';
 
 const LOCAL =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,3})?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
 /**
  * Reads a source's time, with or without an offset, into RFC 3339 with an offset; `defaultOffset` is used when the text has none.
