@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import type { SourceRecord } from '../../schema/topics/envelope.ts';
+import type { KnownRecords } from './known-records.ts';
 
 /** What the worker lends to a source. A source never sees Kafka or MongoDB. */
 export interface SourceContext {
@@ -19,6 +20,8 @@ export interface SourceContext {
     load(): Promise<unknown>;
     save(value: unknown): Promise<void>;
   };
+  /** What the hub has stored of this connector's feed. */
+  readonly known: KnownRecords;
   /** Routes of push sources, mounted by the worker on its intake server. */
   readonly intake: IntakeRegistrar;
   /** Says that the agency's system was reached just now (a push accepted, a poll answered, a folder read): the feed's freshness. */

@@ -6,7 +6,7 @@ import type { Running } from '../../runtime/run-process.ts';
 import { requireServers, type Settings } from '../../runtime/settings.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { createKafka } from '../../streams/kafka/kafka.ts';
+import { createKafka, type KafkaDoor } from '../../streams/kafka/kafka.ts';
 import type { SourceContext } from '../kit/source.ts';
 import { feedsWith } from '../registry.ts';
 import { readConnectors, type ConfiguredConnector } from './config.ts';
@@ -17,6 +17,7 @@ import { FeedStatuses } from './feed-statuses.ts';
 import { feedTopics } from './feed-topics.ts';
 import { IntakeRoutes } from './intake-routes.ts';
 import { serveIntake } from './intake-server.ts';
+import { knownRecordsOf } from './known-records.ts';
 import { deadLettersEmitted, recordsEmitted, referencesEmitted } from './metrics.ts';
 import { Task } from './task.ts';
 
@@ -81,6 +82,7 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
       statuses,
       tasks,
       store: dependencies.store,
+      kafka,
     });
     const task = new Task({
       name: connector.name,
@@ -117,6 +119,7 @@ interface Lent {
   readonly statuses: FeedStatuses;
   readonly tasks: ReadonlyMap<string, Task>;
   readonly store: Promise<Store>;
+  readonly kafka: KafkaDoor;
 }
 
 function contextOf({ name, feed }: ConfiguredConnector, lent: Lent): SourceContext {
@@ -142,6 +145,12 @@ function contextOf({ name, feed }: ConfiguredConnector, lent: Lent): SourceConte
       brought(letters.length);
     },
     cursor: cursorOf(lent.store, name, now),
+    known: knownRecordsOf({
+      kafka: lent.kafka,
+      store: lent.store,
+      topicPrefix: lent.settings.topicPrefix,
+      feed: feed.name,
+    }),
     intake: lent.routes.registrarFor(name),
     contact() {
       lent.statuses.note(feed.name, name, { lastContactAt: now().toISOString() });

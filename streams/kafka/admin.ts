@@ -131,6 +131,38 @@ export async function consumerLag(
   });
 }
 
+/** Where each partition of a topic ends: partition → offset that its next message gets. */
+export type TopicEnds = ReadonlyMap<number, bigint>;
+
+/** @throws HubError HUB_BROKER_UNAVAILABLE, also when the topic does not exist. */
+export async function topicEnds(kafka: Kafka, topic: string): Promise<TopicEnds> {
+  return withAdmin(kafka, async (admin) => {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
+  });
+}
+
+/** Messages in front of these ends that a group has not yet made durable; what retention has removed is none. */
+export async function messagesBefore(
+  kafka: Kafka,
+  group: string,
+  topic: string,
+  ends: TopicEnds,
+): Promise<number> {
+  return withAdmin(kafka, async (admin) => {
+    const [committed] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+    const at = new Map(committed?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+    let behind = 0n;
+    for (const { partition, low } of await admin.fetchTopicOffsets(topic)) {
+      const next = at.get(partition) ?? -1n;
+      const from = next > BigInt(low) ? next : BigInt(low);
+      const end = ends.get(partition) ?? 0n;
+      if (end > from) behind += end - from;
+    }
+    return Number(behind);
+  });
+}
+
 /** Messages that each topic holds now (retention taken into account); a topic that does not exist is left out. */
 export async function topicCounts(kafka: Kafka, topics: readonly string[]): Promise<Record<string, number>> {
   return withAdmin(kafka, async (admin) => {

@@ -3,8 +3,11 @@ import type { Logger } from 'pino';
 import {
   consumerLag,
   ensureTopics,
+  messagesBefore,
   topicCounts,
+  topicEnds,
   topicProgress,
+  type TopicEnds,
   type TopicLayout,
   type TopicProgress,
   type TopicSpec,
@@ -31,6 +34,10 @@ export interface KafkaDoor {
   createConsumer(options: ConsumerOptions): Consumer;
   /** Messages that a group has not yet made durable, by topic; topics that do not exist are left out. */
   consumerLag(group: string, topics: readonly string[]): Promise<Record<string, number>>;
+  /** Where each partition of a topic ends now. */
+  topicEnds(topic: string): Promise<TopicEnds>;
+  /** Messages in front of these ends that a group has not yet made durable. */
+  messagesBefore(group: string, topic: string, ends: TopicEnds): Promise<number>;
   /** Messages that each topic holds now; topics that do not exist are left out. */
   topicCounts(topics: readonly string[]): Promise<Record<string, number>>;
   /** How far a group has come with each topic; topics that do not exist are left out. */
@@ -61,6 +68,8 @@ export function createKafka({ brokers, clientId, log }: KafkaOptions): KafkaDoor
       }),
     createConsumer: (options) => createConsumer(kafka, options, log),
     consumerLag: (group, topics) => consumerLag(kafka, group, topics),
+    topicEnds: (topic) => topicEnds(kafka, topic),
+    messagesBefore: (group, topic, ends) => messagesBefore(kafka, group, topic, ends),
     topicCounts: (topics) => topicCounts(kafka, topics),
     topicProgress: (group, topics) => topicProgress(kafka, group, topics),
   };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { Store } from '../../schema/store/models.ts';
+import { groupsOf } from '../../schema/topics/groups.ts';
 import { allTopics, topicsOf } from '../../schema/topics/topics.ts';
 import type { Consumer } from '../kafka/handoff-consumer.ts';
 import type { KafkaDoor } from '../kafka/kafka.ts';
@@ -9,7 +10,6 @@ import { DisputeLinker } from './dispute-linker.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { startFeedPulse } from './feed-pulse.ts';
 import { FeedWatch } from './feed-watch.ts';
-import { groupsOf } from './groups.ts';
 import { indexSink } from './index-sink.ts';
 import { linkSink } from './link-sink.ts';
 import { startMergeSweeper } from './merge-sweeper.ts';

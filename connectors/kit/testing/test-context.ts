@@ -1,12 +1,19 @@
 import type { DeadLetter } from '../../../schema/topics/dead-letter.ts';
 import type { SourceRecord } from '../../../schema/topics/envelope.ts';
+import type { RecordDraft } from '../../../schema/canonical/record.ts';
+import type { MappingContext } from '../mapping-context.ts';
 import type { IntakeReply, IntakeRequest, SourceContext } from '../source.ts';
+import { TestStore } from './test-store.ts';
 
 /** A worker's side of a source, in memory, for tests of sources without servers. */
 export interface TestContext extends SourceContext {
   readonly records: SourceRecord[];
   readonly references: SourceRecord[];
   readonly letters: DeadLetter[];
+  /** What a hub would store of `records`, read with the mapping that was given. */
+  readonly known: TestStore;
+  /** What the log was warned of. */
+  readonly warnings: { readonly fields: object; readonly message: string }[];
   readonly routes: Map<string, (request: IntakeRequest) => Promise<IntakeReply>>;
   /** Everything that happened, in order: `emit 2`, `save`. */
   readonly journal: string[];
@@ -18,11 +25,19 @@ export interface TestContext extends SourceContext {
 }
 
 export function testContext(
-  options: { secrets?: Readonly<Record<string, string>>; root?: string } = {},
+  options: {
+    secrets?: Readonly<Record<string, string>>;
+    root?: string;
+    toDraft?: (bytes: Uint8Array, context: MappingContext) => RecordDraft;
+  } = {},
 ): TestContext {
+  const records: SourceRecord[] = [];
+  const { toDraft = noMapping } = options;
   const context: TestContext = {
     name: 'test-connector',
-    records: [],
+    records,
+    known: new TestStore(records, toDraft),
+    warnings: [],
     references: [],
     letters: [],
     routes: new Map(),
@@ -67,7 +82,15 @@ export function testContext(
     secret: (file) => Promise.resolve(options.secrets?.[file] ?? ''),
     resolvePath: (path) => `${options.root ?? ''}/${path}`,
     now: () => new Date(context.nowMs),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: {
+      info: () => undefined,
+      warn: (fields, message) => void context.warnings.push({ fields, message }),
+      error: () => undefined,
+    },
   };
   return context;
+}
+
+function noMapping(): never {
+  throw new Error('this test asks what is known: give testContext the feed’s toDraft');
 }
