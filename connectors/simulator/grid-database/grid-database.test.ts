@@ -1,15 +1,16 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { GridPlatform, type GridCommit } from '../agencies/grid/platform.ts';
 import { gridReference } from '../agencies/grid/reference.ts';
 import { readCities } from '../city/regions.ts';
+import { startTestGridDatabase, type TestGridDatabase } from '../testing/grid-database.ts';
 import { ofAgency, storyOf } from '../testing/story.ts';
 
 // A real database in a process of its own, made anew.
@@ -19,66 +20,24 @@ const { versions } = storyOf({ seed: 'grid', records: 2_000, days: 7, start: '20
 const events = ofAgency(versions, 'grid');
 const reference = gridReference('grid', Date.parse('2026-10-01T00:00:00+08:00'));
 
-let home = '';
-let port = 0;
-let database: ChildProcess | undefined;
-const clients: pg.Client[] = [];
-
-async function startDatabase(env: Record<string, string> = {}): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: {
-      ...process.env,
-      TRIBUTARY_HOME: home,
-      TRIBUTARY_SIMULATOR_GRID_PORT: String(port),
-      TRIBUTARY_SIMULATOR_FAULT_SHARE: '0',
-      TRIBUTARY_LOG_LEVEL: 'error',
-      ...env,
-    },
-    stdio: 'inherit',
-  });
-  const ready = async (): Promise<void> => {
-    const { status } = await fetch(`http://127.0.0.1:${port}/readyz`);
-    if (status !== 200) throw new Error(`not ready: ${status}`);
-  };
-  await vi.waitFor(ready, { timeout: 30_000, interval: 50 });
-  return child;
-}
-
-async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (child === undefined) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
-}
+let grid: TestGridDatabase;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'grid-database-'));
-  await mkdir(join(home, 'secrets'));
-  await writeFile(join(home, 'secrets', 'grid.password'), 'a password\n');
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  port = (probe.address() as AddressInfo).port;
-  probe.close();
-  database = await startDatabase();
+  grid = await startTestGridDatabase();
 });
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.end().catch(() => undefined)));
-});
-afterAll(async () => {
-  await end(database, 'SIGTERM');
-  await rm(home, { recursive: true });
-});
+afterEach(() => grid.disconnect());
+afterAll(() => grid.remove());
 
-async function connected(password = 'a password'): Promise<pg.Client> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'tributary', password, database: 'grid' });
-  client.on('error', () => undefined);
-  await client.connect();
-  clients.push(client);
-  return client;
-}
+const connected = (password = grid.password): Promise<pg.Client> =>
+  grid.connect({ user: 'tributary', password });
 
 const platformOf = (city: string): GridPlatform =>
-  new GridPlatform({ host: '127.0.0.1', port, city, password: () => Promise.resolve('a password') });
+  new GridPlatform({
+    host: '127.0.0.1',
+    port: grid.port,
+    city,
+    password: () => Promise.resolve(grid.password),
+  });
 
 const commitsOf = (from: number, to: number): GridCommit[] =>
   events
@@ -94,8 +53,8 @@ async function countIn(view: string): Promise<number> {
 
 test('only who knows the password is let in, and the health pages are on the same port', async () => {
   await expect(connected('wrong')).rejects.toMatchObject({ code: '28P01' });
-  expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe('ok\n');
-  expect((await fetch(`http://127.0.0.1:${port}/elsewhere`)).status).toBe(404);
+  expect(await (await fetch(`http://127.0.0.1:${grid.port}/healthz`)).text()).toBe('ok\n');
+  expect((await fetch(`http://127.0.0.1:${grid.port}/elsewhere`)).status).toBe(404);
 });
 
 test('many connections with parameters at once each get their own answers', async () => {
@@ -136,7 +95,7 @@ test('strangers and half a message do not disturb anybody', async () => {
     Buffer.from([0, 0]),
     Buffer.from([0x7f, 0xff, 0xff, 0xff]),
   ]) {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(grid.port, '127.0.0.1');
     await once(socket, 'connect');
     socket.on('error', () => undefined);
     socket.write(bytes);
@@ -207,9 +166,9 @@ test('what was written survives a kill, and is not written again', async () => {
   await platform.commit(commitsOf(0, 50), 0, 50);
   const before = await countIn('grid_events');
   expect(before).toBe(new Set(events.slice(0, 50).map(({ sourceId }) => sourceId)).size);
-  await end(database, 'SIGKILL');
+  await grid.end('SIGKILL');
   await expect(platform.commit(commitsOf(50, 60), 50, 60)).rejects.toThrow();
-  database = await startDatabase();
+  await grid.start();
   const again = platformOf('killed');
   expect(await again.open(() => reference)).toBe(50);
   expect(await countIn('grid_events')).toBe(before);
@@ -245,7 +204,7 @@ test('without its password, or with its port taken, it ends with words', async (
       env: {
         ...process.env,
         TRIBUTARY_LOG_LEVEL: 'silent',
-        TRIBUTARY_SIMULATOR_GRID_PORT: String(port),
+        TRIBUTARY_SIMULATOR_GRID_PORT: String(grid.port),
         ...env,
       },
     });

@@ -33,7 +33,8 @@ export async function makeCityHome(intakePort: number, more: Record<string, stri
   return { settings: readSettings(env), env, remove: () => rm(home, { recursive: true }) };
 }
 
-async function freePort(): Promise<number> {
+/** A port on 127.0.0.1 that is free now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
