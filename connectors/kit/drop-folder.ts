@@ -1,10 +1,10 @@
 import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { isAborted, pause } from './abort.ts';
 import { deadLetterFrom, faultOfRecord } from './dead-letters.ts';
 import { codeOf, DropInbox } from './drop-inbox.ts';
+import { beginningOf, progressAfter, progressOf, reportOf, type Progress } from './drop-progress.ts';
 import { DropReports, type DropReport } from './drop-reports.ts';
 import { fingerprintOf, firstBytes, isUnchanged } from './file-fingerprint.ts';
 import { formatOf, type FileFormat } from './file-format.ts';
@@ -23,23 +23,8 @@ export interface DropFolderOptions {
 const FOLDERS = ['working', 'done', 'failed'] as const;
 type FolderName = (typeof FOLDERS)[number];
 
-/** Progress in the file that is being read: enough to go on in its middle after a crash. */
-const ProgressSchema = z.object({
-  file: z.string(),
-  sha256: z.string(),
-  sizeBytes: z.int().nonnegative(),
-  modifiedMs: z.number(),
-  offset: z.int().nonnegative(),
-  row: z.int().nonnegative(),
-  layout: z.string(),
-  records: z.int().nonnegative(),
-  deadLetters: z.int().nonnegative(),
-  /** Pairs of reason and count: reasons hold dots and spaces, which make poor field names. */
-  byReason: z.array(z.tuple([z.string(), z.int()])),
-});
-type Progress = z.infer<typeof ProgressSchema>;
-
 const STAMP_END = '~';
+const SHA_CHARACTERS = 16;
 const SEQUENCE_DIGITS = 6;
 const REFUSED_HEADER_BYTES = 64 * 1024;
 
@@ -122,7 +107,7 @@ class DropFolder implements Source {
     const begun = await this.#progressIn(file);
     const progress = begun ?? (await this.#beginning(file, signal));
     if (progress === null) return;
-    if (begun === null) {
+    if (begun === null && format.readsAgain !== true) {
       const sameAs = await this.#reports.earlier(progress.sha256, file);
       if (sameAs !== null) {
         await this.#finishAgain(file, progress.sha256, sameAs);
@@ -137,9 +122,10 @@ class DropFolder implements Source {
     const reading = {
       path,
       name: nameOf(file),
-      origin: `file:${file}`,
+      origin: originOf(format, from),
       profile: this.#options.profile,
       connector,
+      memory: from.memory,
       now: () => this.#context.now(),
     };
     let progress = from;
@@ -151,14 +137,7 @@ class DropFolder implements Source {
         }
         await this.#context.emit(batch.records);
         await this.#context.deadLetter(batch.letters);
-        progress = {
-          ...progress,
-          ...batch.position,
-          layout: batch.layout,
-          records: progress.records + batch.records.length,
-          deadLetters: progress.deadLetters + batch.letters.length,
-          byReason: addReasons(progress.byReason, batch.reasons),
-        };
+        progress = progressAfter(batch, progress);
         await this.#context.cursor.save(progress);
         this.#context.contact();
         if (isAborted(signal)) return;
@@ -173,23 +152,23 @@ class DropFolder implements Source {
   }
 
   /** Somebody still writes into the file: what was read of it is read again, and rows that were sound are repeats. */
-  async #startAgain({ file }: Progress): Promise<void> {
-    await this.#context.cursor.save(null);
+  async #startAgain({ file, memory }: Progress): Promise<void> {
+    await this.#context.cursor.save({ memory });
     this.#context.log.warn(
       { file: nameOf(file) },
       'the file was written while it was read and is read again; write it under another name and rename it',
     );
   }
 
-  async #refuse({ feed }: FileFormat, progress: Progress, error: HubError): Promise<void> {
+  async #refuse(format: FileFormat, progress: Progress, error: HubError): Promise<void> {
     const { connector, file, path } = this.#of(progress);
     const letter = deadLetterFrom(error, {
-      feed,
+      feed: format.feed,
       connector,
       at: this.#context.now(),
       bytes: await firstBytes(path, REFUSED_HEADER_BYTES),
       sourceId: null,
-      origin: { name: `file:${file}`, place: '0' },
+      origin: { name: originOf(format, progress), place: '0' },
     });
     await this.#context.deadLetter([letter]);
     await this.#fail(file, { code: error.code, refused: error.message, ...reportOf(progress) });
@@ -218,30 +197,24 @@ class DropFolder implements Source {
 
   /** Saved progress in this file, as long as it is still what it was. */
   async #progressIn(file: string): Promise<Progress | null> {
-    const saved = ProgressSchema.safeParse(await this.#context.cursor.load());
-    if (!saved.success || saved.data.file !== file) return null;
-    return (await isUnchanged(join(this.#folders.working, file), saved.data)) ? saved.data : null;
+    const saved = progressOf(file, await this.#context.cursor.load());
+    return saved !== null && (await isUnchanged(join(this.#folders.working, file), saved)) ? saved : null;
   }
 
   async #beginning(file: string, signal: AbortSignal): Promise<Progress | null> {
     const print = await fingerprintOf(join(this.#folders.working, file), signal);
     if (print === null) return null;
-    return { file, ...print, offset: 0, row: 0, layout: '', records: 0, deadLetters: 0, byReason: [] };
+    return beginningOf({ file, ...print }, await this.#context.cursor.load());
   }
+}
+
+/** Identity of a file in its dead letters: each file taken in is one of its own, except where reading it again is to be a repeat. */
+function originOf({ readsAgain }: FileFormat, { file, sha256 }: Progress): string {
+  return readsAgain === true ? `file:${nameOf(file)}@${sha256.slice(0, SHA_CHARACTERS)}` : `file:${file}`;
 }
 
 function nameOf(file: string): string {
   return file.slice(file.indexOf(STAMP_END) + 1);
-}
-
-function reportOf({ sha256, sizeBytes, layout, records, deadLetters, byReason }: Progress): DropReport {
-  return { sha256, sizeBytes, layout, records, deadLetters, byReason: Object.fromEntries(byReason) };
-}
-
-function addReasons(counts: Progress['byReason'], reasons: readonly string[]): Progress['byReason'] {
-  const sums = new Map(counts);
-  for (const reason of reasons) sums.set(reason, (sums.get(reason) ?? 0) + 1);
-  return [...sums];
 }
 
 async function withDisk(folder: string, work: () => Promise<void>): Promise<void> {

@@ -20,6 +20,12 @@ export interface FileBatch {
   readonly sizeBytes: number;
   /** What the file showed itself to be: the name of a CSV layout, `xml` … */
   readonly layout: string;
+  /** Counts by name, added up over the batches in the file's report. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** What else the file's report says; what a later batch says of the same name replaces it. */
+  readonly remarks?: Readonly<Record<string, unknown>>;
+  /** Replaces what the format remembers from file to file; saved with the position. */
+  readonly memory?: unknown;
 }
 
 export interface FileReading {
@@ -31,6 +37,8 @@ export interface FileReading {
   /** Profile or family named by the configuration, null for formats that have none. */
   readonly profile: string | null;
   readonly connector: string;
+  /** `memory` of the latest batch that had one, of this file or one before it. */
+  readonly memory?: unknown;
   now(): Date;
 }
 
@@ -39,6 +47,8 @@ export interface FileFormat {
   readonly feed: FeedName;
   /** Endings of the files' names, lower case, e.g. `.csv`. */
   readonly endings: readonly string[];
+  /** True where a file that was taken before may have more to say: it is read again then, and gives the same dead letters. */
+  readonly readsAgain?: boolean;
   /** @throws HubError HUB_CONFIG_INVALID when the profile is missing, unknown or not wanted, naming those there are. */
   checkProfile(profile: string | null): void;
   /**
