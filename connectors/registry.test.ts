@@ -9,6 +9,7 @@ import { DISPUTE_CATEGORIES } from '../schema/vocabulary/tables.ts';
 import { CSV_CONTENT_TYPE, csvMessage } from './kit/csv-message.ts';
 import { scanRow } from './kit/csv-rows.ts';
 import type { Feed } from './kit/feed.ts';
+import { contentTypeIn } from './kit/text-encoding.ts';
 import { FEEDS } from './registry.ts';
 
 /** What a feed's mapping must give: the canonical record without what normalise adds. */
@@ -148,7 +149,7 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
   });
 });
 
-/** `good.json`, and for each mapping profile `<profile>.json` or `<profile>.csv`. */
+/** `good.json`, `good.csv`, `good.xml`, and for each mapping profile `<profile>.json` or `<profile>.csv`. */
 function goodMessages(feed: Feed): readonly Message[] {
   const folder = fixturesOf(feed);
   return readdirSync(folder)
@@ -158,6 +159,7 @@ function goodMessages(feed: Feed): readonly Message[] {
       const bytes = readFileSync(new URL(file, folder));
       const [name = '', form] = file.split('.');
       if (form === 'csv') return csvMessages(bytes, name);
+      if (form === 'xml') return xmlMessages(bytes);
       return (JSON.parse(bytes.toString()) as unknown[]).map((row) => jsonMessage(row, name));
     });
 }
@@ -166,7 +168,7 @@ interface BadMessage extends Message {
   readonly names: string | null;
 }
 
-/** `bad.json`, and for each mapping profile `bad-<profile>.json` or `bad-<profile>.csv`; JSON with the column that the refusal must name. */
+/** `bad.json`, `bad.xml`, and for each mapping profile `bad-<profile>.json` or `bad-<profile>.csv`; JSON with the column that the refusal must name. */
 function badMessages(feed: Feed): readonly BadMessage[] {
   const folder = fixturesOf(feed);
   return readdirSync(folder)
@@ -175,6 +177,7 @@ function badMessages(feed: Feed): readonly BadMessage[] {
       const bytes = readFileSync(new URL(file, folder));
       const [name = '', form] = file.replace(/^bad-?/, '').split('.');
       if (form === 'csv') return csvMessages(bytes, name).map((message) => ({ ...message, names: null }));
+      if (form === 'xml') return xmlMessages(bytes).map((message) => ({ ...message, names: null }));
       return (JSON.parse(bytes.toString()) as { names: string; row: unknown }[]).map(({ names, row }) => ({
         ...jsonMessage(row, name),
         names,
@@ -189,12 +192,17 @@ function fixturesOf(feed: Feed): URL {
 function jsonMessage(row: unknown, name: string): Message {
   return {
     bytes: Buffer.from(JSON.stringify(row)),
-    profile: name === 'good' || name === '' ? null : name,
+    profile: profileOf(name),
     contentType: 'application/json',
   };
 }
 
-function csvMessages(bytes: Uint8Array, profile: string): readonly Message[] {
+function profileOf(name: string): string | null {
+  return name === 'good' || name === '' ? null : name;
+}
+
+function csvMessages(bytes: Uint8Array, name: string): readonly Message[] {
+  const profile = profileOf(name);
   const rows: Uint8Array[] = [];
   for (let at = 0; at < bytes.length;) {
     const span = scanRow(bytes, at, true);
@@ -206,6 +214,18 @@ function csvMessages(bytes: Uint8Array, profile: string): readonly Message[] {
   return header === undefined
     ? []
     : data.map((row) => ({ bytes: csvMessage(header, row), profile, contentType: CSV_CONTENT_TYPE }));
+}
+
+/** The elements directly in the root, which the fixtures have in a line each. */
+function xmlMessages(bytes: Uint8Array): readonly Message[] {
+  const text = Buffer.from(bytes).toString('latin1');
+  const encoding = text.includes('encoding="GB18030"') ? 'gb18030' : 'utf-8';
+  const lines = text.split('\n').filter((line) => line.startsWith('  <'));
+  return lines.map((line) => ({
+    bytes: Buffer.from(line.trim(), 'latin1'),
+    profile: null,
+    contentType: contentTypeIn('application/xml', encoding),
+  }));
 }
 
 function faultOf(work: () => unknown): HubError {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import type { FeedName } from '../schema/vocabulary/feeds.ts';
+import { court } from './court/feed.ts';
 import { grid } from './grid/feed.ts';
 import { hotline12345 } from './hotline12345/feed.ts';
 import type { Feed } from './kit/feed.ts';
@@ -8,7 +9,7 @@ import { open311 } from './open311/feed.ts';
 import { police110 } from './police110/feed.ts';
 
 /** The only list of feeds: what stands here runs, is normalised and is tested for conformance. */
-export const FEEDS: readonly Feed[] = [police110, hotline12345, grid, open311];
+export const FEEDS: readonly Feed[] = [police110, hotline12345, court, grid, open311];
 
 /**
  * The feeds with the operator's own mapping profiles (`<folder>/<feed>/<profile>.yaml`): what takes records in or maps them uses these;
