@@ -2,13 +2,15 @@ import type { FileHandle } from 'node:fs/promises';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import { CSV_CONTENT_TYPE, csvMessage, readHeader, rowProblem } from './csv-message.ts';
-import { layoutName, recogniseLayout, type CsvLayout } from './csv-layout.ts';
-import { ROW_MAX_BYTES, scanRow } from './csv-rows.ts';
+import { CSV_CONTENT_TYPE, csvMessage, rowProblem } from './csv-message.ts';
+import { layoutName, type CsvLayout } from './csv-layout.ts';
+import { scanRow } from './csv-rows.ts';
+import { readCsvTable } from './csv-table.ts';
 import { chunksOf, FileBatchBuilder, withFile } from './file-batch.ts';
 import type { FileBatch, FileFormat, FilePosition, FileReading } from './file-format.ts';
 import type { MappingContext } from './mapping-context.ts';
-import { contentTypeIn, type TextEncoding } from './text-encoding.ts';
+import { contentTypeIn } from './text-encoding.ts';
+import { isStrangeRow } from './text-evidence.ts';
 
 /** What a feed that takes CSV files says about them. */
 export interface CsvFeed {
@@ -42,7 +44,7 @@ async function* batchesOf(
   reading: FileReading,
   from: FilePosition | null,
 ): AsyncGenerator<FileBatch, void, void> {
-  const { header, layout, encoding, next } = await readTable(handle, csv.layoutsNamed(reading.profile));
+  const { header, layout, encoding, next } = await readCsvTable(handle, csv.layoutsNamed(reading.profile));
   const { feed, eventType } = csv;
   const { profile, family, delimiter } = layout;
   const contentType = contentTypeIn(CSV_CONTENT_TYPE, encoding);
@@ -58,9 +60,12 @@ async function* batchesOf(
       if (span === null) break;
       if (span.end > at) {
         row += 1;
-        const bytes = csvMessage(header, buffer.subarray(at, span.end));
+        const own = buffer.subarray(at, span.end);
+        const bytes = csvMessage(header, own);
+        const isStrange = isStrangeRow(own, encoding);
         batch.add({ bytes, name: `row ${row}`, place: String(row) }, () => {
           if (span.problem !== null) throw rowProblem(span.problem);
+          if (isStrange) throw otherEncoding();
           return csv.toDraft(bytes, { profile, contentType });
         });
       }
@@ -78,36 +83,10 @@ async function* batchesOf(
   yield batch.take({ offset, row });
 }
 
-/** What all rows of a file share. */
-interface Table {
-  readonly header: Uint8Array;
-  readonly layout: CsvLayout;
-  readonly encoding: TextEncoding;
-}
-
-async function readTable(
-  handle: FileHandle,
-  layouts: readonly CsvLayout[],
-): Promise<Table & { readonly next: number }> {
-  const [{ delimiter, encoding } = { delimiter: ',', encoding: 'utf-8' } as const] = layouts;
-  const head = Buffer.alloc(ROW_MAX_BYTES);
-  const { bytesRead } = await handle.read(head, 0, head.length, 0);
-  const bytes = head.subarray(0, bytesRead);
-  if (bytesRead === 0) throw refusedFile('is empty; export it again');
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw refusedFile('is UTF-16; export it as UTF-8');
-  }
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const span = scanRow(bytes, start, true, delimiter);
-  if (span === null || span.problem !== null)
-    throw refusedFile('has no readable header line; export it with one');
-  const header = bytes.subarray(start, span.end);
-  if (header.includes(0))
-    throw refusedFile('has NUL bytes in its header: it is no UTF-8 text; export it again');
-  const layout = recogniseLayout(readHeader(header, encoding, delimiter), layouts);
-  return { header, layout, encoding, next: span.next };
-}
-
-function refusedFile(why: string): HubError {
-  return new HubError('HUB_RECORD_UNPARSABLE', `the file ${why}`, { field: 'file' });
+function otherEncoding(): HubError {
+  return new HubError(
+    'HUB_RECORD_UNPARSABLE',
+    'the row is UTF-8 in a file of GB18030; export all rows in one encoding',
+    { field: 'row' },
+  );
 }

@@ -9,7 +9,8 @@ export interface CsvLayout {
   /** Layouts of one family come to the same place, and have the same delimiter and encoding. */
   readonly family: string;
   readonly delimiter: Delimiter;
-  readonly encoding: TextEncoding;
+  /** `auto`: each file shows it. */
+  readonly encoding: TextEncoding | 'auto';
   readonly columns: readonly string[];
   /** Columns without which no row can be mapped. */
   readonly required: readonly string[];

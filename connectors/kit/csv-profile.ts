@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PARTY_KINDS, PARTY_ROLES } from '../../schema/canonical/party.ts';
 import { DELIMITERS } from './csv-rows.ts';
 import { badProfile, PROFILE_BASE, ProfileName, TimeZone } from './profile-base.ts';
+import { TEXT_ENCODINGS } from './text-encoding.ts';
 import { isTimeFormat } from './zoned-time.ts';
 
 const Column = z.string('must be the name of a column, in quotes when it looks like a number').min(1);
@@ -37,7 +38,8 @@ const ProfileSchema = z
      * is its own family.
      */
     family: ProfileName.optional(),
-    encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+    /** `auto`: each file shows it. All layouts of a family have the same. */
+    encoding: z.enum(['auto', ...TEXT_ENCODINGS]).default('utf-8'),
     /** `,` `;` or a tab, written "\t". All layouts of a family have the same. */
     delimiter: z.enum(DELIMITERS, 'may be "," ";" or "\\t"').default(','),
     time: z.strictObject({

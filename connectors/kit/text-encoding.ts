@@ -1,7 +1,9 @@
 import iconv from 'iconv-lite';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 
-export type TextEncoding = 'utf-8' | 'gb18030';
+/** The encodings that agencies' text may be in. */
+export const TEXT_ENCODINGS = ['utf-8', 'gb18030'] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 
 const DECODERS: Readonly<Record<TextEncoding, TextDecoder>> = {
   'utf-8': new TextDecoder('utf-8', { fatal: true }),
