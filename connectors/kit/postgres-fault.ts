@@ -11,6 +11,8 @@ export interface PostgresPlace {
 
 /** SQLSTATE (PostgreSQL's manual, appendix A) of a statement that was cancelled: by its time-out. */
 const QUERY_CANCELED = '57014';
+/** Classes: syntax, names that are not there, rights; no such schema; not supported. */
+const MENDED_BY_PEOPLE = ['42', '3F', '0A'];
 const INVALID_CATALOG_NAME = '3D000';
 
 /** Makes the fault of a PostgreSQL server, or of the way to it, one of the hub's, in words for an operator. HubErrors stay as they are. */
@@ -41,8 +43,7 @@ export function postgresFault(cause: unknown, { host, port, database, user }: Po
     );
   }
   if (code === INVALID_CATALOG_NAME) return invalid(`has no database "${database}" (${words})`, 'database');
-  // Class 42: syntax, names that are not there, rights; 3F: no such schema.
-  if (code.startsWith('42') || code.startsWith('3F')) {
+  if (MENDED_BY_PEOPLE.some((start) => code.startsWith(start))) {
     return invalid(
       `refuses the statement (${code}: ${words}); check view, updated.column and id.column, and what user "${user}" may read`,
       'view',
