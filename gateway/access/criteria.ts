@@ -1,4 +1,5 @@
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
+import type { ReferenceKind } from '../../schema/canonical/reference.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 
 /** A MongoDB filter made by this folder from typed criteria; never from what a caller sent. */
@@ -20,6 +21,20 @@ export interface RecordCriteria {
   readonly reported?: InstantRange;
   /** By the effective source time, which orders versions. */
   readonly updated?: InstantRange;
+  /** Code of the grid in which it happened: of the feed `grid` alone. */
+  readonly gridCode?: string;
+}
+
+export interface ReferenceCriteria {
+  readonly kind: ReferenceKind;
+  readonly regionPrefix?: string;
+  /** A piece of the name. */
+  readonly namePart?: string;
+  readonly states?: readonly string[];
+  readonly communityCode?: string;
+  readonly committeeCode?: string;
+  /** Of a mediator. */
+  readonly speciality?: string;
 }
 
 export interface DisputeCriteria {
@@ -52,6 +67,20 @@ export function recordFilter(feed: FeedName, criteria: RecordCriteria): Filter {
     ...listFilter('state', criteria.states),
     ...instantFilter('reportedAt', criteria.reported),
     ...versionFilter(criteria.updated),
+    ...equalFilter('details.gridCode', criteria.gridCode),
+  ]);
+}
+
+export function referenceFilter(feed: FeedName, criteria: ReferenceCriteria): Filter {
+  const { kind, regionPrefix, namePart, states, communityCode, committeeCode, speciality } = criteria;
+  return allOf([
+    { feed, kind },
+    ...prefixFilter('regionCode', regionPrefix),
+    ...(namePart === undefined ? [] : [{ name: { $regex: literally(namePart) } }]),
+    ...listFilter('state', states),
+    ...equalFilter('communityCode', communityCode),
+    ...equalFilter('committeeCode', committeeCode),
+    ...equalFilter('details.specialities', speciality),
   ]);
 }
 
@@ -99,6 +128,15 @@ export function allOf(filters: readonly Filter[]): Filter {
   return filters.length === 1 ? (filters[0] ?? {}) : { $and: filters };
 }
 
+/** A regular expression that matches the text itself. */
+export function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+function equalFilter(field: string, value: string | undefined): readonly Filter[] {
+  return value === undefined ? [] : [{ [field]: value }];
+}
+
 function listFilter(field: string, values: readonly string[] | undefined): readonly Filter[] {
   return values === undefined ? [] : [{ [field]: { $in: values } }];
 }
@@ -110,7 +148,7 @@ function withSubCategories(codes: readonly string[] | undefined): readonly strin
   ]);
 }
 
-function prefixFilter(field: string, prefix: string | undefined): readonly Filter[] {
+export function prefixFilter(field: string, prefix: string | undefined): readonly Filter[] {
   // ':' is the character after '9'.
   return prefix === undefined ? [] : [{ [field]: { $gte: prefix, $lt: `${prefix}:` } }];
 }

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
-import { dispute, feedStatus, rawVersion, record, storeRecords } from '../subgraphs/testing/fixtures.ts';
+import {
+  dispute,
+  entry,
+  feedStatus,
+  rawVersion,
+  record,
+  storeRecords,
+} from '../subgraphs/testing/fixtures.ts';
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
@@ -22,6 +29,7 @@ const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
     },
   ],
 });
+const COMMITTEE = entry('MEDIATION_COMMITTEE', 'TJ320612003', { regionCode: '320612003' });
 const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
 const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
 
@@ -35,6 +43,12 @@ const READS: Readonly<Record<keyof ScopedStore, (store: ScopedStore) => Promise<
   recordPage: (store) =>
     store.recordPage({ feed: 'police110', criteria: {}, direction: 'DESC', after: null, limit: 5 }),
   countRecords: (store) => store.countRecords('police110', {}, 5),
+  recordPages: (store) =>
+    store.recordPages([
+      { feed: 'police110', criteria: {}, direction: 'DESC', after: null, limit: 5 },
+      { feed: 'police110', criteria: {}, direction: 'ASC', after: null, limit: 5 },
+    ]),
+  countRecordsEach: (store) => store.countRecordsEach('police110', [{}, {}], 5),
   recordVersions: (store) => store.recordVersions([RECORD._id]),
   disputesByIds: (store) => store.disputesByIds([DISPUTE._id]),
   disputesByCodes: (store) => store.disputesByCodes([DISPUTE.code]),
@@ -52,6 +66,16 @@ const READS: Readonly<Record<keyof ScopedStore, (store: ScopedStore) => Promise<
   searchPage: (store) => store.searchPage({ criteria: TEXT, tier: 'TEXT', after: null, limit: 5 }),
   countSearch: (store) => store.countSearch(SEARCH, 5),
   searchRecordIds: (store) => store.searchRecordIds(SEARCH, 5),
+  referencesByIds: (store) => store.referencesByIds([COMMITTEE._id]),
+  referencePages: (store) =>
+    store.referencePages([
+      { feed: 'grid', criteria: { kind: 'MEDIATION_COMMITTEE' }, after: null, limit: 5 },
+      { feed: 'grid', criteria: { kind: 'MEDIATION_COMMITTEE', regionPrefix: '3206' }, after: 'A', limit: 5 },
+    ]),
+  countReferencesEach: (store) =>
+    store.countReferencesEach('grid', [{ kind: 'MEDIATION_COMMITTEE' }, { kind: 'MEDIATION_COMMITTEE' }], 5),
+  committeesNamed: (store) =>
+    store.committeesNamed('grid', [{ regionPrefix: '320612', name: COMMITTEE.name }]),
   feedStatuses: (store) => store.feedStatuses(),
   countRecordsOfFeed: (store) => store.countRecordsOfFeed('police110'),
   countDeadLettersOfFeed: (store) => store.countDeadLettersOfFeed('police110'),
@@ -69,6 +93,7 @@ let store: Store;
 beforeAll(async () => {
   store = await freshStore();
   await storeRecords(store, [RECORD]);
+  await store.references.insertMany([COMMITTEE]);
   await store.disputes.insertMany([DISPUTE]);
   await store.rawRecords.insertMany([rawVersion(RECORD)]);
   await store.feedStatuses.insertMany([feedStatus('police110')]);
@@ -110,6 +135,11 @@ test('what is for matching only, a connector trace and raw bytes never come thro
 });
 
 function found(answer: unknown): boolean {
-  if (Array.isArray(answer)) return answer.length > 0;
+  // Of several pages or counts each must have something.
+  if (Array.isArray(answer)) return answer.length > 0 && answer.every((one) => !isEmpty(one));
   return typeof answer === 'number' ? answer > 0 : answer !== null;
+}
+
+function isEmpty(one: unknown): boolean {
+  return one === 0 || (Array.isArray(one) && one.length === 0);
 }

@@ -4,6 +4,7 @@ import { disputeReads, type DisputeReads } from './dispute-reads.ts';
 import { feedReads, type FeedReads } from './feed-reads.ts';
 import { Reader, type OnRead } from './reader.ts';
 import { recordReads, type RecordReads } from './record-reads.ts';
+import { referenceReads, type ReferenceReads } from './reference-reads.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
 import { searchReads, type SearchReads } from './search-reads.ts';
 
@@ -11,7 +12,7 @@ import { searchReads, type SearchReads } from './search-reads.ts';
  * The store as one caller may read it. Every method throws HubError HUB_STORE_UNAVAILABLE when MongoDB does not answer: nobody retries
  * below the caller.
  */
-export interface ScopedStore extends RecordReads, DisputeReads, SearchReads, FeedReads {}
+export interface ScopedStore extends RecordReads, DisputeReads, SearchReads, FeedReads, ReferenceReads {}
 
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
@@ -36,6 +37,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...disputeReads(reader),
         ...searchReads(reader),
         ...feedReads(reader),
+        ...referenceReads(reader),
       };
     },
   };

@@ -6,6 +6,7 @@ import type {
   FeedStatusDoc,
   RawRecordDoc,
   RecordDoc,
+  ReferenceDoc,
   SearchEntryDoc,
   Store,
 } from '../../schema/store/models.ts';
@@ -23,6 +24,7 @@ interface DocOf {
   repeats: RepeatDoc;
   feedMinutes: FeedMinuteDoc;
   feedColumns: FeedColumnsDoc;
+  references: ReferenceDoc;
 }
 
 export interface FindOptions {
@@ -31,6 +33,15 @@ export interface FindOptions {
   readonly sort?: Readonly<Record<string, 1 | -1>>;
   readonly limit?: number;
 }
+
+/** One of several pages that are read at once. */
+export interface PageToFind {
+  readonly filter: Filter;
+  readonly sort: Readonly<Record<string, 1 | -1>>;
+  readonly limit: number;
+}
+
+type Stage = Readonly<Record<`$${string}`, unknown>>;
 
 /** Told of every read, for metrics and for tests that count them. */
 export type OnRead = (collection: ReadableCollection, operation: 'find' | 'count') => void;
@@ -87,6 +98,41 @@ export class Reader {
     );
   }
 
+  /**
+   * Several pages of one collection in one command, each in its own order and with its own limit, so that a list within each item of a list
+   * costs one read and no more documents than are shown. Answers one page for each that was asked, in their order; at most `MOST_PAGES`.
+   */
+  async findEach<Name extends ReadableCollection>(
+    collection: Name,
+    pages: readonly PageToFind[],
+    projection: Readonly<Record<string, 0 | 1>> = {},
+  ): Promise<DocOf[Name][][]> {
+    this.#onRead(collection, 'find');
+    const shown = Object.keys(projection).length === 0 ? [] : [{ $project: { ...projection } }];
+    const found = await this.#each(collection, pages, ({ filter, sort, limit }) => [
+      { $match: this.#scoped(collection, filter) },
+      { $sort: { ...sort } },
+      { $limit: limit },
+      ...shown,
+    ]);
+    return found as DocOf[Name][][];
+  }
+
+  /** Several counts in one command, each up to a limit. At most `MOST_PAGES`. */
+  async countEach(
+    collection: ReadableCollection,
+    filters: readonly Filter[],
+    upTo: number,
+  ): Promise<number[]> {
+    this.#onRead(collection, 'count');
+    const found = await this.#each(collection, filters, (filter) => [
+      { $match: this.#scoped(collection, filter) },
+      { $limit: upTo },
+      { $count: 'count' },
+    ]);
+    return found.map(([counted]) => (counted as { count: number } | undefined)?.count ?? 0);
+  }
+
   /** Counts documents by the values of some fields, the most frequent first. Answers `{…fields, count}`. */
   async groupCounts<Counted>(
     collection: ReadableCollection,
@@ -110,17 +156,47 @@ export class Reader {
     );
   }
 
+  /** One pipeline for each thing asked, all in one command; answers what each gave. */
+  async #each<Asked>(
+    collection: ReadableCollection,
+    asked: readonly Asked[],
+    stagesOf: (one: Asked) => readonly Stage[],
+  ): Promise<unknown[][]> {
+    const answers = asked.map((): unknown[] => []);
+    if (asked.length === 0) return answers;
+    const model = this.#model(collection);
+    const [first = [], ...others] = asked.map((one, of) => [
+      ...stagesOf(one),
+      { $replaceWith: { of: { $literal: of }, doc: '$$ROOT' } },
+    ]);
+    const pipeline = [
+      ...first,
+      ...others.map((stages) => ({ $unionWith: { coll: model.collection.name, pipeline: stages } })),
+    ];
+    const rows = await answered(() =>
+      model
+        // The stages are of this class's own making.
+        .aggregate<{ of: number; doc: unknown }>(pipeline as never[])
+        .option({ maxTimeMS: LONGEST_READ_MS })
+        .exec(),
+    );
+    for (const { of, doc } of rows) answers[of]?.push(doc);
+    return answers;
+  }
+
   #scoped(collection: ReadableCollection, filter: Filter): Record<string, unknown> {
     const scope = this.#scopeOf(this.#caller, collection);
     return { ...(Object.keys(scope).length === 0 ? filter : allOf([scope, filter])) };
   }
 
   #model(collection: ReadableCollection): Store['records'] {
-    // One signature for six models: the Doc type is put back by `find`.
+    // One signature for all models: the Doc type is put back by `find`.
     return this.#store()[collection] as unknown as Store['records'];
   }
 }
 
+/** MongoDB allows 1,000 stages in a pipeline. */
+export const MOST_PAGES = 200;
 /** A read that takes longer holds up everybody else. */
 const LONGEST_READ_MS = 10_000;
 /** MongoDB's MaxTimeMSExpired. */

@@ -12,7 +12,7 @@ import {
   type KeysetPosition,
   type RecordCriteria,
 } from './criteria.ts';
-import type { Reader } from './reader.ts';
+import type { PageToFind, Reader } from './reader.ts';
 
 /** A record without what is for matching only: it is never shown. */
 const SHOWN = { contentHash: 0, 'parties.matching': 0, 'place.matchingAddress': 0 } as const;
@@ -63,6 +63,13 @@ export interface RecordReads {
   /** In order of the report's local time, then id. */
   recordPage(query: RecordPageQuery): Promise<readonly RecordDoc[]>;
   countRecords(feed: FeedName, criteria: RecordCriteria, upTo: number): Promise<number>;
+  /** Several such pages in one read, at most `MOST_PAGES`. */
+  recordPages(queries: readonly RecordPageQuery[]): Promise<readonly (readonly RecordDoc[])[]>;
+  countRecordsEach(
+    feed: FeedName,
+    criteria: readonly RecordCriteria[],
+    upTo: number,
+  ): Promise<readonly number[]>;
   /** Every received version of these records, latest first. */
   recordVersions(recordIds: readonly string[]): Promise<readonly RecordVersionDoc[]>;
 }
@@ -104,11 +111,16 @@ export function recordReads(reader: Reader): RecordReads {
       );
       return found[0] ?? null;
     },
-    recordPage: ({ feed, criteria, direction, after, limit }) =>
-      reader.find(
+    recordPage: (query) => {
+      const { filter, ...rest } = pageToFind(query);
+      return reader.find('records', filter, { projection: SHOWN, ...rest });
+    },
+    recordPages: (queries) => reader.findEach('records', queries.map(pageToFind), SHOWN),
+    countRecordsEach: (feed, criteria, upTo) =>
+      reader.countEach(
         'records',
-        allOf([recordFilter(feed, criteria), ...afterFilter('reportedAt', direction, after)]),
-        { projection: SHOWN, sort: keysetSort('reportedAt', direction), limit },
+        criteria.map((one) => recordFilter(feed, one)),
+        upTo,
       ),
     countRecords: (feed, criteria, upTo) => reader.count('records', recordFilter(feed, criteria), upTo),
     recordVersions: async (recordIds) =>
@@ -120,5 +132,13 @@ export function recordReads(reader: Reader): RecordReads {
             { $or: recordIds.map((id) => ({ _id: { $gte: `${id}:`, $lt: `${id};` } })) },
             { projection: { recordId: 1, sourceTime: 1, receivedAt: 1, connector: 1, contentHash: 1 } },
           ),
+  };
+}
+
+function pageToFind({ feed, criteria, direction, after, limit }: RecordPageQuery): PageToFind {
+  return {
+    filter: allOf([recordFilter(feed, criteria), ...afterFilter('reportedAt', direction, after)]),
+    sort: keysetSort('reportedAt', direction),
+    limit,
   };
 }

@@ -12,6 +12,7 @@ export const READABLE_COLLECTIONS = [
   'repeats',
   'feedMinutes',
   'feedColumns',
+  'references',
 ] as const;
 export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 

@@ -1,6 +1,6 @@
 import type { SearchEntryDoc } from '../../schema/store/models.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
+import { afterFilter, allOf, keysetSort, literally, type Filter, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';
 
 /** A fragment to look for: an entry has all the bigrams and its folded text contains the fragment. */
@@ -91,9 +91,4 @@ function textFilter({ fragments }: SearchCriteria): Filter {
 
 function feedFilter({ feeds }: SearchCriteria): readonly Filter[] {
   return feeds === null ? [] : [{ feed: { $in: feeds } }];
-}
-
-/** A regular expression that matches the text itself. */
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

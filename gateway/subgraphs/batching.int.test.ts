@@ -4,7 +4,7 @@ import { freshStore } from '../../test/harness/servers.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
-import { dispute, party, record, storeRecords } from './testing/fixtures.ts';
+import { dispute, entry, party, record, storeRecords } from './testing/fixtures.ts';
 import { fullSelection, rootSelection } from './testing/full-query.ts';
 
 const SIZE = 20;
@@ -16,12 +16,34 @@ const DISPUTES = GROUPS.map((records, index) =>
   dispute(disputeCodeOf('320612', '261124', String(index).padStart(5, '0')), records),
 );
 
+const two = (index: number): string => String(index).padStart(2, '0');
+const COMMITTEES = GROUPS.map((_, index) =>
+  entry('MEDIATION_COMMITTEE', `TJ${two(index)}`, { name: `${index}号调委会`, regionCode: '320612003' }),
+);
+const GRIDS = GROUPS.flatMap((_, index) => [
+  entry('GRID', `G${two(index)}`, { communityCode: `C${two(index)}`, committeeCode: `TJ${two(index)}` }),
+  entry('COMMUNITY', `C${two(index)}`),
+  entry('MEDIATOR', `TJ${two(index)}-01`, { committeeCode: `TJ${two(index)}` }),
+]);
+const EVENTS = GROUPS.flatMap((_, index) =>
+  [1, 2, 3].map((number) =>
+    record('grid', `WG${two(index)}${number}`, { details: { gridCode: `G${two(index)}` } }),
+  ),
+);
+const CASES = COMMITTEES.map(({ name }, index) =>
+  record('court', `A${index}`, {
+    reportedAt: `2026-11-24T10:${two(index)}:00+08:00`,
+    details: { countyCode: '320612', mediationOrganisation: name },
+  }),
+);
+
 const reads: string[] = [];
 let door: Door;
 
 beforeAll(async () => {
   const store = await freshStore();
-  await storeRecords(store, GROUPS.flat());
+  await storeRecords(store, [...GROUPS.flat(), ...EVENTS, ...CASES]);
+  await store.references.insertMany([...GRIDS, ...COMMITTEES]);
   await store.disputes.insertMany(DISPUTES);
   door = openDoor(store, { onRead: (collection, operation) => reads.push(`${operation} ${collection}`) });
 });
@@ -113,4 +135,48 @@ test('a subgraph reads no record of another feed', async () => {
   );
   expect(answer.data).toEqual({ _entities: [null] });
   expect(reads).toEqual([]);
+});
+
+test('grids with their committee, community and events, and what those list in turn, cost the same reads for one as for 20', async () => {
+  const readsOf = async (first: number): Promise<readonly string[]> => {
+    reads.length = 0;
+    const answer = await ask(
+      door,
+      'grid',
+      `{ grids(first: ${first}) { totalCount nodes {
+        name
+        community { name grids(first: 2) { totalCount nodes { code } } }
+        committee { name mediators { totalCount nodes { name committee { name } } } grids(first: 2) { nodes { code } } }
+        events(first: 2) { totalCount nodes { number grid { name } } }
+      } } }`,
+    );
+    expect(answer.errors).toBeUndefined();
+    const { nodes } = answer.data?.['grids'] as {
+      nodes: { events: { totalCount: number; nodes: object[] } }[];
+    };
+    expect(nodes).toHaveLength(first);
+    for (const { events } of nodes) {
+      expect(events.totalCount).toBe(3);
+      expect(events.nodes).toHaveLength(2);
+    }
+    return reads.toSorted();
+  };
+  const one = await readsOf(1);
+  expect(await readsOf(SIZE)).toEqual(one);
+  // Grids, their counts, events and counts; communities and committees; the lists within them with their counts.
+  expect(one.length).toBeLessThanOrEqual(9);
+});
+
+test('the committees of 20 cases are one read', async () => {
+  reads.length = 0;
+  const answer = await ask(
+    door,
+    'court',
+    '{ courtCases(first: 20) { nodes { mediationCommittee { id } } } }',
+  );
+  const { nodes } = answer.data?.['courtCases'] as { nodes: { mediationCommittee: { id: string } | null }[] };
+  expect(nodes.map(({ mediationCommittee }) => mediationCommittee?.id)).toEqual(
+    COMMITTEES.toReversed().map(({ _id }) => _id),
+  );
+  expect(reads.toSorted()).toEqual(['find records', 'find references']);
 });

@@ -1,6 +1,7 @@
 import { isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
+import { REFERENCE_TERMS } from '../../schema/canonical/reference-terms.ts';
 import { FEED_TERMS } from '../../schema/vocabulary/feeds.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
@@ -8,8 +9,14 @@ import { dispute } from './testing/fixtures.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
 import {
   FULL_CASE,
+  FULL_COMMITTEE,
+  FULL_COMMUNITY,
   FULL_DISPUTE,
+  FULL_ENTRIES,
+  FULL_EVENT,
+  FULL_GRID,
   FULL_HOTLINE,
+  FULL_MEDIATOR,
   FULL_POLICE,
   FULL_RECORDS,
   FULL_REQUEST,
@@ -38,6 +45,11 @@ const KEYS = {
   'Query.policeIncident': `(number: "${FULL_POLICE.sourceId}")`,
   'Query.hotlineTicket': `(number: "${FULL_HOTLINE.sourceId}")`,
   'Query.courtCase': `(number: "${FULL_CASE.sourceId}")`,
+  'Query.gridEvent': `(number: "${FULL_EVENT.sourceId}")`,
+  'Query.grid': `(code: "${FULL_GRID.code}")`,
+  'Query.community': `(code: "${FULL_COMMUNITY.code}")`,
+  'Query.mediationCommittee': `(code: "${FULL_COMMITTEE.code}")`,
+  'Query.mediator': `(code: "${FULL_MEDIATOR.code}")`,
   'Query.feed': '(name: POLICE110)',
   'Feed.drift': '(includeClosed: true)',
   'Query.serviceRequest': `(number: "${FULL_REQUEST.sourceId}")`,
@@ -47,6 +59,10 @@ describe.each([
   { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
   { name: 'feeds', entities: [] },
   { name: 'court', entities: [] },
+  {
+    name: 'grid',
+    entities: FULL_ENTRIES.map(({ _id, kind }) => ({ __typename: REFERENCE_TERMS[kind].typename, id: _id })),
+  },
   { name: 'police110', entities: [] },
   { name: 'hotline12345', entities: [] },
   { name: 'open311', entities: [] },
@@ -60,6 +76,12 @@ describe.each([
     for (const root of roots) {
       const answer = await ask(door, name, rootSelection(schema, root, KEYS, 7));
       expect(answer.errors, root).toBeUndefined();
+      for (const field of answeredFields(answer.data)) answered.add(field);
+    }
+    for (const { _id } of roots.includes('node') ? FULL_ENTRIES : []) {
+      const keys = { ...KEYS, 'Query.node': `(id: "${_id}")` };
+      const answer = await ask(door, name, rootSelection(schema, 'node', keys, 7));
+      expect(answer.errors).toBeUndefined();
       for (const field of answeredFields(answer.data)) answered.add(field);
     }
     if (schema.getQueryType()?.getFields()['_entities'] === undefined) {

@@ -14,7 +14,17 @@ import { subgraphTargets, type SubgraphUrls } from '../router/subgraph-targets.t
 import { ask, type Answer } from '../router/testing/ask.ts';
 import { SUBGRAPHS } from './registry.ts';
 import { serveSubgraph, type ServedSubgraph } from './serve-alone.ts';
-import { FULL_DISPUTE, FULL_HOTLINE, FULL_POLICE, storeEverything } from './testing/full-dispute.ts';
+import {
+  FULL_COMMITTEE,
+  FULL_COMMUNITY,
+  FULL_DISPUTE,
+  FULL_EVENT,
+  FULL_GRID,
+  FULL_HOTLINE,
+  FULL_MEDIATOR,
+  FULL_POLICE,
+  storeEverything,
+} from './testing/full-dispute.ts';
 
 const log = pino({ level: 'silent' });
 const served: ServedSubgraph[] = [];
@@ -70,7 +80,8 @@ test('a dispute answers by its code with the records of every agency and their t
         code title state region { path } amountFen recordIds
         policeIncidents { totalCount nodes { callSheetNo arrivedAt dispute { code } } }
         hotlineTickets { nodes { ticketNo requestType { code label } deadlineAt } }
-        courtCases { nodes { caseNumber { year court { name level } county { name } } cause { name rules } courtParties { position party { name } } outcome { label } dispute { code } } }
+        courtCases { nodes { caseNumber { year court { name level } county { name } } cause { name rules } courtParties { position party { name } } outcome { label } mediationCommittee { code address grids { nodes { code } } } dispute { code } } }
+        gridEvents { nodes { eventNo eventClass stage grid { name worker { name phone } community { name } committee { name level mediators { nodes { name specialities } } } } } }
         serviceRequests { nodes { serviceName agency { code label } attributes { name value } } }
         members { nodes { rule why record { number title reporter { name phone } dispute { code } } } }
         timeline(first: 100, order: NEWEST_FIRST) { totalCount nodes { at kind record { number } } }
@@ -106,7 +117,31 @@ test('a dispute answers by its code with the records of every agency and their t
               { position: '被申请人', party: { name: '金沙物业管理有限公司' } },
             ],
             outcome: { label: '达成调解' },
+            mediationCommittee: {
+              code: FULL_COMMITTEE.code,
+              address: '通州区金沙街道综治中心2楼',
+              grids: { nodes: [{ code: FULL_GRID.code }] },
+            },
             dispute: { code: FULL_DISPUTE.code },
+          },
+        ],
+      },
+      gridEvents: {
+        nodes: [
+          {
+            eventNo: FULL_EVENT.sourceId,
+            eventClass: '矛盾纠纷',
+            stage: '处置',
+            grid: {
+              name: FULL_GRID.name,
+              worker: { name: '陆小芳', phone: '14200000007' },
+              community: { name: FULL_COMMUNITY.name },
+              committee: {
+                name: FULL_COMMITTEE.name,
+                level: '街道级',
+                mediators: { nodes: [{ name: FULL_MEDIATOR.name, specialities: ['邻里纠纷', '物业纠纷'] }] },
+              },
+            },
           },
         ],
       },
@@ -116,7 +151,7 @@ test('a dispute answers by its code with the records of every agency and their t
       members: {
         nodes: FULL_DISPUTE.members.map(({ rule }) => ({ rule, record: { reporter: { name: '張偉' } } })),
       },
-      parties: [{ records: [{ officer: { label: '李警官' } }, {}, {}, {}] }],
+      parties: [{ records: [{ officer: { label: '李警官' } }, {}, {}, {}, {}] }],
     },
   });
   const { timeline } = (
@@ -134,15 +169,16 @@ test('records that a search finds answer the fields of their feeds', async () =>
   const answer = await answered(
     `{ search(query: "138 1234 5678") { totalCount nodes {
       matched dispute { code }
-      record { id number narrative ... on PoliceIncident { typeL1 } ... on HotlineTicket { reply } ... on CourtCase { mediator } ... on ServiceRequest { borough } }
+      record { id number narrative ... on PoliceIncident { typeL1 } ... on HotlineTicket { reply } ... on CourtCase { mediator } ... on GridEvent { gridName } ... on ServiceRequest { borough } }
     } } }`,
   );
   expect(answer.errors).toBeUndefined();
   expect(answer.data).toMatchObject({
     search: {
-      totalCount: 4,
+      totalCount: 5,
       nodes: [
         { record: { borough: 'MANHATTAN' } },
+        { record: { gridName: FULL_GRID.name } },
         { record: { mediator: '陈桂芳' } },
         { record: { reply: '已督促物业维修' } },
         { record: { typeL1: '纠纷警情' } },
@@ -153,14 +189,21 @@ test('records that a search finds answer the fields of their feeds', async () =>
 
 test('node, lists and feeds answer across subgraphs', async () => {
   const answer = await answered(
-    `query ($record: ID!, $party: ID!) {
+    `query ($record: ID!, $party: ID!, $grid: ID!, $mediator: ID!) {
       record: node(id: $record) { id ... on Record { title dispute { code hotlineTickets { totalCount } } } ... on PoliceIncident { beat { label } } }
       party: node(id: $party) { ... on Party { phones dispute { policeIncidents { totalCount } } } }
+      grid: node(id: $grid) { id ... on Grid { name events { nodes { number dispute { code } } } } }
+      mediator: node(id: $mediator) { ... on Mediator { name committee { name } } }
       policeIncidents(first: 5) { totalCount nodes { number dispute { code feeds } } }
       hotlineTicket(number: "${FULL_HOTLINE.sourceId}") { versions { connector } dispute { recordCount } }
       feeds { name recordType recordCount connectorState }
     }`,
-    { record: FULL_POLICE._id, party: FULL_DISPUTE.parties[0]?.id },
+    {
+      record: FULL_POLICE._id,
+      party: FULL_DISPUTE.parties[0]?.id,
+      grid: FULL_GRID._id,
+      mediator: FULL_MEDIATOR._id,
+    },
   );
   expect(answer.errors).toBeUndefined();
   expect(answer.data).toMatchObject({
@@ -169,15 +212,22 @@ test('node, lists and feeds answer across subgraphs', async () => {
       beat: { label: '金沙七警区' },
     },
     party: { phones: ['13812345678'], dispute: { policeIncidents: { totalCount: 1 } } },
+    grid: {
+      id: FULL_GRID._id,
+      name: FULL_GRID.name,
+      events: { nodes: [{ number: FULL_EVENT.sourceId, dispute: { code: FULL_DISPUTE.code } }] },
+    },
+    mediator: { name: FULL_MEDIATOR.name, committee: { name: FULL_COMMITTEE.name } },
     policeIncidents: {
       totalCount: 1,
-      nodes: [{ dispute: { feeds: ['POLICE110', 'HOTLINE12345', 'COURT', 'OPEN311'] } }],
+      nodes: [{ dispute: { feeds: ['POLICE110', 'HOTLINE12345', 'COURT', 'GRID', 'OPEN311'] } }],
     },
-    hotlineTicket: { versions: [{ connector: 'hotline12345-test' }], dispute: { recordCount: 4 } },
+    hotlineTicket: { versions: [{ connector: 'hotline12345-test' }], dispute: { recordCount: 5 } },
     feeds: [
       { name: 'POLICE110', recordType: 'PoliceIncident', recordCount: 1, connectorState: 'RUNNING' },
       { name: 'HOTLINE12345' },
       { name: 'COURT', recordType: 'CourtCase', recordCount: 1, connectorState: 'RUNNING' },
+      { name: 'GRID', recordType: 'GridEvent', recordCount: 1, connectorState: 'RUNNING' },
       { name: 'OPEN311' },
     ],
   });
@@ -220,6 +270,7 @@ test('a feed whose subgraph is dead costs its own fields and no others', async (
         nodes: [
           { feed: 'POLICE110', rule: 'FOUNDER', record: null },
           { record: { title: FULL_HOTLINE.title } },
+          {},
           {},
           {},
         ],

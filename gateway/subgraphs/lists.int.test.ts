@@ -5,6 +5,7 @@ import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
 import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
 import { ask } from './testing/ask.ts';
 import { dispute, record, storeRecords } from './testing/fixtures.ts';
+import { walk, type Page } from './testing/walk.ts';
 
 let store: Store;
 let door: Door;
@@ -23,37 +24,6 @@ function disputeOf(
   return dispute(disputeCodeOf('320612', '261124', String(index).padStart(5, '0')), records, given);
 }
 
-interface Page {
-  readonly nodes: readonly { readonly id: string }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-/** Reads a whole list, page by page; `between` runs after each page. */
-async function walk(
-  name: string,
-  field: string,
-  size: number,
-  between: (page: number) => Promise<void> = () => Promise.resolve(),
-): Promise<string[]> {
-  const ids: string[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < 200; page += 1) {
-    const answer = await ask(
-      door,
-      name,
-      `query ($after: String) { page: ${field.replace('(', `(first: ${size}, after: $after, `)} { nodes { id } pageInfo { hasNextPage endCursor } } }`,
-      { after },
-    );
-    expect(answer.errors).toBeUndefined();
-    const { nodes, pageInfo } = answer.data?.['page'] as Page;
-    ids.push(...nodes.map(({ id }) => id));
-    if (!pageInfo.hasNextPage) return ids;
-    after = pageInfo.endCursor;
-    await between(page);
-  }
-  throw new Error('the list has no end');
-}
-
 const RECORDS = Array.from({ length: 101 }, (_, index) => recordAt(index));
 const DISPUTES = RECORDS.map((one, index) => disputeOf(index, [one]));
 
@@ -68,7 +38,7 @@ test.each(['REPORTED_DESC', 'REPORTED_ASC'])(
   'all pages of records in order %s are all records, none twice',
   async (order) => {
     for (const size of [1, 7, 100]) {
-      const ids = await walk('police110', `policeIncidents(orderBy: ${order})`, size);
+      const ids = await walk(door, 'police110', `policeIncidents(orderBy: ${order})`, size);
       expect(ids).toHaveLength(RECORDS.length);
       expect(new Set(ids)).toEqual(new Set(RECORDS.map(({ _id }) => _id)));
     }
@@ -79,7 +49,7 @@ test.each(['LAST_ACTIVITY_DESC', 'LAST_ACTIVITY_ASC', 'OPENED_DESC', 'OPENED_ASC
   'all pages of disputes in order %s are all disputes, none twice, while others are founded',
   async (order) => {
     const newcomers: DisputeDoc[] = [];
-    const ids = await walk('disputes', `disputes(orderBy: ${order})`, 9, async (page) => {
+    const ids = await walk(door, 'disputes', `disputes(orderBy: ${order})`, 9, async (page) => {
       const newcomer = disputeOf(1_000 + page, [
         recordAt(page, page % 2 === 0 ? '2026-11-25' : '2026-11-23'),
       ]);

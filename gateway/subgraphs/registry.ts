@@ -1,6 +1,7 @@
 import { buildCourt } from './court/subgraph.ts';
 import { buildDisputes } from './disputes/subgraph.ts';
 import { buildFeeds } from './feeds/subgraph.ts';
+import { buildGrid } from './grid/subgraph.ts';
 import { buildHotline12345 } from './hotline12345/subgraph.ts';
 import type { Subgraph } from './kit/subgraph.ts';
 import { buildOpen311 } from './open311/subgraph.ts';
@@ -17,6 +18,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'court', build: buildCourt },
   { name: 'disputes', build: buildDisputes },
   { name: 'feeds', build: buildFeeds },
+  { name: 'grid', build: buildGrid },
   { name: 'hotline12345', build: buildHotline12345 },
   { name: 'open311', build: buildOpen311 },
   { name: 'police110', build: buildPolice110 },

@@ -181,6 +181,11 @@ const recordSchema = schemaOf(
   { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },
   [{ feed: 1, reportedAt: -1, _id: 1 }],
 );
+// Events of a grid; records of the other feeds have no entry, so that storing them costs nothing more.
+recordSchema.index(
+  { 'details.gridCode': 1, reportedAt: -1, _id: 1 },
+  { partialFilterExpression: { feed: 'grid' } },
+);
 const rawReferenceSchema = schemaOf('rawReferences', { _id: text, referenceId: text, bytes: Buffer }, []);
 const referenceSchema = schemaOf(
   'references',

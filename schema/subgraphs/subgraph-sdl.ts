@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { REFERENCE_TERMS } from '../canonical/reference-terms.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../vocabulary/feeds.ts';
 import { vocabularySdl } from './vocabulary-sdl.ts';
 
@@ -49,6 +50,19 @@ interface Record implements Node {
 ${stubs.join('\n')}`;
 }
 
+/** What the disputes subgraph knows of the entries of agencies' lists: their identifier, by which `node` hands over to their own subgraph. */
+function referenceStubs(): string {
+  const stubs = Object.values(REFERENCE_TERMS).map(
+    ({ typename, titleEn, titleZh }) => `"An entry of an agency's lists: ${titleEn} (${titleZh})."
+type ${typename} implements Node @key(fields: "id", resolvable: false) {
+  "Identifier of the entry (条目标识)."
+  id: ID!
+}
+`,
+  );
+  return stubs.join('\n');
+}
+
 /** Serves no records, so it has no use for what describes them. */
 const FEEDS_SUBGRAPH = 'feeds';
 
@@ -60,7 +74,7 @@ export function subgraphSdl(name: string): string {
     read('shared/basics.graphql'),
     ...(name === FEEDS_SUBGRAPH ? [] : [read('shared/common.graphql')]),
     ...(isFeed ? [read('shared/record.graphql')] : []),
-    ...(name === 'disputes' ? [recordStubs()] : []),
+    ...(name === 'disputes' ? [recordStubs(), referenceStubs()] : []),
     vocabularySdl(),
   ];
   return parts.join('\n');

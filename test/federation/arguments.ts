@@ -10,6 +10,8 @@ import {
 } from 'graphql';
 import type { Offered } from './fixture.ts';
 import type { FixtureFeed } from './fixture-details.ts';
+import { ENTRY_CODES } from './fixture-entries.ts';
+import type { ReferenceKind } from '../../schema/canonical/reference.ts';
 import type { Seeded } from './seeded.ts';
 
 /** A cursor that an earlier answer gave, with the arguments of the list that gave it. */
@@ -33,7 +35,15 @@ const NUMBERS: Readonly<Record<string, FixtureFeed>> = {
   policeIncident: 'police110',
   hotlineTicket: 'hotline12345',
   courtCase: 'court',
+  gridEvent: 'grid',
   serviceRequest: 'open311',
+};
+
+const ENTRY_ROOTS: Readonly<Record<string, ReferenceKind>> = {
+  grid: 'GRID',
+  community: 'COMMUNITY',
+  mediationCommittee: 'MEDIATION_COMMITTEE',
+  mediator: 'MEDIATOR',
 };
 
 /** Values for the arguments of one field; those that are left out are missing. */
@@ -68,8 +78,11 @@ function argumentValue(source: ArgumentSource, coordinate: string, argument: Gra
       return random.chance(0.03) ? 0 : random.int(1, 4);
     case 'after':
       return random.chance(0.03) ? 'no-cursor' : undefined;
-    case 'code':
+    case 'code': {
+      const kind = ENTRY_ROOTS[coordinate.split('.')[1] ?? ''];
+      if (kind !== undefined) return random.pick(ENTRY_CODES[kind]);
       return random.chance(0.9) ? random.pick(offered.codes) : 'T-320612-260101-00000X';
+    }
     case 'id':
       return random.chance(0.95) ? random.pick(offered.nodeIds) : 'dispute-nothing';
     case 'number': {
@@ -107,6 +120,7 @@ function inputValue(source: ArgumentSource, given: GraphQLInputType, name: strin
     case 'DateTime':
       return `2026-0${random.int(1, 9)}-15T00:00:00+08:00`;
     default:
+      if (name === 'committeeCode') return random.pick(ENTRY_CODES.MEDIATION_COMMITTEE);
       return name === 'regionCode' ? random.pick(offered.regionCodes) : random.pick(offered.searchTexts);
   }
 }

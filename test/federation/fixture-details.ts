@@ -1,5 +1,6 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import { COMMITTEE_NAMES, ENTRY_CODES } from './fixture-entries.ts';
 import { momentOf, type Seeded } from './seeded.ts';
 
 /** Feeds that the stored data have, in the hub's order. */
@@ -7,6 +8,7 @@ export const FIXTURE_FEEDS = [
   'police110',
   'hotline12345',
   'court',
+  'grid',
   'open311',
 ] as const satisfies readonly FeedName[];
 export type FixtureFeed = (typeof FIXTURE_FEEDS)[number];
@@ -32,11 +34,12 @@ const NAMES: Readonly<Record<FixtureFeed, DetailNames>> = {
   },
   court: {
     texts:
-      'courtCode courtName caseType caseTypeCode countyCode causeCode causeName causeRules source sourceCode mediationOrganisation mediationOrganisationType mediationOrganisationTypeCode mediator outcomeCode outcome claims confirmationNumber confirmationResult',
+      'courtCode courtName caseType caseTypeCode causeCode causeName causeRules source sourceCode mediationOrganisationType mediationOrganisationTypeCode mediator outcomeCode outcome claims confirmationNumber confirmationResult',
     times: 'confirmedAt',
     numbers: 'caseYear caseSerial',
     lists: 'partyPositions',
   },
+  grid: { texts: 'eventClass eventSubclass stage result counterparty gridName' },
   open311: {
     texts:
       'serviceName descriptor locationType zipcode city borough communityBoard resolution channel agencyCode agency bbl taxi',
@@ -54,6 +57,14 @@ export function detailsOf(feed: FixtureFeed, random: Seeded): CanonicalRecord['d
   fill(texts, (name) => `${name} ${random.int(1, 4)}`);
   fill(times, () => momentOf(random));
   fill(numbers, () => random.int(1, 2_026));
+  if (feed === 'court') {
+    fill('countyCode', () => '320612');
+    fill('mediationOrganisation', () => random.pick(COMMITTEE_NAMES));
+  }
+  if (feed === 'grid') {
+    fill('gridCode', () => random.pick(ENTRY_CODES.GRID));
+    fill('communityCode', () => random.pick(ENTRY_CODES.COMMUNITY));
+  }
   fill(lists, () => random.some(['NT1', 'NT2', 'J3'], random.int(0, 3)));
   return details;
 }

@@ -7,11 +7,13 @@ import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
+import { fixtureEntries } from './fixture-entries.ts';
 import { detailsOf, FIXTURE_FEEDS, type FixtureFeed } from './fixture-details.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
 
 /** What the stored data offer to queries: values that find something. */
 export interface Offered {
+  /** Of disputes. */
   readonly codes: readonly string[];
   readonly nodeIds: readonly string[];
   readonly numbers: ReadonlyMap<FixtureFeed, readonly string[]>;
@@ -33,6 +35,8 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
   await store.records.collection.insertMany(
     records.map(({ id, ...rest }) => ({ _id: id, ...rest })) as never[],
   );
+  const entries = fixtureEntries(random);
+  await store.references.collection.insertMany(entries as never[]);
   await store.disputes.collection.insertMany(disputes as never[]);
   await store.searchEntries.collection.insertMany(
     records.map((record) => ({
@@ -60,6 +64,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
     codes: disputes.map(({ code }) => code),
     nodeIds: [
       ...records.map(({ id }) => id),
+      ...entries.map(({ _id }) => _id),
       ...disputes.flatMap(({ _id, parties }) => [_id, ...parties.map(({ id }) => id)]),
     ],
     numbers: new Map(FIXTURE_FEEDS.map((feed) => [feed, numbersOf(feed)])),

@@ -2,6 +2,8 @@ import type { RecordParty } from '../../../schema/canonical/party.ts';
 import type { RecordDoc } from '../../../schema/store/models.ts';
 import { codedDetail, listDetail, numberDetail, textDetail } from '../kit/details.ts';
 import { regionView } from '../kit/region.ts';
+import { entryReference } from '../kit/references.ts';
+import type { CourtContext } from './loaders.ts';
 import { courtLevelOf, type CourtLevel } from './court-level.ts';
 
 /** `type Court`. */
@@ -17,6 +19,7 @@ const countyCode = textDetail('countyCode');
 const causeCode = textDetail('causeCode');
 const causeName = textDetail('causeName');
 const causeRules = textDetail('causeRules');
+const mediationOrganisation = textDetail('mediationOrganisation');
 const partyPositions = listDetail('partyPositions');
 const confirmationNumber = textDetail('confirmationNumber');
 const confirmationResult = textDetail('confirmationResult');
@@ -31,7 +34,14 @@ export const CASE_FIELDS = {
   source: codedDetail('sourceCode', 'source'),
   courtParties: courtPartiesOf,
   claims: textDetail('claims'),
-  mediationOrganisation: textDetail('mediationOrganisation'),
+  mediationOrganisation,
+  mediationCommittee: async (record: RecordDoc, _: unknown, { loaders }: CourtContext) => {
+    const name = mediationOrganisation(record);
+    const regionPrefix = countyCode(record);
+    if (name === null || regionPrefix === null) return null;
+    const committee = await loaders.committeeNamed.load({ name, regionPrefix });
+    return committee === null ? null : entryReference(committee);
+  },
   mediationOrganisationType: codedDetail('mediationOrganisationTypeCode', 'mediationOrganisationType'),
   mediator: textDetail('mediator'),
   outcome: codedDetail('outcomeCode', 'outcome'),

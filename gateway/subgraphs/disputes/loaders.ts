@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
 import type { RecordPlaceDoc, RecordTime, RecordTimelineDoc } from '../../access/record-reads.ts';
+import type { ReferenceView } from '../../access/reference-reads.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
 import { byKey, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
@@ -12,6 +13,7 @@ export interface DisputeLoaders {
   /** Disputes that hold a record; one, save for the moment in which a merge is on its way. */
   readonly disputesByRecordId: DataLoader<string, readonly DisputeDoc[]>;
   readonly disputesByPartyId: DataLoader<string, readonly DisputeDoc[]>;
+  readonly entryById: DataLoader<string, ReferenceView | null>;
   readonly recordTimeById: DataLoader<string, RecordTime | null>;
   readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
   readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;
@@ -36,6 +38,10 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
     disputesByPartyId: groupedByKey(
       (ids) => store.disputesByPartyIds(ids),
       ({ parties }) => parties.map(({ id }) => id),
+    ),
+    entryById: byKey(
+      (ids) => store.referencesByIds(ids),
+      ({ _id }) => _id,
     ),
     recordTimeById: byKey(
       (ids) => store.recordTimes(ids),

@@ -1,10 +1,12 @@
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
+import { entryReference, type EntryReference } from '../kit/references.ts';
 import type { DisputesContext } from './loaders.ts';
 import { partiesOf, recordReference, type PartyView, type RecordReference } from './references.ts';
 
 type NodeView =
   | RecordReference
+  | EntryReference
   | (DisputeDoc & { readonly __typename: 'Dispute' })
   | (PartyView & { readonly __typename: 'Party' });
 
@@ -24,6 +26,10 @@ export async function nodeWithId(id: string, context: DisputesContext): Promise<
     case 'party': {
       const party = await partyWithId(id, context);
       return party === null ? null : { ...party, __typename: 'Party' };
+    }
+    case 'reference': {
+      const entry = await context.loaders.entryById.load(id);
+      return entry === null ? null : entryReference(entry);
     }
     default: {
       const reference = recordReference(id);

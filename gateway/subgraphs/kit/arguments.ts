@@ -37,3 +37,12 @@ export function queryTextOf(text: string, field: string): string {
     { field },
   );
 }
+
+const LONGEST_NUMBER = 200;
+
+/** An agency's own number or code of something, trimmed. @throws HubError HUB_BAD_REQUEST when it is empty or longer than any. */
+export function numberTextOf(text: string, field: string): string {
+  const trimmed = text.trim();
+  if (trimmed !== '' && trimmed.length <= LONGEST_NUMBER) return trimmed;
+  throw new HubError('HUB_BAD_REQUEST', `${field}: write 1 to ${LONGEST_NUMBER} characters`, { field });
+}

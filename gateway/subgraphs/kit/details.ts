@@ -2,6 +2,9 @@ import type { RecordDoc } from '../../../schema/store/models.ts';
 
 type Detail = RecordDoc['details'][string];
 
+/** A record, or an entry of an agency's lists: whatever has columns of the feed's own. */
+export type Detailed = Pick<RecordDoc, 'details'>;
+
 /** `type CodedValue`. */
 interface CodedView {
   readonly code: string | null;
@@ -9,12 +12,12 @@ interface CodedView {
 }
 
 /** A column of the feed's own as text. */
-export function textDetail(name: string): (record: RecordDoc) => string | null {
+export function textDetail(name: string): (record: Detailed) => string | null {
   return ({ details }) => textOf(details[name]);
 }
 
 /** A column of the feed's own that holds a number. */
-export function numberDetail(name: string): (record: RecordDoc) => number | null {
+export function numberDetail(name: string): (record: Detailed) => number | null {
   return ({ details }) => {
     const value = details[name];
     return typeof value === 'number' ? value : null;
@@ -26,7 +29,7 @@ export function codedDetail(
   codeName: string,
   labelName: string | null,
   labels: ReadonlyMap<string, string> = new Map(),
-): (record: RecordDoc) => CodedView | null {
+): (record: Detailed) => CodedView | null {
   return ({ details }) => {
     const code = textOf(details[codeName]);
     const label =
@@ -37,7 +40,7 @@ export function codedDetail(
 }
 
 /** A column that holds several texts. */
-export function listDetail(name: string): (record: RecordDoc) => readonly string[] {
+export function listDetail(name: string): (record: Detailed) => readonly string[] {
   return ({ details }) => {
     const value = details[name];
     return Array.isArray(value) ? value : [];

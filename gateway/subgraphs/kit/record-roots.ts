@@ -1,10 +1,9 @@
 import type { RecordCriteria, Direction } from '../../access/criteria.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
-import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
 import type { RecordDoc } from '../../../schema/store/models.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
-import { rangeOf, regionPrefixOf, type RangeArgument } from './arguments.ts';
+import { numberTextOf, rangeOf, regionPrefixOf, type RangeArgument } from './arguments.ts';
 import { loadPresent } from './batch.ts';
 import {
   compareKeys,
@@ -37,7 +36,6 @@ export interface RecordListArguments extends PageArguments {
 type Context = SubgraphContext<RecordLoaders>;
 
 const COUNT_UP_TO = 10_000;
-const LONGEST_NUMBER = 200;
 
 /** The record with this number, null when there is none. */
 export function recordWithNumber(
@@ -45,13 +43,7 @@ export function recordWithNumber(
   number: string,
   { store }: Context,
 ): Promise<RecordDoc | null> {
-  const trimmed = number.trim();
-  if (trimmed === '' || trimmed.length > LONGEST_NUMBER) {
-    throw new HubError('HUB_BAD_REQUEST', `number: write 1 to ${LONGEST_NUMBER} characters`, {
-      field: 'number',
-    });
-  }
-  return store.recordByNumber(feed, trimmed);
+  return store.recordByNumber(feed, numberTextOf(number, 'number'));
 }
 
 /** A page of a feed's records. */

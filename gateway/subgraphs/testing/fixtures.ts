@@ -1,4 +1,4 @@
-import { rawRecordIdOf, recordIdOf, versionKeyOf } from '../../../schema/canonical/ids.ts';
+import { rawRecordIdOf, recordIdOf, referenceIdOf, versionKeyOf } from '../../../schema/canonical/ids.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import type { RecordParty } from '../../../schema/canonical/party.ts';
 import { foldAddress, foldIdNumber, foldName, foldPhone } from '../../../schema/matching/fold.ts';
@@ -8,8 +8,10 @@ import type {
   FeedStatusDoc,
   RawRecordDoc,
   RecordDoc,
+  ReferenceDoc,
   Store,
 } from '../../../schema/store/models.ts';
+import type { ReferenceKind } from '../../../schema/canonical/reference.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { connectorStatus } from './feed-quality.ts';
 
@@ -69,6 +71,28 @@ export function record(feed: FeedName, sourceId: string, given: Partial<RecordDo
     events: [],
     details: {},
     flags: [],
+    ...given,
+  };
+}
+
+/** A stored entry of the grid platform's lists. */
+export function entry(kind: ReferenceKind, code: string, given: Partial<ReferenceDoc> = {}): ReferenceDoc {
+  const sourceTime = given.sourceTime ?? '2026-11-01T00:00:00+08:00';
+  return {
+    _id: referenceIdOf('grid', kind, code),
+    feed: 'grid',
+    kind,
+    code,
+    name: `${kind} ${code}`,
+    regionCode: null,
+    state: 'ACTIVE',
+    versionKey: versionKeyOf(toUtcInstant(sourceTime), HASH),
+    sourceTime,
+    receivedAt: '2026-11-01T00:05:00+08:00',
+    contentHash: HASH,
+    communityCode: null,
+    committeeCode: null,
+    details: {},
     ...given,
   };
 }

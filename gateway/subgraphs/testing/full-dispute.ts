@@ -1,7 +1,7 @@
 import { foldAddress } from '../../../schema/matching/fold.ts';
 import type { RecordDoc, Store } from '../../../schema/store/models.ts';
 import { storeQuality } from './feed-quality.ts';
-import { dispute, feedStatus, party, rawVersion, record, storeRecords } from './fixtures.ts';
+import { dispute, entry, feedStatus, party, rawVersion, record, storeRecords } from './fixtures.ts';
 
 const ADDRESS = '南通市通州区金沙街道人民路128号3幢2单元501室';
 
@@ -137,8 +137,74 @@ export const FULL_CASE = record('court', '（2026）苏0612诉前调1234号', {
   },
 });
 
+export const FULL_EVENT = record('grid', 'WG320612003202611240007', {
+  ...COMMON,
+  reportedAt: '2026-11-24T11:45:00+08:00',
+  details: {
+    eventClass: '矛盾纠纷',
+    eventSubclass: '邻里纠纷',
+    stage: '处置',
+    result: '已上门调解，双方同意先止水',
+    counterparty: '金沙物业管理有限公司',
+    gridCode: '320612003007',
+    gridName: '金沙街道第7网格',
+    communityCode: '320612003002',
+  },
+});
+
+export const FULL_GRID = entry('GRID', '320612003007', {
+  name: '金沙街道第7网格',
+  regionCode: '320612003',
+  communityCode: '320612003002',
+  committeeCode: 'TJ320612003',
+  details: {
+    communityName: '人民路社区',
+    workerName: '陆小芳',
+    workerPhone: '14200000007',
+    households: 412,
+  },
+});
+
+export const FULL_COMMUNITY = entry('COMMUNITY', '320612003002', {
+  name: '人民路社区',
+  regionCode: '320612003',
+  details: { population: 6_120 },
+});
+
+export const FULL_COMMITTEE = entry('MEDIATION_COMMITTEE', 'TJ320612003', {
+  name: '金沙街道人民调解委员会',
+  regionCode: '320612003',
+  details: {
+    committeeKind: '人民调解',
+    level: '街道级',
+    address: '通州区金沙街道综治中心2楼',
+    phone: '0513-86512345',
+    establishedOn: '1998-05-15',
+  },
+});
+
+export const FULL_MEDIATOR = entry('MEDIATOR', 'TJ320612003-01', {
+  name: '陈桂芳',
+  committeeCode: 'TJ320612003',
+  details: {
+    gender: '女',
+    specialities: ['邻里纠纷', '物业纠纷'],
+    phone: '14200000008',
+    fullTime: true,
+    certificateNumber: 'RT32061200301',
+  },
+});
+
+export const FULL_ENTRIES = [FULL_GRID, FULL_COMMUNITY, FULL_COMMITTEE, FULL_MEDIATOR] as const;
+
 /** One of each feed, in the order of their reports. */
-export const FULL_RECORDS: readonly RecordDoc[] = [FULL_POLICE, FULL_HOTLINE, FULL_CASE, FULL_REQUEST];
+export const FULL_RECORDS: readonly RecordDoc[] = [
+  FULL_POLICE,
+  FULL_HOTLINE,
+  FULL_CASE,
+  FULL_EVENT,
+  FULL_REQUEST,
+];
 
 /** The dispute of them all, every field filled. */
 export const FULL_DISPUTE = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
@@ -164,6 +230,7 @@ export const FULL_DISPUTE = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
 /** Writes these records with all that belongs to them. */
 export async function storeEverything(store: Store): Promise<void> {
   await storeRecords(store, FULL_RECORDS);
+  await store.references.insertMany([...FULL_ENTRIES]);
   await store.disputes.insertMany([FULL_DISPUTE]);
   await store.rawRecords.insertMany(FULL_RECORDS.map(rawVersion));
   await store.feedStatuses.insertMany(FULL_RECORDS.map(({ feed }) => feedStatus(feed)));
