@@ -47,7 +47,7 @@ describe('a case number by the rules of 2015', () => {
     const number = fc
       .tuple(
         fc.integer({ min: 1990, max: 2099 }),
-        fc.constantFrom(...COURT_CHARACTERS),
+        fc.constantFrom(...Array.from(COURT_CHARACTERS)),
         fc.constantFrom('', '06', '0612'),
         fc.constantFrom('诉前调', '诉前特', '民特', '民初', '诉前调确'),
         fc.integer({ min: 1, max: 9_999_999 }),
