@@ -23,7 +23,7 @@ export const GRID_CROSSWALK: readonly CrosswalkEntry[] = [
   entry(/噪[音声]/u, '0203', 'POSSIBLE'),
   entry(/^(市容环境|街面秩序|施工管理|突发事件)\/.*(污染|油烟|扬尘|排污)/u, '0504', 'POSSIBLE'),
   entry(/^(市容环境|街面秩序)\/.*(养犬|犬只|宠物)/u, '05', 'POSSIBLE'),
-  entry(/^(市容环境|街面秩序)\/.*(停车|停放)/u, '0402', 'POSSIBLE'),
+  entry(/^(市容环境|街面秩序)\/.*(停车|停放|乱停)/u, '0402', 'POSSIBLE'),
   entry(/违(法|章)建|违建|拆违/u, '1103', 'POSSIBLE'),
   entry(/^(市容环境|街面秩序|施工管理)\/.*扰民/u, '0203', 'POSSIBLE'),
   entry(/^突发事件\/.*(打架|斗殴|伤害|群体|聚集|上访|堵路)/u, null, 'POSSIBLE'),
