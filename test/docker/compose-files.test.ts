@@ -4,14 +4,7 @@ import { join } from 'node:path';
 import * as dclint from 'dclint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import {
-  CLUSTER_FILE,
-  clusterCompose,
-  composeText,
-  SMALL_FILE,
-  smallCompose,
-  type Compose,
-} from './compose.ts';
+import { CLUSTER_FILE, clusterCompose, composeText, SMALL_FILE, smallCompose } from './compose.ts';
 
 let folder: string;
 beforeAll(() => {
