@@ -1,6 +1,7 @@
 import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
 import { DROP_FEEDS } from './prepare-home.ts';
+import type { SampleDispute } from './sample-query.ts';
 
 export interface BannerFacts {
   readonly settings: Settings;
@@ -8,12 +9,12 @@ export interface BannerFacts {
   readonly withCity: boolean;
   /** See `curlCommand`. */
   readonly curl: string;
-  /** Code of the dispute that the command asks for, or null when it asks for the feeds. */
-  readonly code: string | null;
+  /** The dispute that the command asks for, or null when it asks for the feeds. */
+  readonly sample: SampleDispute | null;
 }
 
 /** What a person needs once all of it is up. */
-export function banner({ settings, home, withCity, curl, code }: BannerFacts): string {
+export function banner({ settings, home, withCity, curl, sample }: BannerFacts): string {
   const base = `http://${settings.host}`;
   const rows: readonly (readonly [string, string])[] = [
     ['GraphQL', `${base}:${settings.gatewayPort}/graphql`],
@@ -28,7 +29,10 @@ export function banner({ settings, home, withCity, curl, code }: BannerFacts): s
       : []),
     ['Logs', home.logsDir],
   ];
-  const asks = code === null ? 'Ask for the feeds' : `Ask for dispute ${code}, in one request`;
+  const asks =
+    sample === null
+      ? 'Ask for the feeds'
+      : `Ask for dispute ${sample.code}, known to ${sample.feeds.length} agencies, in one request`;
   return [
     '',
     'Tributary is up.',

@@ -8,8 +8,13 @@ const AnswerSchema = z.object({
 const WITHIN_MS = 10_000;
 
 /** Asks the gateway one query and gives back its `data`. @throws Error with the first error's message, or what went wrong on the way. */
-export async function askGateway(gatewayUrl: string, token: string, query: string): Promise<unknown> {
-  const text = await post(`${gatewayUrl}/graphql`, token, JSON.stringify({ query }));
+export async function askGateway(
+  gatewayUrl: string,
+  token: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<unknown> {
+  const text = await post(`${gatewayUrl}/graphql`, token, JSON.stringify({ query, variables }));
   const answer = AnswerSchema.parse(JSON.parse(text));
   const fault = answer.errors?.[0];
   if (fault !== undefined) throw new Error(fault.message);

@@ -11,9 +11,11 @@ import { Hub } from './hub.ts';
 import { endLeftovers } from './leftovers.ts';
 import { prepareHome } from './prepare-home.ts';
 import { rotateLogs } from './rotate-logs.ts';
-import { curlCommand, disputeQuery, FEEDS_QUERY, findSharedDispute } from './sample-query.ts';
+import { curlCommand, disputeQuery, FEEDS_QUERY, findSampleDispute } from './sample-query.ts';
 
 const DISPUTE_WITHIN_MS = 60_000;
+/** From the first dispute of two agencies on: a city's history is read in less. */
+const ALL_AGENCIES_WITHIN_MS = 20_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface UpOptions {
@@ -79,15 +81,19 @@ async function announce(hub: Hub, options: UpOptions, isStopping: () => boolean)
   const { home, settings, withCity, report } = options;
   const token = await signToken(home.dir, 'analyst');
   const gatewayUrl = `http://${settings.host}:${settings.gatewayPort}`;
-  if (withCity) report('waiting for the first dispute that police and hotline both report');
-  const code = withCity
-    ? await findSharedDispute(gatewayUrl, token, DISPUTE_WITHIN_MS, isStopping)
+  if (withCity) report('waiting for a dispute that several agencies report');
+  const sample = withCity
+    ? await findSampleDispute(gatewayUrl, token, {
+        withinMs: DISPUTE_WITHIN_MS,
+        patienceMs: ALL_AGENCIES_WITHIN_MS,
+        isStopping,
+      })
     : undefined;
   if (isStopping()) return;
-  if (withCity && code === undefined) {
+  if (withCity && sample === undefined) {
     report(`no such dispute within ${DISPUTE_WITHIN_MS / 1_000} s; ./tributary status shows what flows`);
   }
-  const curl = curlCommand(gatewayUrl, token, code === undefined ? FEEDS_QUERY : disputeQuery(code));
-  report(banner({ settings, home, withCity, curl, code: code ?? null }));
+  const curl = curlCommand(gatewayUrl, token, sample === undefined ? FEEDS_QUERY : disputeQuery(sample.code));
+  report(banner({ settings, home, withCity, curl, sample: sample ?? null }));
   hub.announceReady();
 }

@@ -11,7 +11,3 @@ test('the command survives a shell as it is', () => {
   expect(words).toContain('authorization: Bearer a.b.c');
   expect(JSON.parse(words.at(-2) ?? '')).toEqual({ query });
 });
-
-test('the question asks police, hotline and timeline at once', () => {
-  expect(disputeQuery('T-1')).toMatch(/policeIncidents.*hotlineTickets.*timeline/);
-});

@@ -3,41 +3,76 @@ import { askGateway } from './graph-client.ts';
 
 const POLL_MS = 250;
 
-const FindSchema = z.object({ disputes: z.object({ nodes: z.array(z.object({ code: z.string() })) }) });
-const FIND = '{ disputes(filter: { feeds: [POLICE110, HOTLINE12345] }, first: 1) { nodes { code } } }';
+/** Which agencies a dispute worth showing is known to, from the best: the four of the README, then three, then two of them. */
+const WANTED = [
+  ['POLICE110', 'HOTLINE12345', 'COURT', 'GRID'],
+  ['POLICE110', 'HOTLINE12345', 'GRID'],
+  ['POLICE110', 'HOTLINE12345', 'COURT'],
+  ['POLICE110', 'HOTLINE12345'],
+] as const;
+
+const FIND = `{ ${WANTED.map(
+  (feeds, rank) =>
+    `rank${rank}: disputes(filter: { feeds: [${feeds.join(', ')}] }, first: 1) { nodes { code feeds } }`,
+).join(' ')} }`;
+const SampleSchema = z.object({ code: z.string(), feeds: z.array(z.string()) });
+const FindSchema = z.record(z.string(), z.object({ nodes: z.array(SampleSchema) }));
+
+/** A dispute to show, with the feeds that know of it. */
+export type SampleDispute = z.infer<typeof SampleSchema>;
 
 /** The question that the ready-made curl asks when there is no dispute yet. */
 export const FEEDS_QUERY = '{ feeds { name titleEn lastContactAt recordCount deadLetterCount } }';
 
-/** One dispute by its code, with what police and hotline say of it and what happened, in one request. */
+/** One dispute by its code, with what each of the four agencies says of it, what happened, and how fresh each feed is, in one request. */
 export function disputeQuery(code: string): string {
   return (
-    `{ dispute(code: "${code}") { code title state ` +
+    `{ dispute(code: "${code}") { code title state feeds ` +
     'policeIncidents { nodes { number reportedAt narrative } } ' +
     'hotlineTickets { nodes { number reportedAt title } } ' +
-    'timeline { nodes { at label feed } } } }'
+    'courtCases { nodes { number cause { name } mediationOrganisation outcome { label } } } ' +
+    'gridEvents { nodes { number stage grid { name committee { name phone } } } } ' +
+    'timeline { nodes { at label feed } } } ' +
+    'feeds { name secondsBehind } }'
   );
 }
 
-/** Waits for a dispute that police and hotline both report. @returns its code, or undefined when none came in time. */
-export async function findSharedDispute(
+export interface SampleSearch {
+  /** How long to wait for a dispute of at least two agencies. */
+  readonly withinMs: number;
+  /** How long to go on looking for one of more agencies when there is one of fewer. */
+  readonly patienceMs: number;
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * Waits for a dispute to show: at once when there is one that all four agencies know, after `patienceMs` with what there is by then.
+ * @returns undefined when none came in time.
+ */
+export async function findSampleDispute(
   gatewayUrl: string,
   token: string,
-  withinMs: number,
-  isStopping: () => boolean,
-): Promise<string | undefined> {
-  const deadline = Date.now() + withinMs;
+  { withinMs, patienceMs, isStopping }: SampleSearch,
+): Promise<SampleDispute | undefined> {
+  let deadline = Date.now() + withinMs;
+  let best: SampleDispute | undefined;
   while (Date.now() < deadline && !isStopping()) {
     try {
-      const found = FindSchema.parse(await askGateway(gatewayUrl, token, FIND));
-      const code = found.disputes.nodes[0]?.code;
-      if (code !== undefined) return code;
+      const found = bestOf(await askGateway(gatewayUrl, token, FIND));
+      if (found !== undefined && WANTED[0].every((feed) => found.feeds.includes(feed))) return found;
+      if (best === undefined && found !== undefined) deadline = Math.min(deadline, Date.now() + patienceMs);
+      best = found ?? best;
     } catch {
       // Still empty, or still coming up: ask again.
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  return undefined;
+  return best;
+}
+
+function bestOf(answer: unknown): SampleDispute | undefined {
+  const ranks = FindSchema.parse(answer);
+  return WANTED.map((_, rank) => ranks[`rank${rank}`]?.nodes[0]).find((one) => one !== undefined);
 }
 
 /** A command for a shell, each argument quoted. */

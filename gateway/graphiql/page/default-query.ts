@@ -25,6 +25,25 @@ query LatestDisputes($first: Int = 5) {
           reportedAt
         }
       }
+      courtCases(first: 3) {
+        nodes {
+          number
+          title
+          mediationOrganisation
+        }
+      }
+      gridEvents(first: 3) {
+        nodes {
+          number
+          title
+          grid {
+            name
+            committee {
+              name
+            }
+          }
+        }
+      }
     }
   }
   feeds {
