@@ -7,7 +7,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { testContext, type TestContext } from './testing/test-context.ts';
 
 // A real PostgreSQL in a process of its own.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
 const MINUTE_MS = 60_000;
 let database: TestGridDatabase;

@@ -14,7 +14,7 @@ import { startTestGridDatabase, type TestGridDatabase } from '../testing/grid-da
 import { ofAgency, storyOf } from '../testing/story.ts';
 
 // A real database in a process of its own, made anew.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
 const { versions } = storyOf({ seed: 'grid', records: 2_000, days: 7, start: '2026-11-02T00:00:00+08:00' });
 const events = ofAgency(versions, 'grid');

@@ -7,7 +7,8 @@ import pg from 'pg';
 import { GRID_PASSWORD_FILE, PLATFORM_USER } from '../grid-database/password.ts';
 import { freePort } from './city-home.ts';
 
-const STARTED_WITHIN_MS = 30_000;
+/** A few seconds on a machine that does nothing else. */
+const STARTED_WITHIN_MS = 90_000;
 const ASK_EVERY_MS = 50;
 
 /** The simulated grid platform's PostgreSQL in a process and a home of its own. */
@@ -60,7 +61,7 @@ export async function startTestGridDatabase(
       await Promise.all(clients.splice(0).map((client) => client.end().catch(() => undefined)));
     },
     async end(signal) {
-      if (child === undefined) return;
+      if (child === undefined || child.exitCode !== null) return;
       const ended = once(child, 'exit');
       child.kill(signal);
       await ended;
@@ -78,7 +79,7 @@ export async function startTestGridDatabase(
         },
         stdio: 'inherit',
       });
-      await answering(port);
+      await answering(port, child);
     },
     async remove() {
       await database.disconnect();
@@ -86,11 +87,16 @@ export async function startTestGridDatabase(
       await rm(home, { recursive: true });
     },
   };
-  await database.start(env);
+  try {
+    await database.start(env);
+  } catch (error) {
+    await database.remove();
+    throw error;
+  }
   return database;
 }
 
-async function answering(port: number): Promise<void> {
+async function answering(port: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + STARTED_WITHIN_MS;
   for (;;) {
     const status = await fetch(`http://127.0.0.1:${port}/readyz`).then(
@@ -98,6 +104,7 @@ async function answering(port: number): Promise<void> {
       () => null,
     );
     if (status === 200) return;
+    if (child.exitCode !== null) throw new Error(`the grid database ended with ${child.exitCode}`);
     if (performance.now() > deadline)
       throw new Error(`the grid database is not ready: ${status ?? 'no answer'}`);
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
