@@ -4,7 +4,7 @@ import type { ConnectorClass } from '../kit/feed.ts';
 import { getBytes } from '../kit/http-get.ts';
 import { sliceArray, sliceObject } from '../kit/json-slices.ts';
 import { parseJson } from '../kit/json.ts';
-import { openPoller, type Page } from '../kit/rest-poller.ts';
+import { openPoller, type Page } from '../kit/poller.ts';
 import { restTicketDraft } from './mapping.ts';
 
 const ConfigSchema = z.strictObject({

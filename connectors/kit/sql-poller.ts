@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { isAborted } from './abort.ts';
 import { POSTGRES_KEYS, PostgresReader, type TextRow } from './postgres.ts';
-import { openPoller, type Page, type PollerOptions } from './rest-poller.ts';
+import { openPoller, type Page, type PollerOptions } from './poller.ts';
 import type { Source, SourceContext } from './source.ts';
 import {
   CLOCK_STATEMENT,

@@ -1,7 +1,7 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { ConnectorClass } from '../kit/feed.ts';
-import { openPoller } from '../kit/rest-poller.ts';
+import { openPoller } from '../kit/poller.ts';
 import type { SourceContext } from '../kit/source.ts';
 import { GEO_CONTENT_TYPES } from './georeport-answer.ts';
 import { GeoClient } from './georeport-client.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import { restTicketDraft } from '../hotline12345/mapping.ts';
-import { openPoller, type Page } from './rest-poller.ts';
+import { openPoller, type Page } from './poller.ts';
 import { testContext, type TestContext } from './testing/test-context.ts';
 
 const MINUTE_MS = 60_000;
