@@ -50,6 +50,16 @@ it('puts each record into its feed’s topic, keyed by the source’s id, in ord
   expect(outcomes).toEqual([null]);
 });
 
+it('puts entries of lists into their feed’s topic for them, keyed by kind and code', async () => {
+  const sent: [string, unknown[]][] = [];
+  const { emitter } = emitterOver((topic, messages) => {
+    sent.push([topic, messages.map(({ key }) => key)]);
+    return Promise.resolve();
+  });
+  await emitter.emitReference([record('police110', 'GRID:1'), record('police110', 'GRID:2')]);
+  expect(sent).toEqual([['t.reference.police110.v1', ['GRID:1', 'GRID:2']]]);
+});
+
 it('keeps a dead letter’s key and value raw and gives it Kafka Connect’s headers', async () => {
   const sent: Parameters<Sending['send']>[1][number][] = [];
   const { emitter } = emitterOver((topic, messages) => {
