@@ -12,8 +12,8 @@ export type GridVersion = Extract<CityVersion, { agency: 'grid' }>;
 
 const COMMIT_MOST = 1_000;
 const LATE_SHARE = 0.06;
-/** Shorter than the overlap of ten minutes with which a hub reads back. */
-const LATE_MOST_MS = 8 * 60_000;
+/** After the event's own time; shorter than the overlap of ten minutes with which a hub reads back. */
+const LATE_MOST_MS = 9 * 60_000;
 
 /**
  * The grid platform's events into its database until the end of time. A share of the new ones is committed late: they appear minutes after
@@ -78,11 +78,14 @@ export async function runGrid(
 }
 
 function commitOf(version: GridVersion): GridCommit {
-  const random = new Random(`${version.sourceId}/commit`);
-  const late = version.change === 'new' && random.chance(LATE_SHARE);
+  const { sourceId, sourceTime, visibleMs, change, body } = version;
+  const random = new Random(`${sourceId}/commit`);
+  // Some are told late by the city already.
+  const roomMs = Math.max(0, Date.parse(sourceTime) + LATE_MOST_MS - visibleMs);
+  const late = change === 'new' && random.chance(LATE_SHARE);
   return {
-    event: version.body,
-    committedMs: version.visibleMs + (late ? random.int(30_000, LATE_MOST_MS) : 0),
+    event: body,
+    committedMs: visibleMs + (late ? Math.min(roomMs, random.int(30_000, LATE_MOST_MS)) : 0),
     spoilt: null,
   };
 }
