@@ -51,6 +51,18 @@ function takers(): readonly ListedConnector[] {
       config: { 'connector.class': 'police110.push', 'secret.file': 'police110.hmac' },
     },
     {
+      name: 'hotline12345-export',
+      config: {
+        'connector.class': 'hotline12345.export',
+        folder: 'drop/hotline12345',
+        'poll.interval.ms': 1_000,
+      },
+    },
+    {
+      name: 'court-drop',
+      config: { 'connector.class': 'court.drop', folder: 'drop/court', 'poll.interval.ms': 1_000 },
+    },
+    {
       name: 'open311-drop',
       config: {
         'connector.class': 'open311.drop',
@@ -62,9 +74,31 @@ function takers(): readonly ListedConnector[] {
   ];
 }
 
+/** The grid platform's lists: name of the connector, kind, view. */
+const GRID_LISTS = [
+  ['grid-grids', 'GRID', 'share.grids'],
+  ['grid-communities', 'COMMUNITY', 'share.communities'],
+  ['grid-committees', 'MEDIATION_COMMITTEE', 'share.mediation_committees'],
+  ['grid-mediators', 'MEDIATOR', 'share.mediators'],
+] as const;
+
 /** Connectors that ask the simulated agencies' systems. */
-function pollers({ host, simulatorPort }: CityPlace): readonly ListedConnector[] {
+function pollers({
+  host,
+  simulatorPort,
+  gridHost,
+  simulatorGridPort,
+}: CityPlace): readonly ListedConnector[] {
   const cityUrl = `http://${host}:${simulatorPort}`;
+  const gridDatabase = {
+    host: gridHost,
+    port: simulatorGridPort,
+    database: 'grid',
+    user: 'tributary',
+    'password.file': 'grid.password',
+    // On this machine only.
+    'ssl.mode': 'disable',
+  };
   return [
     {
       name: 'hotline12345-rest',
@@ -87,6 +121,26 @@ function pollers({ host, simulatorPort }: CityPlace): readonly ListedConnector[]
         'page.size': 200,
       },
     },
+    {
+      name: 'grid-events',
+      config: {
+        'connector.class': 'grid.sql',
+        ...gridDatabase,
+        view: 'share.grid_events',
+        'poll.interval.ms': 1_000,
+        'overlap.ms': 600_000,
+      },
+    },
+    ...GRID_LISTS.map(([name, kind, view]) => ({
+      name,
+      config: {
+        'connector.class': 'grid.reference',
+        kind,
+        ...gridDatabase,
+        view,
+        'poll.interval.ms': 60_000,
+      },
+    })),
   ];
 }
 

@@ -1,0 +1,163 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FeedFlow } from '../../cli/status/flow.ts';
+import type { Status } from '../../cli/status/status.ts';
+import { AGENCY_NAMES, type AgencyName } from '../../connectors/simulator/agencies/agency.ts';
+import { readFaults, type FaultEntry } from '../../connectors/simulator/faults/fault-ledger.ts';
+import { CitySchema } from '../../connectors/simulator/living/state.ts';
+import { cityOf } from '../../connectors/simulator/timeline/city-of.ts';
+import { recordIdOf } from '../../schema/canonical/ids.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { eventually } from '../harness/eventually.ts';
+import { freshLauncher, type Launcher } from '../harness/launcher.ts';
+import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../harness/servers.ts';
+import { testSize } from '../harness/size.ts';
+
+/**
+ * A day of the whole city with all faults on, started by `tributary up` and read back by `tributary status`: all agencies hand over through
+ * their own interfaces, and every record, fault and deleted ticket must have become what the city's own books say.
+ */
+const RECORDS = testSize() === 'full' ? 20_000 : 2_000;
+const SETTLED_WITHIN_MS = testSize() === 'full' ? 600_000 : 180_000;
+/** Nights whose exports the hotline still has. */
+const EXPORTS = 3;
+
+let launcher: Launcher;
+let store: Store;
+let status: Status;
+let ledger: readonly FaultEntry[];
+
+beforeAll(async () => {
+  const mongodbUri = freshDatabaseUri();
+  store = await freshStore(mongodbUri);
+  launcher = await freshLauncher();
+  Object.assign(launcher.env, {
+    TRIBUTARY_MONGODB_URI: mongodbUri,
+    TRIBUTARY_KAFKA_BROKERS: testServers().kafkaBrokers.join(','),
+    TRIBUTARY_TOPIC_PREFIX: freshTopicPrefix(),
+    TRIBUTARY_SIMULATOR_RECORDS: String(RECORDS),
+    TRIBUTARY_SIMULATOR_DAYS: '1',
+    TRIBUTARY_SIMULATOR_RECORDS_PER_MINUTE: '0',
+    TRIBUTARY_SIMULATOR_FAULT_SHARE: '0.02',
+  });
+  const { code, output } = await launcher.tributary('up', '--detach');
+  expect(code, output).toBe(0);
+  status = await atRest();
+  ledger = await ledgerOf(launcher.home);
+}, SETTLED_WITHIN_MS + 120_000);
+
+afterAll(async () => {
+  await launcher.remove();
+});
+
+/** Waits until everything that is due is stored, and nothing has come in for two looks. */
+async function atRest(): Promise<Status> {
+  const due = await lastVersions(launcher.home);
+  let before = '';
+  return eventually(
+    async () => {
+      const now = await launcher.status();
+      const feeds = cityFeeds(now);
+      const marks = JSON.stringify(feeds.map(({ accounting }) => accounting));
+      const isSame = marks === before;
+      before = marks;
+      const isComplete = AGENCY_NAMES.every(
+        (agency) => (feeds.find(({ feed }) => feed === agency)?.records ?? 0) >= (due.get(agency)?.size ?? 0),
+      );
+      const exported = (await store.connectorCursors.countDocuments({ _id: 'hotline12345-export' })) > 0;
+      return isSame && isComplete && exported && (await exportsDone()) >= EXPORTS && now;
+    },
+    { timeoutMs: SETTLED_WITHIN_MS, what: 'all records of the day to be stored' },
+  );
+}
+
+async function exportsDone(): Promise<number> {
+  const names = await readdir(join(launcher.home, 'drop', 'hotline12345', 'done'));
+  return names.filter((name) => name.endsWith('020000.csv')).length;
+}
+
+function cityFeeds({ flow }: Status): readonly FeedFlow[] {
+  return (flow?.feeds ?? []).filter(({ feed }) => (AGENCY_NAMES as readonly string[]).includes(feed));
+}
+
+async function ledgerOf(home: string): Promise<FaultEntry[]> {
+  const entries: FaultEntry[] = [];
+  for await (const entry of readFaults(join(home, 'simulator', 'faults.jsonl'))) entries.push(entry);
+  return entries;
+}
+
+/** By agency and source id the latest source time that was due by now. */
+async function lastVersions(home: string): Promise<ReadonlyMap<AgencyName, ReadonlyMap<string, string>>> {
+  const text = await readFile(join(home, 'simulator', 'city.json'), 'utf8');
+  const { seed, records, days, startMs } = CitySchema.parse(JSON.parse(text));
+  const nowMs = Date.now();
+  const last = new Map<AgencyName, Map<string, string>>(AGENCY_NAMES.map((agency) => [agency, new Map()]));
+  for (const { agency, sourceId, sourceTime, visibleMs } of cityOf({ seed, records, days, start: startMs })) {
+    const ofAgency = last.get(agency);
+    const known = ofAgency?.get(sourceId);
+    if (visibleMs > nowMs || (known !== undefined && Date.parse(known) >= Date.parse(sourceTime))) continue;
+    ofAgency?.set(sourceId, sourceTime);
+  }
+  return last;
+}
+
+const expecting = (feed: string, expectation: FaultEntry['expect']): readonly FaultEntry[] =>
+  ledger.filter((entry) => entry.agency === feed && entry.expect === expectation);
+const sum = (entries: readonly FaultEntry[]): number => entries.reduce((all, { count }) => all + count, 0);
+
+test.each(AGENCY_NAMES)('%s: in = versions + repeats + dead letters', (agency) => {
+  const flow = cityFeeds(status).find(({ feed }) => feed === agency);
+  expect(flow?.accounting).toMatchObject({ toDo: 0, balance: 0, verdict: 'EVEN' });
+  expect(flow?.accounting.in).toBeGreaterThan(0);
+  expect(flow?.connectorState).toBe('RUNNING');
+});
+
+test('status prints that every feed comes out even', async () => {
+  const { output } = await launcher.tributary('status');
+  for (const agency of AGENCY_NAMES) expect(output).toMatch(new RegExp(`^${agency} .*\\b0\\s+even$`, 'm'));
+});
+
+test.each(AGENCY_NAMES)(
+  '%s: the records are those of the city, each in its latest version',
+  async (agency) => {
+    const due = (await lastVersions(launcher.home)).get(agency) ?? new Map<string, string>();
+    const records = await store.records
+      .find({ feed: agency }, { sourceId: 1, sourceTime: 1, flags: 1 })
+      .lean();
+    expect(new Set(records.map(({ sourceId }) => sourceId))).toEqual(new Set(due.keys()));
+    const late = records.filter(
+      ({ sourceId, sourceTime, flags }) =>
+        Date.parse(sourceTime) !== Date.parse(due.get(sourceId) ?? '') && !flags.includes('GONE_FROM_EXPORT'),
+    );
+    expect(late).toEqual([]);
+  },
+);
+
+test.each(AGENCY_NAMES)('%s: dead letters are those of the ledger', (agency) => {
+  const flow = cityFeeds(status).find(({ feed }) => feed === agency);
+  const expected = sum(expecting(agency, 'DEAD_LETTER')) + sum(expecting(agency, 'FILE_REFUSED'));
+  expect(expected).toBeGreaterThan(0);
+  expect({ deadLetters: flow?.accounting.deadLetters, later: flow?.laterFailures }).toEqual({
+    deadLetters: expected,
+    later: 0,
+  });
+});
+
+test('refused files lie in failed with a report, and no other', async () => {
+  for (const agency of ['court', 'hotline12345', 'open311'] as const) {
+    const names = await readdir(join(launcher.home, 'drop', agency, 'failed')).catch((): string[] => []);
+    const refused = expecting(agency, 'FILE_REFUSED').map(({ file }) => file ?? '');
+    expect(names.toSorted()).toEqual(refused.flatMap((name) => [name, `${name}.report.json`]).toSorted());
+  }
+});
+
+test('deleted tickets are withdrawn, and nothing else is for being gone', async () => {
+  const deleted = expecting('hotline12345', 'WITHDRAWN').map(({ sourceId }) => sourceId);
+  const gone = await store.records.find({ flags: 'GONE_FROM_EXPORT' }).lean();
+  expect(new Set(gone.map(({ sourceId }) => sourceId))).toEqual(new Set(deleted));
+  expect(gone.every(({ state }) => state === 'WITHDRAWN')).toBe(true);
+  expect(gone.length).toBeGreaterThan(0);
+  const ids = deleted.map((sourceId) => recordIdOf('hotline12345', sourceId ?? ''));
+  expect(await store.disputes.countDocuments({ state: 'ACTIVE', recordIds: { $in: ids } })).toBe(0);
+});
