@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { spawnGuarded } from '../../docker/local/guarded-child.ts';
 import { startLocalServer, type LocalServer } from '../../docker/local/local-server.ts';
 import { pickPort } from '../../docker/local/ports.ts';
+import { readiness } from '../../runtime/readiness.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freshDatabaseUri, freshTopicPrefix, testServers } from '../harness/servers.ts';
 import { testSize } from '../harness/size.ts';
@@ -94,9 +95,20 @@ function runJob(name: string): Promise<Ran> {
   return run(words, cwd, env);
 }
 
-/** Starts a process of compose.yaml; it is ready when its health check, as it is written, says so. */
-async function start(name: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
-  const { words, cwd, env, stage } = containerOf(name, more);
+const PORT_OF: Readonly<Record<(typeof PROCESSES)[number], string>> = {
+  worker: 'TRIBUTARY_INTAKE_PORT',
+  pipeline: 'TRIBUTARY_PIPELINE_PORT',
+  gateway: 'TRIBUTARY_PORT',
+  'grid-database': 'TRIBUTARY_SIMULATOR_GRID_PORT',
+  simulator: 'TRIBUTARY_SIMULATOR_PORT',
+};
+
+/** Starts a process of compose.yaml and waits until it is ready. */
+async function start(
+  name: (typeof PROCESSES)[number],
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const { words, cwd, env } = containerOf(name, more);
   const [command = '', ...args] = words;
   const logFile = join(folder, 'logs', `${name}.log`);
   const server = await startLocalServer({
@@ -105,9 +117,15 @@ async function start(name: string, more: Readonly<Record<string, string>> = {}):
     readyWithinMs: 60_000,
     stopWithinMs: 15_000,
     spawn: () => spawnGuarded({ command, args, env, cwd, logFile, graceSeconds: 0 }),
-    isReady: async () => (await run(stage.healthcheck ?? [], cwd, env)).code === 0,
+    isReady: async () => (await readiness('127.0.0.1', Number(env[PORT_OF[name]]))) === null,
   });
   started.set(name, server);
+}
+
+/** The health check of a process, as it is written. */
+function check(name: string): Promise<Ran> {
+  const { cwd, env, stage } = containerOf(name);
+  return run(stage.healthcheck ?? [], cwd, env);
 }
 
 function filesIn(path: string): readonly string[] {
@@ -148,6 +166,7 @@ test('every process gets ready by its command as written, and changes nothing of
     start('pipeline', { TRIBUTARY_HOME: homeOf('pipeline') }),
   ]);
   await start('simulator');
+  for (const name of PROCESSES) expect(await check(name)).toEqual({ code: 0, output: 'ready\n' });
   expect(fixed.map(filesIn)).toEqual(before);
 }, 120_000);
 
@@ -179,5 +198,6 @@ test('a process ends in order at the signal that containers are stopped with', a
     const exited = server?.whenExited();
     process.kill(server?.pid ?? 0, trees.stage(name).stopSignal as NodeJS.Signals);
     expect([name, await exited]).toEqual([name, { code: 0, signal: null }]);
+    expect(await check(name)).toEqual({ code: 1, output: 'not listening yet\n' });
   }
 });
