@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { checkProfile, type ProfileCheck } from '../../cli/profile/check-profile.ts';
 import { checkText } from '../../cli/profile/text.ts';
+import { fileBatches, formatOfFeed } from '../../connectors/kit/testing/file-batches.ts';
+import { encodeText } from '../../connectors/kit/text-encoding.ts';
 import { CommonSchema } from '../../connectors/worker/config.ts';
 import { FEEDS, feedNamed, feedsWith } from '../../connectors/registry.ts';
 
@@ -73,6 +75,24 @@ describe('the worked example', () => {
       },
     );
     expect(draft.sourceId).toBe('town:A-000017');
+  });
+});
+
+test('the court file shown is taken as it stands, with all of its case', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'feeds-page-'));
+  const path = join(folder, 'cases.xml');
+  writeFileSync(path, encodeText(`${block('xml', '## Court files')}\n`, 'gb18030'));
+  const [batch] = await fileBatches(formatOfFeed(feedNamed('court'), '.xml'), path, null);
+  rmSync(folder, { recursive: true });
+  expect(batch?.letters).toEqual([]);
+  const [record] = batch?.records ?? [];
+  if (record === undefined) throw new Error('the page’s file has no case');
+  const draft = feedNamed('court').toDraft(record.bytes, record);
+  expect(draft).toMatchObject({
+    sourceId: '（2026）苏0612诉前调1234号',
+    amountFen: 1_860_050,
+    flags: [],
+    details: { causeCode: '126', causeRules: '2025', outcomeCode: '1', confirmationResult: '裁定有效' },
   });
 });
 
