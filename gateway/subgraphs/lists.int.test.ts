@@ -107,6 +107,35 @@ test('a cursor that was forged, or comes from another list or order, is refused'
   }
 });
 
+test('a list of which one item fails later and the next at once leaves no rejection behind, which would end the process', async () => {
+  const other = await freshStore();
+  const survivor = disputeOf(1, [], { openedAt: '2026-11-22T00:00:00+08:00' });
+  const merged = disputeOf(2, [], {
+    state: 'MERGED',
+    mergedInto: survivor._id,
+    openedAt: '2026-11-21T00:00:00+08:00',
+  });
+  await other.disputes.insertMany([survivor, merged]);
+  const lost: unknown[] = [];
+  const note = (reason: unknown): void => void lost.push(reason);
+  process.on('unhandledRejection', note);
+  const asked = (after: string): ReturnType<typeof ask> =>
+    ask(
+      openDoor(other),
+      'disputes',
+      `{ disputes(filter: {state: [ACTIVE, MERGED]}, orderBy: OPENED_ASC) {
+        nodes { mergedInto { code } members(after: ${after}) { totalCount } }
+      } }`,
+    );
+  const answer = await asked('"no cursor"');
+  // What the item that fails later waits for is read, and Node has told of rejections, once the same has been read again.
+  await asked('null');
+  await new Promise(setImmediate);
+  process.off('unhandledRejection', note);
+  expect(answer.errors?.[0]?.extensions['code']).toBe('HUB_CURSOR_INVALID');
+  expect(lost).toEqual([]);
+});
+
 test('page sizes beyond 1 to 100 are refused in words', async () => {
   const none = await ask(door, 'disputes', '{ disputes(first: 0) { totalCount } }');
   expect(none.errors?.[0]).toMatchObject({ extensions: { code: 'HUB_BAD_REQUEST', field: 'first' } });
