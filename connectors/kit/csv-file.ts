@@ -4,9 +4,9 @@ import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { CSV_CONTENT_TYPE, csvMessage, rowProblem } from './csv-message.ts';
 import { layoutName, type CsvLayout } from './csv-layout.ts';
-import { scanRow } from './csv-rows.ts';
+import { ROW_MAX_BYTES, scanRow } from './csv-rows.ts';
 import { readCsvTable } from './csv-table.ts';
-import { chunksOf, FileBatchBuilder, withFile } from './file-batch.ts';
+import { FileBatchBuilder, withFile } from './file-batch.ts';
 import type { FileBatch, FileFormat, FilePosition, FileReading } from './file-format.ts';
 import type { MappingContext } from './mapping-context.ts';
 import { contentTypeIn } from './text-encoding.ts';
@@ -33,6 +33,10 @@ export function csvFormat(csv: CsvFeed): FileFormat {
   };
 }
 
+const CHUNK_BYTES = 256 * 1024;
+/** A row that is not too long yet, a chunk that may bring no more than its line end's first byte, and one that brings the second. */
+const BUFFER_BYTES = ROW_MAX_BYTES + 2 * CHUNK_BYTES;
+
 /**
  * Reads a CSV file from a position on, batch by batch.
  * @throws HubError HUB_RECORD_UNPARSABLE or HUB_RECORD_INVALID when the file as a whole cannot be read (no header, another encoding, unknown
@@ -52,11 +56,15 @@ async function* batchesOf(
   const { size } = await handle.stat();
   const batch = new FileBatchBuilder(reading, { ...kind, layout: layoutName(layout) }, size);
   let { offset, row } = from ?? { offset: next, row: 0 };
-  let buffer: Uint8Array = new Uint8Array(0);
-  function* take(atEnd: boolean): Generator<FileBatch, void, void> {
+  const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  let filled = 0;
+  for (let atEnd = false; !atEnd;) {
+    const { bytesRead } = await handle.read(buffer, filled, CHUNK_BYTES, offset + filled);
+    atEnd = bytesRead === 0;
+    filled += bytesRead;
     let at = 0;
-    while (at < buffer.length) {
-      const span = scanRow(buffer, at, atEnd, delimiter);
+    while (at < filled) {
+      const span = scanRow(buffer.subarray(0, filled), at, atEnd, delimiter);
       if (span === null) break;
       if (span.end > at) {
         row += 1;
@@ -72,14 +80,10 @@ async function* batchesOf(
       at = span.next;
       if (batch.isFull) yield batch.take({ offset: offset + at, row });
     }
+    buffer.copyWithin(0, at, filled);
+    filled -= at;
     offset += at;
-    buffer = buffer.subarray(at);
   }
-  for await (const chunk of chunksOf(handle, offset)) {
-    buffer = Buffer.concat([buffer, chunk]);
-    yield* take(false);
-  }
-  yield* take(true);
   yield batch.take({ offset, row });
 }
 
