@@ -27,7 +27,8 @@ beforeAll(() => {
     start: '2026-11-02T00:00:00+08:00',
   });
   rows = versions.flatMap((version) => cityRow(version, wireMessageOf(version)) ?? []);
-});
+  // A whole city takes two seconds, and longer beside other tests.
+}, 60_000);
 
 function cityRow(version: CityVersion, message: WireMessage): CityRow | undefined {
   const draft = draftOf(version.agency, message);
