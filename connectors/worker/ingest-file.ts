@@ -91,9 +91,22 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
       options.onProgress?.(tally.add(batch));
     }
     return tally.result();
+  } catch (error) {
+    throw withWhatWasSent(error, tally.result());
   } finally {
     await producer.stop();
   }
+}
+
+/** Of a file that breaks off, or a broker that goes away, a part is in the topics already. */
+function withWhatWasSent(error: unknown, { records, deadLetters }: IngestResult): unknown {
+  if (!(error instanceof HubError) || records + deadLetters === 0) return error;
+  const { code, message, field } = error;
+  return new HubError(
+    code,
+    `${message} (sent before that: ${records} records, ${deadLetters} dead letters; taking the file again repeats them harmlessly)`,
+    { cause: error, ...(field === undefined ? {} : { field }) },
+  );
 }
 
 /** @throws HubError HUB_CONFIG_INVALID */
