@@ -217,3 +217,25 @@ test('an entry that changes, or is no longer used, is taken again', async () => 
   await eventually(async () => (await entry())?.state === 'WITHDRAWN', { timeoutMs: 20_000 });
   expect(await store.rawReferences.countDocuments({ code, kind: 'MEDIATOR' })).toBe(3);
 });
+
+test('an entry that cannot be read is a dead letter beside the balance', async () => {
+  const before = await gridFlow();
+  const client = await database.connect();
+  await client.query(
+    `UPDATE platform.communities SET name = ' ', updated_at = (now() AT TIME ZONE 'Asia/Shanghai') WHERE code = (SELECT min(code) FROM platform.communities)`,
+  );
+  const letter = await eventually(
+    async () => (await store.deadLetters.findOne({ connector: 'grid-communities' }).lean()) ?? undefined,
+    { timeoutMs: 20_000 },
+  );
+  expect(letter.reason).toContain('name (名称)');
+  const after = await eventually(
+    async () => {
+      const now = await gridFlow();
+      return now?.accounting.verdict === 'EVEN' && now;
+    },
+    { timeoutMs: 20_000, what: 'an even balance' },
+  );
+  expect(after.laterFailures).toBe(1);
+  expect(after.accounting).toEqual(before?.accounting);
+});

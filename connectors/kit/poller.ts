@@ -45,6 +45,8 @@ const MEMORY_MOST = 100_000;
 /** During a long catch-up the cursor is saved from time to time, not after each page: the memory is saved with it. */
 const SAVE_EVERY_MS = 2_000;
 const PAGES_MOST = 100_000;
+/** As of rows of files: no record of an agency comes near it, and a broker would refuse it in the end, and everything behind it. */
+export const ITEM_MAX_BYTES = 1024 * 1024;
 
 /**
  * Polls with a watermark and an overlap.
@@ -128,7 +130,7 @@ class Poll {
       const hash = OverlapMemory.hashOf(bytes);
       if (this.#memory.has(hash)) continue;
       try {
-        const draft = this.#options.toDraft(bytes);
+        const draft = this.#options.toDraft(withinLimit(bytes));
         records.push(this.#recordOf(draft, bytes));
         taken.push({ hash, timeMs: Date.parse(draft.sourceTime) });
       } catch (error) {
@@ -177,7 +179,7 @@ class Poll {
       feed: this.#options.feed,
       connector: this.#context.name,
       at: this.#context.now(),
-      bytes,
+      bytes: bytes.subarray(0, ITEM_MAX_BYTES),
       sourceId: null,
       origin: {
         name: this.#options.letterOrigin ?? `poll/${this.#options.feed}`,
@@ -185,4 +187,13 @@ class Poll {
       },
     });
   }
+}
+
+/** @throws HubError HUB_RECORD_TOO_LARGE */
+function withinLimit(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= ITEM_MAX_BYTES) return bytes;
+  throw new HubError(
+    'HUB_RECORD_TOO_LARGE',
+    `the record is longer than ${ITEM_MAX_BYTES} bytes, of which only the first are kept here; shorten it at its source`,
+  );
 }

@@ -198,6 +198,18 @@ it('makes dead letters of rows that cannot be read, one each, and of rows withou
   expect(context.letters.some(({ value }) => Buffer.from(value).includes('UNDATED'))).toBe(true);
 });
 
+it('makes a dead letter of a row that is too long for a message, and goes on', async () => {
+  await put('A', local(Date.now()));
+  await agency.query(`UPDATE platform.rows SET no = repeat('张', 1200000)`);
+  await put('B', local(Date.now()));
+  const context = contextOf();
+  await poll(context, polls(context, 2));
+  expect(ids(context)).toEqual(['B']);
+  expect(context.letters.map(({ code, value }) => [code, value.length])).toEqual([
+    ['HUB_RECORD_TOO_LARGE', 1_048_576],
+  ]);
+});
+
 it('reads a time with a zone as an instant', async () => {
   await agency.query(
     `CREATE OR REPLACE VIEW share.zoned AS SELECT id::text AS key, no, updated_at AT TIME ZONE '+08' AS updated_at FROM platform.rows`,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { ITEM_MAX_BYTES } from './poller.ts';
 import type { TextRow } from './postgres.ts';
 
 /** A statement with its parameters. */
@@ -28,6 +29,9 @@ export interface PolledView {
   readonly updated: { readonly column: string; readonly type: string; readonly hasZone: boolean };
   readonly id: { readonly column: string; readonly type: string };
 }
+
+/** A row as JSON. One that is too long for the poller anyway is not sent as a whole: a character is at least a byte. */
+const ROW = `left(row_to_json(s.*)::text, ${ITEM_MAX_BYTES + 1})`;
 
 const WITHOUT_ZONE = 'timestamp without time zone';
 const WITH_ZONE = 'timestamp with time zone';
@@ -111,7 +115,7 @@ export function pageStatement(
         ? { where: ` AND ${at} >= $2::${updated.type}`, values: [since] }
         : { where: '', values: [] };
   return {
-    text: `SELECT ${at}::text AS at, ${number}::text AS id, row_to_json(s.*)::text AS row FROM ${table} AS s
+    text: `SELECT ${at}::text AS at, ${number}::text AS id, ${ROW} AS row FROM ${table} AS s
       WHERE ${at} IS NOT NULL${bound.where} ORDER BY ${at}, ${number} LIMIT $1`,
     values: [limit + 1, ...bound.values],
   };
@@ -120,7 +124,7 @@ export function pageStatement(
 /** Rows without a time stand on no page. */
 export function undatedStatement({ table, updated }: PolledView, limit: number): SqlStatement {
   return {
-    text: `SELECT row_to_json(s.*)::text AS row FROM ${table} AS s WHERE s.${updated.column} IS NULL LIMIT $1`,
+    text: `SELECT ${ROW} AS row FROM ${table} AS s WHERE s.${updated.column} IS NULL LIMIT $1`,
     values: [limit],
   };
 }
