@@ -1,13 +1,7 @@
 import { sameOrganisation } from '../../../schema/matching/organisation.ts';
 import type { Linkable } from './linkable.ts';
-
-/** Why two records are about one dispute. Strongest first. */
-export const LINK_RULES = ['QUOTED_NUMBER', 'IDENTIFIER_AND_COUNTERPARTY', 'IDENTIFIER_AND_PLACE'] as const;
-export type LinkRule = (typeof LINK_RULES)[number];
-
-export interface PairLink {
-  readonly rule: LinkRule;
-}
+import type { FieldScore, LinkRule, PairScore } from './pair-score.ts';
+import type { LinkWeights } from './weights.ts';
 
 const WINDOW_MS = 30 * 86_400_000;
 
@@ -16,19 +10,42 @@ const WINDOW_MS = 30 * 86_400_000;
  * there. They are when one quotes the other's number; or when a phone or an ID number agrees, the counterparty or the place agrees, the
  * category agrees, and the reports lie within 30 days. A person alone is never enough: one caller can have two quarrels.
  */
-export function comparePair(a: Linkable, b: Linkable): PairLink | null {
-  if (a.id === b.id) return null;
+export function comparePair(a: Linkable, b: Linkable, weights: LinkWeights): PairScore {
+  const rule = a.id === b.id ? null : ruleOf(a, b);
+  const probability = rule === null ? 0 : 0.99;
+  const weight = rule === null ? -10 : Math.log2(probability / (1 - probability));
+  return { probability, weight, fields: fieldsOf(rule, weight), rule, version: weights.version };
+}
+
+const FIELDS_OF_RULE: Partial<Record<LinkRule, readonly [FieldScore['field'], string][]>> = {
+  QUOTED_NUMBER: [['quotedNumber', 'one record quotes the number of the other']],
+  IDENTIFIER_AND_COUNTERPARTY: [
+    ['phone', 'a telephone or an identity number is the same'],
+    ['counterparty', 'the other side is the same'],
+  ],
+  IDENTIFIER_AND_PLACE: [
+    ['phone', 'a telephone or an identity number is the same'],
+    ['place', 'the address is the same'],
+  ],
+};
+
+function fieldsOf(rule: LinkRule | null, weight: number): FieldScore[] {
+  const fields = rule === null ? [] : (FIELDS_OF_RULE[rule] ?? []);
+  return fields.map(([field, note]) => ({ field, level: 'EXACT', weight: weight / fields.length, note }));
+}
+
+function ruleOf(a: Linkable, b: Linkable): LinkRule | null {
   if (shareAny(a.quotedNumbers, b.numbers) || shareAny(b.quotedNumbers, a.numbers)) {
-    return { rule: 'QUOTED_NUMBER' };
+    return 'QUOTED_NUMBER';
   }
   if (Math.abs(a.reportedAtMs - b.reportedAtMs) > WINDOW_MS) return null;
   if (!shareAny(a.phones, b.phones) && !shareAny(a.idNumbers, b.idNumbers)) return null;
   if (!categoriesAgree(a.category, b.category)) return null;
-  if (counterpartiesAgree(a, b)) return { rule: 'IDENTIFIER_AND_COUNTERPARTY' };
+  if (counterpartiesAgree(a, b)) return 'IDENTIFIER_AND_COUNTERPARTY';
   // Both name another side and not the same: one household with two quarrels, unless the class is the same to the last digit.
   if (namesOtherSide(a) && namesOtherSide(b) && (a.category === null || a.category !== b.category))
     return null;
-  return placesAgree(a.address, b.address) ? { rule: 'IDENTIFIER_AND_PLACE' } : null;
+  return placesAgree(a.address, b.address) ? 'IDENTIFIER_AND_PLACE' : null;
 }
 
 /**

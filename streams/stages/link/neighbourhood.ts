@@ -1,9 +1,10 @@
 import type { Dispute } from '../../../schema/canonical/dispute.ts';
 import { disputeIdOf } from '../../../schema/canonical/ids.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
-import type { Link } from './clusters.ts';
 import { comparePair } from './compare-pair.ts';
 import { blockKeysOf, linkableOf, type Linkable } from './linkable.ts';
+import { decide, type ScoredPair } from './pair-score.ts';
+import { SHIPPED_WEIGHTS } from './weights.ts';
 
 /** How linking looks things up; the pipeline gives it the store, a test a few maps. */
 export interface CandidateLookup {
@@ -18,7 +19,8 @@ export interface CandidateLookup {
 /** All that a decision about some records can depend on. */
 export interface Neighbourhood {
   readonly records: Map<string, Linkable>;
-  readonly links: Link[];
+  /** Pairs that are linked or for review. */
+  readonly pairs: ScoredPair[];
   readonly disputes: Map<string, Dispute>;
   /** True when the cap was reached: what lies beyond is left as it is. */
   capped: boolean;
@@ -41,7 +43,7 @@ export function foundingSeeds(recordId: string): readonly string[] {
  * that has one of them; the members of these disputes are followed as well, because a change may break what held them together.
  */
 export async function gather(seeds: readonly string[], lookup: CandidateLookup): Promise<Neighbourhood> {
-  const around: Neighbourhood = { records: new Map(), links: [], disputes: new Map(), capped: false };
+  const around: Neighbourhood = { records: new Map(), pairs: [], disputes: new Map(), capped: false };
   const asked = new Set<string>();
   const paired = new Set<string>();
   let frontier = [...new Set(seeds)];
@@ -89,9 +91,9 @@ async function meet(
       const pair = one.id < id ? `${one.id}|${id}` : `${id}|${one.id}`;
       if (other === undefined || id === one.id || paired.has(pair)) continue;
       paired.add(pair);
-      const link = comparePair(one, other);
-      if (link === null) continue;
-      around.links.push({ a: one.id, b: id, rule: link.rule });
+      const score = comparePair(one, other, SHIPPED_WEIGHTS);
+      if (decide(score) === 'NOTHING') continue;
+      around.pairs.push({ a: one.id, b: id, score });
       around.records.set(id, other);
       met.add(id);
     }

@@ -1,7 +1,7 @@
 import type { Dispute, DisputeMember } from '../../../schema/canonical/dispute.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { disputeIdOf } from '../../../schema/canonical/ids.ts';
-import { bestPartner, clusters, partnersOf, type Cluster } from './clusters.ts';
+import { bestPartner, clusters, NO_CONSTRAINTS, partnersOf, type Cluster } from './clusters.ts';
 import { codeChoicesOf } from './code-characters.ts';
 import { derivedFieldsOf } from './dispute-fields.ts';
 import { foundingSeeds, type Neighbourhood } from './neighbourhood.ts';
@@ -26,15 +26,15 @@ export type LinkPlan = readonly DisputeWrite[];
 /**
  * Compares the disputes that are stored with what the records say they should be. Each cluster of records is one dispute: a stored one
  * belongs to the cluster with the earliest registered record of those it had (so after a split that part keeps the code); of several that
- * claim one cluster the one with the smallest founding key survives and absorbs the others; a cluster without one founds one. A dispute
+ * claim one cluster one with a workflow, else the one with the smallest founding key, survives and absorbs the others; a cluster without one founds one. A dispute
  * that no cluster supports any more is WITHDRAWN. Pure, and idempotent: applied to its own result it is empty.
  */
 export function planLinks(around: Neighbourhood, now: Date): LinkPlan {
-  const found = clusters(around.records, around.links);
+  const { clusters: found } = clusters(around.records, around.pairs, NO_CONSTRAINTS);
   const clusterOf = new Map(found.flatMap((cluster) => cluster.core.map(({ id }) => [id, cluster] as const)));
   const leafIn = new Map(found.flatMap((cluster) => cluster.leaves.map(({ id }) => [id, cluster] as const)));
   const placed = (id: string): Cluster | undefined => clusterOf.get(id) ?? leafIn.get(id);
-  const stored = [...around.disputes.values()].sort(byFounding);
+  const stored = [...around.disputes.values()].sort(bySurvival);
   const claims = Map.groupBy(
     stored.filter(({ state }) => state !== 'MERGED'),
     (dispute) => ownerOf(dispute, around, clusterOf),
@@ -43,7 +43,7 @@ export function planLinks(around: Neighbourhood, now: Date): LinkPlan {
     around,
     found,
     placed,
-    partners: partnersOf(around.links),
+    partners: partnersOf(around.pairs),
     at: now.toISOString(),
   };
   const writes: DisputeWrite[] = [];
@@ -68,7 +68,9 @@ interface Context {
   readonly at: string;
 }
 
-function byFounding(a: Dispute, b: Dispute): number {
+/** Of two that prove to be one, that with a workflow survives: people know it under its code. Else the smaller founding key. */
+function bySurvival(a: Dispute, b: Dispute): number {
+  if ((a.workflow === null) !== (b.workflow === null)) return a.workflow === null ? 1 : -1;
   return a.foundingKey === b.foundingKey ? (a.id < b.id ? -1 : 1) : a.foundingKey < b.foundingKey ? -1 : 1;
 }
 
@@ -108,6 +110,8 @@ function foundDispute(cluster: Cluster, context: Context, taken: Set<string>): D
           absorbing: [],
           members: membersOf(cluster, [], context),
           ...derivedFieldsOf(id, [...cluster.core, ...cluster.leaves]),
+          workflow: null,
+          outbox: [],
         },
         replaces: null,
         codeChoices: codeChoicesOf(seed, founder),
@@ -193,7 +197,7 @@ function membersOf(cluster: Cluster, before: readonly DisputeMember[], context: 
     return {
       recordId: one.id,
       feed: one.record.feed,
-      rule: link?.rule ?? 'FOUNDER',
+      rule: link?.score.rule ?? 'FOUNDER',
       linkedTo: link?.partner.id ?? null,
       state: one.record.state,
       linkedAt: known.get(one.id)?.linkedAt ?? at,
