@@ -31,4 +31,4 @@ test('the city that `up` runs has quarrels that all four agencies know, and link
     ({ state, feeds }) => state === 'ACTIVE' && AGENCIES.every((agency) => feeds.includes(agency)),
   );
   expect(found.length).toBeGreaterThan(0);
-});
+}, 60_000);
