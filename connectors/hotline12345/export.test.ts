@@ -180,13 +180,14 @@ describe('a day’s export', () => {
     const otherDay = { ...ticketAt(2), ticketNo: 'NT20261102999999', createdAt: '2026-11-02T23:59:59+08:00' };
     await polled(late, takenBack, otherDay);
     expect(await taken(asOf, without(0, 1))).toMatchObject({ withdrawn: 0, records: 0 });
-    // An export in the midst of its day, two minutes after the last ticket.
-    const last = ticketAt(39);
-    const noon = new Date(Date.parse(last.createdAt) + 2 * 60_000 + 8 * 3_600_000).toISOString();
-    const clock = `${noon.slice(0, 10).replaceAll('-', '')}T${noon.slice(11, 19).replaceAll(':', '')}`;
     hub.saved = null;
-    expect(await taken(at(clock), without(0, 1, 39))).toMatchObject({ withdrawn: 0 });
+    // An export in the midst of its day, five minutes after a ticket that it lacks.
+    const noon = { createdAt: '2026-11-03T12:00:00+08:00', updatedAt: '2026-11-03T12:00:00+08:00' };
+    await polled({ ...ticketAt(2), ...noon, ticketNo: 'NT20261103999998' });
+    const [name, rows] = [at('20261103T120500'), without(0, 1)];
+    expect(await taken(name, rows)).toMatchObject({ withdrawn: 0, guard: null });
     expect(gone()).toEqual([]);
+    expect(await taken(name, rows, { 'overlap.ms': 60_000 })).toMatchObject({ withdrawn: 1 });
   });
 
   it('takes both encodings, and tells rows twice in one file apart', async () => {
