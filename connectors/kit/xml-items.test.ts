@@ -71,6 +71,16 @@ describe('the elements of a list', () => {
     expect(read.items[0]?.offset).toBe(102);
   });
 
+  test('in GB18030 have CDATA that ends at characters of its own, not within one', () => {
+    // 黓 is FC5D: with what follows, its second byte looks like the end.
+    const list = ['<项><![CDATA[黓]></项>]]></项>', '<项><![CDATA[黓]]]></项>', '<项>黓]]></项>'];
+    const { items, state } = readContent(`${list.join('')}</列>`, 'gb18030');
+    expect(items.map(({ text }) => text)).toEqual(
+      list.map((item) => encodeText(item, 'gb18030').toString('latin1')),
+    );
+    expect(state).toBe('CLOSED');
+  });
+
   test('that are too long are passed over without being held', () => {
     const long = `<项>${'x'.repeat(ITEM_MAX_BYTES)}</项>`;
     const read = readContent(`${long}<项>2</项></列>`, 'utf-8', Array<number>(40).fill(32_000));
