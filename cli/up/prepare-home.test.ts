@@ -42,7 +42,7 @@ test('there is a drop folder for every feed that takes files, a folder for profi
 test('connectors.yaml follows the port and the city until a person changes it', () => {
   const path = join(dir, 'connectors.yaml');
   prepare(false);
-  expect(readFileSync(path, 'utf8')).not.toContain('hotline12345');
+  expect(readFileSync(path, 'utf8')).not.toContain('hotline12345-rest');
   prepare(true, '4100');
   const own = readFileSync(path, 'utf8');
   expect(own).toContain(':4103');
