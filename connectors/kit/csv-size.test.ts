@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { BIG_FILE_BYTES, GROWTH_MOST_BYTES, readInChild, writeBigFile } from './testing/big-file.ts';
+import { BIG_FILE_BYTES, GROWTH_MOST_BYTES, readInChild, writeBigFile } from '../../test/harness/big-file.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { encodeText } from './text-encoding.ts';
-import { BIG_FILE_BYTES, GROWTH_MOST_BYTES, readInChild, writeBigFile } from './testing/big-file.ts';
+import { BIG_FILE_BYTES, GROWTH_MOST_BYTES, readInChild, writeBigFile } from '../../test/harness/big-file.ts';
 
 let folder: string;
 beforeEach(() => {

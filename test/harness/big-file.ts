@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { testSize } from '../../../test/harness/size.ts';
+import { testSize } from './size.ts';
 import type { ChildReading, ChildResult } from './read-in-child.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Feed } from '../feed.ts';
-import { formatOf } from '../file-format.ts';
+import type { Feed } from '../../connectors/kit/feed.ts';
+import { formatOf } from '../../connectors/kit/file-format.ts';
 
 /** What `readInChild` wants read; one JSON argument. */
 export interface ChildReading {
