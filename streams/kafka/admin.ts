@@ -51,7 +51,8 @@ export async function ensureTopics(
     const missing = topics.filter(({ name }) => !existing.has(name));
     if (missing.length === 0) return;
     await admin.createTopics({
-      waitForLeaders: true,
+      // Of several brokers kafkajs asks one that may not have heard of the topic yet, and gives up; `isLed` below is patient.
+      waitForLeaders: false,
       topics: missing.map((spec) => ({
         topic: spec.name,
         numPartitions: layout.partitions,
