@@ -159,5 +159,6 @@ test('deleted tickets are withdrawn, and nothing else is for being gone', async 
   expect(gone.every(({ state }) => state === 'WITHDRAWN')).toBe(true);
   expect(gone.length).toBeGreaterThan(0);
   const ids = deleted.map((sourceId) => recordIdOf('hotline12345', sourceId ?? ''));
-  expect(await store.disputes.countDocuments({ state: 'ACTIVE', recordIds: { $in: ids } })).toBe(0);
+  const standing = { members: { $elemMatch: { recordId: { $in: ids }, state: 'ACTIVE' } } };
+  expect(await store.disputes.countDocuments(standing)).toBe(0);
 });
