@@ -3,6 +3,7 @@ import { FeedNameSchema } from '../vocabulary/feeds.ts';
 import { DateTimeSchema } from './date-time.ts';
 import { PARTY_KINDS, PARTY_ROLES } from './party.ts';
 import { RECORD_STATES } from './record.ts';
+import { DisputeWorkflowSchema, OutboxEntrySchema } from './workflow.ts';
 
 /** One record's place in a dispute, with why it is there (every link can be explained). */
 export const DisputeMemberSchema = z.strictObject({
@@ -57,5 +58,9 @@ export const DisputeSchema = z.strictObject({
   amountFen: z.int().nonnegative().nullable(),
   openedAt: DateTimeSchema,
   lastActivityAt: DateTimeSchema,
+  /** How it is handled; null until a partner registers it. Changed by moves alone (docs/workflow.md); linking carries it through as it is. */
+  workflow: DisputeWorkflowSchema.nullable(),
+  /** Moves that are not yet told, in their order; linking carries them through as they are. */
+  outbox: z.array(OutboxEntrySchema),
 });
 export type Dispute = z.infer<typeof DisputeSchema>;

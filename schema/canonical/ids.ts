@@ -42,3 +42,8 @@ export function rawRecordIdOf(recordId: string, contentHash: string): string {
 export function versionKeyOf(sourceInstantUtc: string, contentHash: string): string {
   return `${sourceInstantUtc}|${contentHash}`;
 }
+
+/** Id of the `seq`-th event of a dispute's workflow, 1 the first: the same on every replay. */
+export function workflowEventIdOf(disputeId: string, seq: number, kind: string): string {
+  return `event-${digest('workflow', disputeId, String(seq), kind).slice(0, 32)}`;
+}

@@ -213,6 +213,8 @@ const disputeSchema = schemaOf(
   ],
   [{ code: 1 }],
 );
+// Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
+disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
 const searchEntrySchema = schemaOf(
   'searchEntries',
   { _id: text, feed: text, keys: [String], grams: [String], text },

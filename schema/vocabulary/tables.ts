@@ -52,3 +52,17 @@ export const DISPUTE_CATEGORIES: ReadonlyMap<string, DisputeCategory> = new Map(
     },
   ]),
 );
+
+/** A way of settling a dispute of GB/T 31000-2015 table 93 (化解方式): 2 digits for a class, 4 for a sub-class. */
+export interface ResolutionMethod {
+  readonly code: string;
+  readonly labelZh: string;
+  readonly enumName: string;
+}
+
+export const RESOLUTION_METHODS: ReadonlyMap<string, ResolutionMethod> = new Map(
+  readTable('resolution-method').map((row) => [
+    row['code'] ?? '',
+    { code: row['code'] ?? '', labelZh: row['label_zh'] ?? '', enumName: row['enum'] ?? '' },
+  ]),
+);

@@ -24,8 +24,10 @@ export function storeLookup(store: Store): CandidateLookup {
   };
 }
 
+/** Disputes of before there was a workflow have none. */
 export function disputeOf({ _id, ...fields }: DisputeDoc): Dispute {
-  return { id: _id, ...fields };
+  const { workflow = null, outbox = [] } = fields as Partial<DisputeDoc>;
+  return { id: _id, ...fields, workflow, outbox };
 }
 
 async function idsByKey(

@@ -10,6 +10,7 @@ const LONGEST_CHAIN = 100;
 /**
  * Finishes the merges that a dispute has in its outbox (`absorbing`). Each step is a compare-and-set and may be done twice: members that
  * the absorbed dispute gained in the meantime are carried over, then it becomes MERGED without members, then its entry leaves the outbox.
+ * A dispute that has got a workflow in the meantime is not absorbed: its entry is dropped and its records are looked at again.
  * Answers the records whose place must be looked at again, or null when a race was lost and it must be tried again.
  */
 export async function finishMerges(
@@ -25,6 +26,11 @@ export async function finishMerges(
     const target = await standing(store, holder);
     const absorbed = await read(store, id);
     if (absorbed !== undefined && absorbed.state !== 'MERGED' && absorbed.id !== target.id) {
+      if (absorbed.workflow !== null) {
+        // Registered by people since the plan was made: let it be planned anew, so that it survives or goes to review.
+        for (const { recordId } of absorbed.members) again.add(recordId);
+        continue;
+      }
       const moved = await absorb(store, target, absorbed, now, fault);
       if (moved === null) return null;
       for (const recordId of moved) again.add(recordId);

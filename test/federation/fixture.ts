@@ -191,6 +191,8 @@ function disputesOf(records: readonly CanonicalRecord[], random: Seeded): Disput
       amountFen: founder.amountFen,
       openedAt: founder.reportedAt,
       lastActivityAt: at(random),
+      workflow: null,
+      outbox: [],
     };
   });
   const [survivor] = disputes;

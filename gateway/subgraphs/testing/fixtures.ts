@@ -129,6 +129,8 @@ export function dispute(
     amountFen: null,
     openedAt,
     lastActivityAt: openedAt,
+    workflow: null,
+    outbox: [],
     ...given,
   };
 }
