@@ -26,8 +26,8 @@ export type LinkPlan = readonly DisputeWrite[];
 /**
  * Compares the disputes that are stored with what the records say they should be. Each cluster of records is one dispute: a stored one
  * belongs to the cluster with the earliest registered record of those it had (so after a split that part keeps the code); of several that
- * claim one cluster one with a workflow, else the one with the smallest founding key, survives and absorbs the others; a cluster without one founds one. A dispute
- * that no cluster supports any more is WITHDRAWN. Pure, and idempotent: applied to its own result it is empty.
+ * claim one cluster one with a workflow, else the one with the smallest founding key, survives and absorbs the others; a cluster without one
+ * founds one. A dispute that no cluster supports any more is WITHDRAWN. Pure, and idempotent: applied to its own result it is empty.
  */
 export function planLinks(around: Neighbourhood, now: Date): LinkPlan {
   const { clusters: found } = clusters(around.records, around.pairs, NO_CONSTRAINTS);
