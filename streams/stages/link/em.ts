@@ -1,0 +1,133 @@
+/**
+ * Expectation–maximisation for the two-class mixture of Fellegi and Sunter (1969), as Winkler (1988) and Splink fit it: of pairs whose
+ * answer nobody knows, how often each level of each field is met among true pairs (`m`) and among others (`u`), and which share is true.
+ * It knows nothing of what the fields are, and gives the same result for the same patterns in any order.
+ */
+
+/** Pairs that compare alike: a level number a field, `NOT_COMPARED` where one side says nothing. */
+export interface PatternCount {
+  readonly levels: readonly number[];
+  readonly count: number;
+}
+
+/** A field that could not be compared: it weighs nothing and teaches nothing. */
+export const NOT_COMPARED = -1;
+
+/** Probability of each level, field by field; a field's levels add up to 1. */
+export type LevelShares = readonly (readonly number[])[];
+
+export interface MixtureStart {
+  readonly m: LevelShares;
+  readonly u: LevelShares;
+  /** Share of the pairs that are true, 0 to 1. */
+  readonly prior: number;
+}
+
+export interface MixtureOptions {
+  /** `u` stays as given: it is better counted over random pairs than guessed from blocked ones. */
+  readonly keepU: boolean;
+  /** Fields that are neither looked at nor fitted, e.g. those that the pairs were blocked on. */
+  readonly ignoredFields?: ReadonlySet<number>;
+  /** Added to the count of every level, so that none becomes impossible. */
+  readonly pseudoCount?: number;
+  readonly maxIterations?: number;
+  /** Ends when no `m` moves by more than this. */
+  readonly tolerance?: number;
+}
+
+export interface Mixture extends MixtureStart {
+  readonly iterations: number;
+  /** False when `maxIterations` ended it. */
+  readonly converged: boolean;
+}
+
+export function fitMixture(
+  patterns: readonly PatternCount[],
+  start: MixtureStart,
+  options: MixtureOptions,
+): Mixture {
+  const { keepU, pseudoCount = 0.5, maxIterations = 200, tolerance = 1e-5 } = options;
+  const ignored = options.ignoredFields ?? new Set<number>();
+  const ordered = [...patterns].sort(byLevels);
+  let { m, u, prior } = start;
+  for (let iteration = 1; iteration <= maxIterations; iteration += 1) {
+    const trueCounts = zeros(m);
+    const otherCounts = zeros(u);
+    let trueTotal = 0;
+    let total = 0;
+    for (const { levels, count } of ordered) {
+      const expected = count * posterior(levels, m, u, prior, ignored);
+      trueTotal += expected;
+      total += count;
+      for (const [field, level] of levels.entries()) {
+        if (level === NOT_COMPARED || ignored.has(field)) continue;
+        add(trueCounts, field, level, expected);
+        add(otherCounts, field, level, count - expected);
+      }
+    }
+    const nextM = shares(trueCounts, m, pseudoCount, ignored);
+    const moved = furthest(m, nextM);
+    m = nextM;
+    if (!keepU) u = shares(otherCounts, u, pseudoCount, ignored);
+    prior = clamp(total === 0 ? prior : trueTotal / total);
+    if (moved <= tolerance) return { m, u, prior, iterations: iteration, converged: true };
+  }
+  return { m, u, prior, iterations: maxIterations, converged: false };
+}
+
+/** Probability that a pair of these levels is true. */
+export function posterior(
+  levels: readonly number[],
+  m: LevelShares,
+  u: LevelShares,
+  prior: number,
+  ignoredFields: ReadonlySet<number> = new Set(),
+): number {
+  let logOdds = Math.log(prior / (1 - prior));
+  for (const [field, level] of levels.entries()) {
+    if (level === NOT_COMPARED || ignoredFields.has(field)) continue;
+    logOdds += Math.log((m[field]?.[level] ?? 1) / (u[field]?.[level] ?? 1));
+  }
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+function byLevels(a: PatternCount, b: PatternCount): number {
+  for (const [field, level] of a.levels.entries()) {
+    const difference = level - (b.levels[field] ?? NOT_COMPARED);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function zeros(like: LevelShares): number[][] {
+  return like.map((levels) => levels.map(() => 0));
+}
+
+function add(counts: number[][], field: number, level: number, amount: number): void {
+  const levels = counts[field];
+  if (levels !== undefined) levels[level] = (levels[level] ?? 0) + amount;
+}
+
+function shares(
+  counts: readonly (readonly number[])[],
+  before: LevelShares,
+  pseudoCount: number,
+  ignored: ReadonlySet<number>,
+): LevelShares {
+  return counts.map((levels, field) => {
+    const total = levels.reduce((sum, count) => sum + count, 0);
+    if (total === 0 || ignored.has(field)) return before[field] ?? [];
+    return levels.map((count) => (count + pseudoCount) / (total + pseudoCount * levels.length));
+  });
+}
+
+function furthest(a: LevelShares, b: LevelShares): number {
+  return Math.max(
+    0,
+    ...a.flatMap((levels, f) => levels.map((share, l) => Math.abs(share - (b[f]?.[l] ?? 0)))),
+  );
+}
+
+function clamp(prior: number): number {
+  return Math.min(1 - 1e-12, Math.max(1e-12, prior));
+}
