@@ -82,7 +82,7 @@ export function listOriginOf(feed: FeedName): string {
 const LONGEST_REASON_CLASS = 160;
 
 /**
- * A reason without the values of its record, so that letters can be counted by it: what stands in quotes becomes `…`, numbers become 9
+ * A reason without the values of its record, so that letters can be counted by it: what stands in quotes becomes `…`, numbers become #
  * unless they end a word (`UTF-8`, `police110`). `column bjsj: "2026-02-30" does not exist` → `column bjsj: "…" does not exist`.
  */
 export function reasonClassOf(reason: string): string {
@@ -90,6 +90,6 @@ export function reasonClassOf(reason: string): string {
     .slice(0, 2_000)
     .replace(/"[^"]*"/gu, '"…"')
     .replace(/“[^”]*”/gu, '“…”')
-    .replace(/(?<![A-Za-z\d]|[A-Za-z]-)\d+/gu, '9')
+    .replace(/(?<![A-Za-z\d]|[A-Za-z]-)\d+/gu, '#')
     .slice(0, LONGEST_REASON_CLASS);
 }
