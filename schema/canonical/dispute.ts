@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FeedNameSchema } from '../vocabulary/feeds.ts';
 import { DateTimeSchema } from './date-time.ts';
+import { RecurrenceSchema } from './link.ts';
 import { PARTY_KINDS, PARTY_ROLES } from './party.ts';
 import { RECORD_STATES } from './record.ts';
 import { DisputeWorkflowSchema, OutboxEntrySchema } from './workflow.ts';
@@ -49,6 +50,8 @@ export const DisputeSchema = z.strictObject({
   /** Ids of disputes being merged into this one: an outbox entry, emptied by the sweeper once the other side is done. */
   absorbing: z.array(z.string()),
   members: z.array(DisputeMemberSchema),
+  /** Records that look like more of it since it is closed, confirmed or litigated (rule 6): reopening is proposed. */
+  recurrences: z.array(RecurrenceSchema),
   feeds: z.array(FeedNameSchema),
   title: z.string(),
   category: z.string().nullable(),

@@ -1,6 +1,8 @@
 import mongoose from 'mongoose';
 import type { Binary } from 'mongodb';
 import type { Dispute } from '../canonical/dispute.ts';
+import type { Link } from '../canonical/link.ts';
+import type { DecisionOutcome, LinkDecision } from '../canonical/link-decision.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
@@ -71,6 +73,9 @@ export interface BlockKeyDoc {
 
 export type DisputeDoc = Omit<Dispute, 'id'> & { _id: string };
 
+/** Two records that are or may be about one dispute, with the evidence; `_id` = `linkIdOf` them. Derived. */
+export type LinkDoc = Omit<Link, 'id'> & { _id: string };
+
 /** Search entry of one record: exact keys and bigrams of its folded text, kept apart so that indexing never delays storing. */
 export interface SearchEntryDoc {
   /** Record id. */
@@ -98,6 +103,20 @@ export interface DecisionDoc {
   code: string | null;
   mergedInto: string | null;
   at: string;
+}
+
+/** A decision of people over record ids: a row of `decisions` too. */
+export type LinkDecisionDoc = Omit<LinkDecision, 'id'> & { _id: string };
+
+/** What became of a decision of people; there once the pipeline has applied it. */
+export interface DecisionProgressDoc {
+  /** `_id` of the row of `decisions`. */
+  _id: string;
+  /** UTC. */
+  appliedAt: string;
+  outcome: DecisionOutcome;
+  /** Disputes that stood with one of its records when it was applied, sorted. */
+  disputeIds: string[];
 }
 
 /** Dead letters as read back from their topics; `_id` = origin topic, partition and offset. */
@@ -215,12 +234,31 @@ const disputeSchema = schemaOf(
 );
 // Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
 disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
+// Nor costs linking anything where no dispute has a recurrence. A question must say `$gt: ''` too.
+disputeSchema.index(
+  { 'recurrences.recordId': 1 },
+  { partialFilterExpression: { 'recurrences.recordId': { $gt: '' } } },
+);
 const searchEntrySchema = schemaOf(
   'searchEntries',
   { _id: text, feed: text, keys: [String], grams: [String], text },
   [{ keys: 1 }, { grams: 1 }],
 );
 const decisionSchema = schemaOf('decisions', { _id: text, kind: text, disputeId: text }, [{ disputeId: 1 }]);
+// Decisions of people alone have records: assignments of codes, thousands of times as many, cost nothing more.
+const linkDecisionSchema = schemaOf(
+  'decisions',
+  { _id: text, kind: text, together: Mixed, apart: Mixed },
+  [],
+);
+linkDecisionSchema.index({ recordIds: 1 }, { sparse: true });
+linkDecisionSchema.index({ at: -1 }, { partialFilterExpression: { recordIds: { $exists: true } } });
+const decisionProgressSchema = schemaOf('decisionProgress', { _id: text }, []);
+const linkSchema = schemaOf('links', { _id: text, status: text, fields: Mixed }, [
+  { recordIds: 1 },
+  { status: 1, at: -1, _id: 1 },
+  { disputeIds: 1 },
+]);
 const deadLetterSchema = schemaOf('deadLetters', { _id: text, feed: text, key: Buffer, value: Buffer }, [
   { feed: 1, at: -1, _id: 1 },
   { feed: 1, code: 1, reasonClass: 1 },
@@ -249,6 +287,10 @@ export interface Store {
   readonly disputes: mongoose.Model<DisputeDoc>;
   readonly searchEntries: mongoose.Model<SearchEntryDoc>;
   readonly decisions: mongoose.Model<DecisionDoc>;
+  /** The rows of `decisions` that people wrote about links. */
+  readonly linkDecisions: mongoose.Model<LinkDecisionDoc>;
+  readonly decisionProgress: mongoose.Model<DecisionProgressDoc>;
+  readonly links: mongoose.Model<LinkDoc>;
   readonly deadLetters: mongoose.Model<DeadLetterDoc>;
   readonly connectorCursors: mongoose.Model<ConnectorCursorDoc>;
   readonly feedStatuses: mongoose.Model<FeedStatusDoc>;
@@ -272,6 +314,9 @@ export function openStore(connection: StoreConnection): Store {
     disputes: model<DisputeDoc>('Dispute', disputeSchema),
     searchEntries: model<SearchEntryDoc>('SearchEntry', searchEntrySchema),
     decisions: model<DecisionDoc>('Decision', decisionSchema),
+    linkDecisions: model<LinkDecisionDoc>('LinkDecision', linkDecisionSchema),
+    decisionProgress: model<DecisionProgressDoc>('DecisionProgress', decisionProgressSchema),
+    links: model<LinkDoc>('Link', linkSchema),
     deadLetters: model<DeadLetterDoc>('DeadLetter', deadLetterSchema),
     connectorCursors: model<ConnectorCursorDoc>('ConnectorCursor', connectorCursorSchema),
     feedStatuses: model<FeedStatusDoc>('FeedStatus', feedStatusSchema),

@@ -24,10 +24,10 @@ export function storeLookup(store: Store): CandidateLookup {
   };
 }
 
-/** Disputes of before there was a workflow have none. */
+/** Disputes of before there was a workflow, or a recurrence, have none. */
 export function disputeOf({ _id, ...fields }: DisputeDoc): Dispute {
-  const { workflow = null, outbox = [] } = fields as Partial<DisputeDoc>;
-  return { id: _id, ...fields, workflow, outbox };
+  const { workflow = null, outbox = [], recurrences = [] } = fields as Partial<DisputeDoc>;
+  return { id: _id, ...fields, workflow, outbox, recurrences };
 }
 
 async function idsByKey(

@@ -165,6 +165,7 @@ function disputesOf(records: readonly CanonicalRecord[], random: Seeded): Disput
       state: number % 8 === 7 ? 'WITHDRAWN' : number % 5 === 4 ? 'MERGED' : 'ACTIVE',
       mergedInto: null,
       absorbing: [],
+      recurrences: [],
       members: members.map((record, index) => ({
         recordId: record.id,
         feed: record.feed,

@@ -112,6 +112,7 @@ export function dispute(
     state: 'ACTIVE',
     mergedInto: null,
     absorbing: [],
+    recurrences: [],
     members: records.map(({ _id, feed, state }, index) => ({
       recordId: _id,
       feed,

@@ -108,6 +108,7 @@ function foundDispute(cluster: Cluster, context: Context, taken: Set<string>): D
           state: 'ACTIVE',
           mergedInto: null,
           absorbing: [],
+          recurrences: [],
           members: membersOf(cluster, [], context),
           ...derivedFieldsOf(id, [...cluster.core, ...cluster.leaves]),
           workflow: null,
