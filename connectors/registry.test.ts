@@ -149,7 +149,7 @@ describe.each(FEEDS.map((feed) => [feed.name, feed] as const))('feed %s', (name,
   });
 });
 
-/** `good.json`, `good.csv`, `good.xml`, and for each mapping profile `<profile>.json` or `<profile>.csv`. */
+/** `good.json`, `good.csv`, `good.xml`, and for each mapping profile `<profile>.json`, `<profile>.csv` or `<profile>.xml`. */
 function goodMessages(feed: Feed): readonly Message[] {
   const folder = fixturesOf(feed);
   return readdirSync(folder)
@@ -159,7 +159,7 @@ function goodMessages(feed: Feed): readonly Message[] {
       const bytes = readFileSync(new URL(file, folder));
       const [name = '', form] = file.split('.');
       if (form === 'csv') return csvMessages(bytes, name);
-      if (form === 'xml') return xmlMessages(bytes);
+      if (form === 'xml') return xmlMessages(bytes, name);
       return (JSON.parse(bytes.toString()) as unknown[]).map((row) => jsonMessage(row, name));
     });
 }
@@ -168,7 +168,7 @@ interface BadMessage extends Message {
   readonly names: string | null;
 }
 
-/** `bad.json`, `bad.xml`, and for each mapping profile `bad-<profile>.json` or `bad-<profile>.csv`; JSON with the column that the refusal must name. */
+/** `bad.json`, `bad.xml`, and for each mapping profile `bad-<profile>.json`, `.csv` or `.xml`; JSON with the column that the refusal must name. */
 function badMessages(feed: Feed): readonly BadMessage[] {
   const folder = fixturesOf(feed);
   return readdirSync(folder)
@@ -177,7 +177,7 @@ function badMessages(feed: Feed): readonly BadMessage[] {
       const bytes = readFileSync(new URL(file, folder));
       const [name = '', form] = file.replace(/^bad-?/, '').split('.');
       if (form === 'csv') return csvMessages(bytes, name).map((message) => ({ ...message, names: null }));
-      if (form === 'xml') return xmlMessages(bytes).map((message) => ({ ...message, names: null }));
+      if (form === 'xml') return xmlMessages(bytes, name).map((message) => ({ ...message, names: null }));
       return (JSON.parse(bytes.toString()) as { names: string; row: unknown }[]).map(({ names, row }) => ({
         ...jsonMessage(row, name),
         names,
@@ -217,13 +217,13 @@ function csvMessages(bytes: Uint8Array, name: string): readonly Message[] {
 }
 
 /** The elements directly in the root, which the fixtures have in a line each. */
-function xmlMessages(bytes: Uint8Array): readonly Message[] {
+function xmlMessages(bytes: Uint8Array, name: string): readonly Message[] {
   const text = Buffer.from(bytes).toString('latin1');
   const encoding = text.includes('encoding="GB18030"') ? 'gb18030' : 'utf-8';
   const lines = text.split('\n').filter((line) => line.startsWith('  <'));
   return lines.map((line) => ({
     bytes: Buffer.from(line.trim(), 'latin1'),
-    profile: null,
+    profile: profileOf(name),
     contentType: contentTypeIn('application/xml', encoding),
   }));
 }

@@ -114,5 +114,5 @@ function refuseUnlessWhole(items: XmlItems, head: XmlHead, xml: XmlFeed, rows: n
 async function readHead(handle: FileHandle, rootElement: string): Promise<XmlHead> {
   const bytes = Buffer.alloc(XML_HEAD_BYTES);
   const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
-  return readXmlHead(bytes.subarray(0, bytesRead), rootElement);
+  return readXmlHead(bytes.subarray(0, bytesRead), [rootElement]);
 }

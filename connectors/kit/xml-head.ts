@@ -29,29 +29,38 @@ const ENCODINGS: ReadonlyMap<string, TextEncoding> = new Map([
   ['gb2312', 'gb18030'],
 ]);
 
+/** Makes an error of words that follow what the document is (`the file`). */
+export type XmlRefusal = (why: string) => HubError;
+
 /**
  * Reads a document's beginning. The encoding is the declared one, UTF-8 without a declaration, and the root's name must stand there in it:
  * a document that says one encoding and is in another is refused.
- * @throws HubError HUB_RECORD_UNPARSABLE
+ * @param rootElements local names, of which the root has one
+ * @throws HubError HUB_RECORD_UNPARSABLE, or what `refused` makes
  */
-export function readXmlHead(bytes: Uint8Array, rootElement: string): XmlHead {
-  refuseWideCharacters(bytes);
+export function readXmlHead(
+  bytes: Uint8Array,
+  rootElements: readonly string[],
+  refused: XmlRefusal = refusedFile,
+): XmlHead {
+  const rootElement = rootElements.join('> or <');
+  refuseWideCharacters(bytes, refused);
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const encoding = declaredEncoding(bytes.subarray(bom), bom > 0);
+  const encoding = declaredEncoding(bytes.subarray(bom), bom > 0, refused);
   const tokens = new XmlTokens(encoding, bom);
   tokens.push(bytes.subarray(bom));
   for (let token = tokens.next(); token !== null; token = tokens.next()) {
     if (token.kind === 'COMMENT' || token.kind === 'INSTRUCTION') continue;
     if (token.kind === 'TEXT' && isWhiteSpace(token.bytes)) continue;
     if (token.kind === 'DECLARATION') {
-      throw refusedFile(
-        `has a document type or entity declaration (<!…) at byte ${token.offset}; they are never read, export it without`,
+      throw refused(
+        `has a document type or entity declaration (<!…) at byte ${token.offset}; they are never read, send it without`,
       );
     }
     if (token.kind !== 'START' && token.kind !== 'EMPTY') {
-      throw refusedFile(`is no XML: at byte ${token.offset} stands something other than <${rootElement}>`);
+      throw refused(`is no XML: at byte ${token.offset} stands something other than <${rootElement}>`);
     }
-    const attributes = readRoot(token, encoding, rootElement);
+    const attributes = readRoot(token, encoding, rootElements, refused);
     return {
       encoding,
       attributes,
@@ -60,10 +69,10 @@ export function readXmlHead(bytes: Uint8Array, rootElement: string): XmlHead {
       isEmpty: token.kind === 'EMPTY',
     };
   }
-  throw refusedFile(
+  throw refused(
     bytes.length === 0
-      ? 'is empty; export it again'
-      : `has no <${rootElement}> at its beginning; it is cut off or no XML, export it again`,
+      ? 'is empty; send it again'
+      : `has no <${rootElement}> at its beginning; it is cut off or no XML, send it again`,
   );
 }
 
@@ -76,31 +85,31 @@ export function refusedFile(why: string): HubError {
   return new HubError('HUB_RECORD_UNPARSABLE', `the file ${why}`, { field: 'file' });
 }
 
-function refuseWideCharacters(bytes: Uint8Array): void {
+function refuseWideCharacters(bytes: Uint8Array, refused: XmlRefusal): void {
   const [a, b, c, d] = bytes;
   const isMarked = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
   const isBare =
     bytes.length > 3 && ((a === 0 && b === 0x3c) || (a === 0x3c && b === 0)) && (c === 0 || d === 0);
   if (isMarked || isBare || (a === 0 && b === 0)) {
-    throw refusedFile('is UTF-16 or UTF-32; export it as UTF-8 or GB18030');
+    throw refused('is UTF-16 or UTF-32; send it as UTF-8 or GB18030');
   }
 }
 
-function declaredEncoding(bytes: Uint8Array, hasMark: boolean): TextEncoding {
+function declaredEncoding(bytes: Uint8Array, hasMark: boolean, refused: XmlRefusal): TextEncoding {
   const text = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
   const declaration = DECLARATION.exec(text);
   if (/^<\?xml\s/.test(text) && declaration === null) {
-    throw refusedFile(
+    throw refused(
       'begins with an XML declaration that cannot be read; write <?xml version="1.0" encoding="UTF-8"?>',
     );
   }
   const declared = ENCODING.exec(declaration?.[1] ?? '')?.[1] ?? 'UTF-8';
   const encoding = ENCODINGS.get(declared.toLowerCase());
   if (encoding === undefined) {
-    throw refusedFile(`declares the encoding ${declared.slice(0, 40)}; export it as UTF-8 or GB18030`);
+    throw refused(`declares the encoding ${declared.slice(0, 40)}; send it as UTF-8 or GB18030`);
   }
   if (hasMark && encoding !== 'utf-8') {
-    throw refusedFile(
+    throw refused(
       `declares ${declared} but begins with UTF-8's byte order mark; declare the encoding that it is in`,
     );
   }
@@ -108,23 +117,29 @@ function declaredEncoding(bytes: Uint8Array, hasMark: boolean): TextEncoding {
 }
 
 /** The root's attributes. */
-function readRoot(token: XmlToken, encoding: TextEncoding, rootElement: string): XmlHead['attributes'] {
+function readRoot(
+  token: XmlToken,
+  encoding: TextEncoding,
+  rootElements: readonly string[],
+  refused: XmlRefusal,
+): XmlHead['attributes'] {
+  const isRoot = (written: string | null): boolean => written !== null && rootElements.includes(written);
   const name = nameIn(token, encoding);
-  if (name !== rootElement) {
+  if (!isRoot(name)) {
     const other = encoding === 'utf-8' ? 'gb18030' : 'utf-8';
-    if (nameIn(token, other) === rootElement) {
-      throw refusedFile(
+    if (isRoot(nameIn(token, other))) {
+      throw refused(
         `says that it is ${encoding.toUpperCase()} (as XML does without a declaration) but is ` +
           `${other.toUpperCase()}; declare encoding="${other.toUpperCase()}"`,
       );
     }
-    throw refusedFile(
-      `has <${name ?? 'a name in another encoding'}> as its root where <${rootElement}> is expected`,
+    throw refused(
+      `has <${name ?? 'a name in another encoding'}> as its root where <${rootElements.join('> or <')}> is expected`,
     );
   }
   const end = token.kind === 'EMPTY' ? '' : `</${token.name}>`;
   const whole = Buffer.concat([token.bytes, Buffer.from(end, 'latin1')]);
-  return parseXmlElement(whole, encoding, `<${rootElement}>`).attributes;
+  return parseXmlElement(whole, encoding, `<${name ?? ''}>`).attributes;
 }
 
 /** Null when the bytes are no text of that encoding. */

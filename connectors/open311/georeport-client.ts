@@ -2,8 +2,9 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { isAborted, pause } from '../kit/abort.ts';
 import { getAnswer, type Answer } from '../kit/http-get.ts';
 import type { SourceContext } from '../kit/source.ts';
-import { errorWordsOf, readList, type GeoFormat } from './georeport-answer.ts';
+import { errorWordsOf, readList } from './georeport-answer.ts';
 import type { GeoConfig } from './georeport-config.ts';
+import type { GeoFormat, GeoItem, GeoResource } from './georeport-item.ts';
 
 /** What to ask `GET requests` for; times in ms since 1970. */
 export interface GeoQuery {
@@ -16,8 +17,7 @@ export interface GeoQuery {
 }
 
 export interface GeoPage {
-  /** Requests, each with its original bytes. */
-  readonly items: readonly Uint8Array[];
+  readonly items: readonly GeoItem[];
   readonly serverTimeMs: number;
 }
 
@@ -54,15 +54,15 @@ export class GeoClient {
   }
 
   /** Entries of the list of services. @throws as `requests` */
-  async services(signal: AbortSignal): Promise<readonly Uint8Array[]> {
+  async services(signal: AbortSignal): Promise<readonly GeoItem[]> {
     return (await this.#list('services', {}, signal)).items;
   }
 
   async #list(
-    resource: 'requests' | 'services',
+    resource: GeoResource,
     parameters: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<{ items: readonly Uint8Array[]; answer: Answer }> {
+  ): Promise<{ items: readonly GeoItem[]; answer: Answer }> {
     const format: GeoFormat = this.#config.format;
     const url = new URL(`${this.#config['base.url'].replace(/\/+$/, '')}/${resource}.${format}`);
     const jurisdiction = this.#config['jurisdiction.id'];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Configuration of `open311.georeport`. */
 export const GeoConfigSchema = z.strictObject({
-  /** Root of the city's GeoReport v2 interface; `/requests.json` is appended. */
+  /** Root of the city's GeoReport v2 interface; `/requests.json` or `/requests.xml` is appended. */
   'base.url': z.url({ protocol: /^https?$/ }),
   'jurisdiction.id': z.string().min(1).optional(),
   format: z.enum(['json', 'xml']).default('json'),

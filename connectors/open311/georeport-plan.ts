@@ -1,6 +1,7 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { OverlapMemory } from '../kit/overlap-memory.ts';
 import type { GeoPage, GeoQuery } from './georeport-client.ts';
+import type { GeoItem } from './georeport-item.ts';
 
 export interface GeoPlanOptions {
   readonly historyMs: number;
@@ -12,7 +13,7 @@ export interface GeoPlanOptions {
   now(): number;
   ask(query: GeoQuery, signal: AbortSignal): Promise<GeoPage>;
   /** When the request last changed, ms since 1970; null when that cannot be read. */
-  changedAt(item: Uint8Array): number | null;
+  changedAt(item: GeoItem): number | null;
   /** Told once, when the answers show that the city does not know the parameter for "changed since". */
   onChangesIgnored(): void;
 }
@@ -106,15 +107,15 @@ export class GeoPlan {
     this.#shown = new Set();
   }
 
-  #isNew(item: Uint8Array): boolean {
-    const hash = OverlapMemory.hashOf(item);
+  #isNew({ bytes }: GeoItem): boolean {
+    const hash = OverlapMemory.hashOf(bytes);
     if (this.#shown.has(hash)) return false;
     this.#shown.add(hash);
     return true;
   }
 
   /** What changed long before the time asked for shows that the parameter was ignored; then the answer is as good as a full read's. */
-  #lookForOlder(items: readonly Uint8Array[], updatedFromMs: number): void {
+  #lookForOlder(items: readonly GeoItem[], updatedFromMs: number): void {
     if (!this.#asksForChanges) return;
     const isOlder = items.some((item) => {
       const changedMs = this.#options.changedAt(item);

@@ -12,30 +12,31 @@ function plainText(value: unknown): unknown {
   return Object.keys(value).length === 0 ? null : value;
 }
 
-const text = (maxCharacters?: number): z.ZodType<string | null> =>
+/** A text as servers write it, trimmed; null when there is none. */
+export const geoText = (maxCharacters?: number): z.ZodType<string | null> =>
   z.preprocess(plainText, textColumn(maxCharacters));
 
 /** Response of `GET requests`, GeoReport v2 (https://wiki.open311.org/GeoReport_v2). */
 const RequestSchema = z.object({
-  service_request_id: text(),
+  service_request_id: geoText(),
   /** Stands for the id until the city has made one. */
-  token: text(),
-  status: text(),
-  status_notes: text(NARRATIVE_MAX_CHARACTERS),
-  service_name: text(),
-  service_code: text(),
-  description: text(NARRATIVE_MAX_CHARACTERS),
-  agency_responsible: text(),
-  service_notice: text(NARRATIVE_MAX_CHARACTERS),
-  requested_datetime: text(),
-  updated_datetime: text(),
-  expected_datetime: text(),
-  address: text(),
-  address_id: text(),
-  zipcode: text(),
-  lat: text(),
-  long: text(),
-  media_url: text(),
+  token: geoText(),
+  status: geoText(),
+  status_notes: geoText(NARRATIVE_MAX_CHARACTERS),
+  service_name: geoText(),
+  service_code: geoText(),
+  description: geoText(NARRATIVE_MAX_CHARACTERS),
+  agency_responsible: geoText(),
+  service_notice: geoText(NARRATIVE_MAX_CHARACTERS),
+  requested_datetime: geoText(),
+  updated_datetime: geoText(),
+  expected_datetime: geoText(),
+  address: geoText(),
+  address_id: geoText(),
+  zipcode: geoText(),
+  lat: geoText(),
+  long: geoText(),
+  media_url: geoText(),
 });
 export type GeoRequest = z.infer<typeof RequestSchema>;
 

@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { SourceContext } from '../kit/source.ts';
 import type { GeoClient } from './georeport-client.ts';
+import type { GeoItem } from './georeport-item.ts';
+import { membersOf } from './georeport-members.ts';
+import { geoText } from './georeport-request.ts';
 import type { GeoService } from './georeport-service.ts';
 
-/** Code, name and group are text; some cities write codes as numbers. */
+const firstText = z.preprocess((value) => (Array.isArray(value) ? value[0] : value) as unknown, geoText());
+
+/** Response of `GET services`, of which description, metadata, type and keywords are not needed. Some cities have a list of `groups`. */
 const ServiceSchema = z.object({
-  service_code: z.union([z.string().min(1), z.number()]).transform(String),
-  service_name: z.string().min(1),
-  group: z.string().nullish(),
+  service_code: geoText(),
+  service_name: geoText(),
+  group: firstText,
+  groups: firstText,
 });
 
 const FRESH_MS = 3_600_000;
@@ -19,14 +25,12 @@ const AGAIN_AFTER_MS = 600_000;
 export class GeoServices {
   readonly #client: GeoClient;
   readonly #context: SourceContext;
-  readonly #membersOf: (item: Uint8Array) => unknown;
   #services: ReadonlyMap<string, GeoService> = new Map();
   #fetchedAtMs = -Infinity;
 
-  constructor(client: GeoClient, context: SourceContext, membersOf: (item: Uint8Array) => unknown) {
+  constructor(client: GeoClient, context: SourceContext) {
     this.#client = client;
     this.#context = context;
-    this.#membersOf = membersOf;
   }
 
   /**
@@ -43,18 +47,29 @@ export class GeoServices {
   async #fetch(signal: AbortSignal): Promise<void> {
     try {
       const items = await this.#client.services(signal);
-      this.#services = new Map(items.flatMap((item) => this.#entryOf(item)));
+      this.#services = new Map(items.flatMap(entryOf));
     } catch (error) {
       if (error instanceof HubError && error.fault === 'transient') throw error;
       this.#context.log.warn({ err: error }, 'the list of services cannot be read; codes stand for names');
     }
     this.#fetchedAtMs = this.#context.now().getTime();
   }
+}
 
-  #entryOf(item: Uint8Array): [string, GeoService][] {
-    const parsed = ServiceSchema.safeParse(this.#membersOf(item));
-    if (!parsed.success) return [];
-    const { service_code: code, service_name: name, group } = parsed.data;
-    return [[code, { name, group: group === undefined || group === '' ? null : group }]];
+/** None of what cannot be read: its code stands for its name. */
+function entryOf({ bytes, contentType, problem }: GeoItem): [string, GeoService][] {
+  if (problem !== null) return [];
+  const service = ServiceSchema.safeParse(membersOrNull(bytes, contentType)).data;
+  if (service === undefined) return [];
+  const { service_code: code, service_name: name, group, groups } = service;
+  return code === null || name === null ? [] : [[code, { name, group: group ?? groups }]];
+}
+
+function membersOrNull(bytes: Uint8Array, contentType: string): unknown {
+  try {
+    return membersOf(bytes, contentType, 'services');
+  } catch (error) {
+    if (error instanceof HubError && error.fault === 'feed') return null;
+    throw error;
   }
 }

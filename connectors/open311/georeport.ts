@@ -3,9 +3,9 @@ import type { RecordDraft } from '../../schema/canonical/record.ts';
 import type { ConnectorClass } from '../kit/feed.ts';
 import { openPoller } from '../kit/poller.ts';
 import type { SourceContext } from '../kit/source.ts';
-import { GEO_CONTENT_TYPES } from './georeport-answer.ts';
 import { GeoClient } from './georeport-client.ts';
 import { GeoConfigSchema } from './georeport-config.ts';
+import { GEO_CONTENT_TYPES, type GeoItem } from './georeport-item.ts';
 import { membersOf } from './georeport-members.ts';
 import { GeoPlan } from './georeport-plan.ts';
 import { readGeoRequest } from './georeport-request.ts';
@@ -29,9 +29,8 @@ export function open311GeoReport(profiles: Profiles): ConnectorClass {
     open(given, context) {
       const config = GeoConfigSchema.parse(given);
       const mapper = profiles.geoMapper(config.profile);
-      const contentType = GEO_CONTENT_TYPES[config.format];
       const client = new GeoClient(config, context);
-      const services = new GeoServices(client, context, (item) => membersOf(item, contentType));
+      const services = new GeoServices(client, context);
       const taken = new WeakMap<Uint8Array, Taken>();
       const historyMs = config['history.days'] * DAY_MS;
       const plan = new GeoPlan({
@@ -43,7 +42,7 @@ export function open311GeoReport(profiles: Profiles): ConnectorClass {
         now: () => context.now().getTime(),
         ask: (query, signal) => client.requests(query, signal),
         changedAt: (item) => {
-          const draft = attempt(() => mapper.draft(membersOf(item, contentType), null));
+          const draft = attempt(() => mapper.draft(readItem(item), null));
           return draft instanceof HubError ? null : Date.parse(draft.sourceTime);
         },
         onChangesIgnored: () => {
@@ -52,13 +51,18 @@ export function open311GeoReport(profiles: Profiles): ConnectorClass {
       });
 
       /** Maps a request; null when it is to be left: it has only a token so far, or changed before the history that is read. */
-      const take = async (item: Uint8Array, signal: AbortSignal): Promise<Taken | null> => {
-        const request = attempt(() => readGeoRequest(membersOf(item, contentType)));
-        if (request instanceof HubError) return { contentType, draft: request };
+      const take = async (item: GeoItem, signal: AbortSignal): Promise<Taken | null> => {
+        const { contentType } = item;
+        const read = attempt(() => {
+          const members = readItem(item);
+          return { members, request: readGeoRequest(members) };
+        });
+        if (read instanceof HubError) return { contentType, draft: read };
+        const { members, request } = read;
         if (request.service_request_id === null && request.token !== null) return null;
         const { service_name: name, service_code: code } = request;
         const service = name === null && code !== null ? await services.named(code, signal) : null;
-        const draft = attempt(() => mapper.draft(membersOf(item, contentType), service));
+        const draft = attempt(() => mapper.draft(members, service));
         if (!(draft instanceof HubError) && Date.parse(draft.sourceTime) < plan.oldestMs) return null;
         return { contentType: withService(contentType, service), draft };
       };
@@ -72,7 +76,7 @@ export function open311GeoReport(profiles: Profiles): ConnectorClass {
           intervalMs: config['poll.interval.ms'],
           // All that any read shows again, full ones too.
           overlapMs: historyMs,
-          contentTypeOf: (bytes) => taken.get(bytes)?.contentType ?? contentType,
+          contentTypeOf: (bytes) => taken.get(bytes)?.contentType ?? GEO_CONTENT_TYPES[config.format],
           toDraft(bytes) {
             const draft = taken.get(bytes)?.draft;
             if (draft === undefined) throw new HubError('HUB_INTERNAL', 'a request came from no page');
@@ -86,8 +90,8 @@ export function open311GeoReport(profiles: Profiles): ConnectorClass {
             for (const item of items) {
               const mapped = await take(item, signal);
               if (mapped === null) continue;
-              taken.set(item, mapped);
-              kept.push(item);
+              taken.set(item.bytes, mapped);
+              kept.push(item.bytes);
             }
             return { items: kept, next: more ? String(Number(page ?? '0') + 1) : null, serverTimeMs };
           },
@@ -96,6 +100,12 @@ export function open311GeoReport(profiles: Profiles): ConnectorClass {
       );
     },
   };
+}
+
+/** @throws HubError of the feed's fault */
+function readItem({ bytes, contentType, problem }: GeoItem): Readonly<Record<string, unknown>> {
+  if (problem === null) return membersOf(bytes, contentType);
+  throw new HubError('HUB_RECORD_UNPARSABLE', `the element ${problem}`, { field: 'XML' });
 }
 
 function attempt<Value>(work: () => Value): Value | HubError {

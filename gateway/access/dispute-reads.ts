@@ -10,8 +10,8 @@ import {
 } from './criteria.ts';
 import type { Reader } from './reader.ts';
 
-/** A dispute without the linker's own bookkeeping. */
-const SHOWN = { rev: 0, foundingKey: 0, absorbing: 0 } as const;
+/** A dispute without the hub's own bookkeeping. */
+const SHOWN = { rev: 0, foundingKey: 0, absorbing: 0, outbox: 0 } as const;
 
 /** Fields that a list of disputes can be ordered by. */
 export type DisputeSortField = 'lastActivityAt' | 'openedAt';

@@ -11,6 +11,7 @@ import {
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
+import type { AskedMove } from './writer.ts';
 import { openDoor, type ScopedStore } from './door.ts';
 
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
@@ -34,7 +35,9 @@ const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
 const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
 
 /** One call of every method of the door that finds something when everything may be read. */
-const READS: Readonly<Record<keyof ScopedStore, (store: ScopedStore) => Promise<unknown>>> = {
+const READS: Readonly<
+  Record<Exclude<keyof ScopedStore, keyof typeof WRITES>, (store: ScopedStore) => Promise<unknown>>
+> = {
   recordsByIds: (store) => store.recordsByIds([RECORD._id]),
   recordTimes: (store) => store.recordTimes([RECORD._id]),
   recordTimelines: (store) => store.recordTimelines([RECORD._id]),
@@ -88,6 +91,19 @@ const READS: Readonly<Record<keyof ScopedStore, (store: ScopedStore) => Promise<
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
+const REGISTER: AskedMove = {
+  move: 'REGISTER',
+  input: {},
+  note: null,
+  clientMutationId: 'once',
+  expectedVersion: null,
+};
+
+/** One call of every method of the door that writes. */
+const WRITES = {
+  moveDispute: (store: ScopedStore) => store.moveDispute({ id: DISPUTE._id }, REGISTER),
+};
+
 let store: Store;
 
 beforeAll(async () => {
@@ -100,8 +116,10 @@ beforeAll(async () => {
   await storeQuality(store, 'police110', RECORD._id, new Date());
 });
 
-test('the test below names every method of the door', () => {
-  expect(Object.keys(READS).sort()).toEqual(Object.keys(openDoor(store).for(CALLER)).sort());
+test('the tests below name every method of the door', () => {
+  expect([...Object.keys(READS), ...Object.keys(WRITES)].sort()).toEqual(
+    Object.keys(openDoor(store).for(CALLER)).sort(),
+  );
 });
 
 describe.each(Object.entries(READS))('%s', (_, read) => {
@@ -125,11 +143,30 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
   });
 });
 
+describe.each(Object.entries(WRITES))('%s', (_, write) => {
+  test('reaches nothing when the scope is nothing, and asks for the scope of its caller', async () => {
+    const asked: Caller[] = [];
+    const nothing = openDoor(store, {
+      scopeOf: (caller) => {
+        asked.push(caller);
+        return { _id: { $in: [] } };
+      },
+    });
+    await expect(write(nothing.for(CALLER))).rejects.toMatchObject({ code: 'HUB_NOT_FOUND' });
+    expect(new Set(asked)).toEqual(new Set([CALLER]));
+  });
+
+  test('writes down its caller as who did it', async () => {
+    const { event } = await write(openDoor(store).for(CALLER));
+    expect(event).toMatchObject({ partner: CALLER.partner, actor: CALLER.actor });
+  });
+});
+
 test('what is for matching only, a connector trace and raw bytes never come through the door', async () => {
   const scoped = openDoor(store).for(CALLER);
   const answers = await Promise.all(Object.entries(READS).map(([, read]) => read(scoped)));
   const text = JSON.stringify(answers);
-  for (const hidden of ['matching"', 'secret-host', '"bytes"', 'foundingKey', 'absorbing']) {
+  for (const hidden of ['matching"', 'secret-host', '"bytes"', 'foundingKey', 'absorbing', '"outbox']) {
     expect(text).not.toContain(hidden);
   }
 });

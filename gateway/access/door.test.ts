@@ -10,17 +10,27 @@ function sourcesThat(match: RegExp): readonly string[] {
   return SOURCES.filter((file) => match.test(readFileSync(join(ROOT, file), 'utf8'))).sort();
 }
 
-test('only the reader calls a model', () => {
+test('only the reader reads a model, and only the writer writes one', () => {
   // Any use of a collection of the store as a value: `store.records.find`, `store()[name]`.
   const onModel =
-    /\b(?:records|rawRecords|disputes|searchEntries|decisions|deadLetters|connectorCursors|feedStatuses|blockKeys|repeats|references|rawReferences|feedMinutes|feedColumns)\s*\.\s*(?:find|count|aggregate|distinct|collection|watch|exists|insert|update|delete|bulkWrite|create|replace|estimated|where|\$where|db)\w*\b/;
-  expect(sourcesThat(onModel).filter((file) => !file.startsWith('gateway/subgraphs/testing/'))).toEqual([]);
+    /\b(?:records|rawRecords|disputes|searchEntries|decisions|deadLetters|connectorCursors|feedStatuses|blockKeys|repeats|references|rawReferences|feedMinutes|feedColumns|links|linkDecisions|decisionProgress|workflowMoves)\s*\.\s*(?:find|count|aggregate|distinct|collection|watch|exists|insert|update|delete|bulkWrite|create|replace|estimated|where|\$where|db)\w*\b/;
+  expect(sourcesThat(onModel).filter((file) => !file.startsWith('gateway/subgraphs/testing/'))).toEqual([
+    'gateway/access/writer.ts',
+  ]);
   expect(sourcesThat(/\.countDocuments\(|\.aggregate\(|\.lean\(\)/)).toEqual(['gateway/access/reader.ts']);
 });
 
-test('only gateway/access imports values from the store, and of them only the connection is opened', () => {
+test('every write of the gateway is in the writer, which has a caller', () => {
+  const write =
+    /\.(?:insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|replaceOne|bulkWrite|findOneAnd\w+|findByIdAnd\w+)\(/;
+  expect(sourcesThat(write).filter((file) => !file.startsWith('gateway/subgraphs/testing/'))).toEqual([
+    'gateway/access/writer.ts',
+  ]);
+});
+
+test('only gateway/access imports values from the store: to open it, and to write through the writer', () => {
   const valueImport = /^import (?!type )[^;]*from '[^']*schema\/store\//m;
-  expect(sourcesThat(valueImport)).toEqual(['gateway/access/connect-door.ts']);
+  expect(sourcesThat(valueImport)).toEqual(['gateway/access/connect-door.ts', 'gateway/access/writer.ts']);
 });
 
 test('nothing is read before the store is there', async () => {

@@ -19,6 +19,8 @@ export const HUB_ERRORS = {
   HUB_MEDIA_TYPE_UNSUPPORTED: { status: 415, fault: 'partner' },
   HUB_SIGNATURE_INVALID: { status: 401, fault: 'partner' },
   HUB_IDEMPOTENCY_MISMATCH: { status: 409, fault: 'partner' },
+  HUB_MOVE_ILLEGAL: { status: 409, fault: 'partner' },
+  HUB_VERSION_CONFLICT: { status: 409, fault: 'partner' },
   HUB_UNAUTHENTICATED: { status: 401, fault: 'partner' },
   HUB_FORBIDDEN: { status: 403, fault: 'partner' },
   HUB_NOT_FOUND: { status: 404, fault: 'partner' },
@@ -34,17 +36,31 @@ export const HUB_ERRORS = {
 
 export type HubErrorCode = keyof typeof HUB_ERRORS;
 
+export interface ErrorDetails {
+  /** Of HUB_MOVE_ILLEGAL: the moves that are legal now. */
+  readonly legalMoves?: readonly string[];
+  /** Of HUB_VERSION_CONFLICT and HUB_MOVE_ILLEGAL: the version that the workflow is at. */
+  readonly currentVersion?: number;
+}
+
 /** The one error class of the hub. `message` is for the person who can mend it: what is wrong, where, and how to mend it. */
 export class HubError extends Error {
   readonly code: HubErrorCode;
   /** Where the fault lies: a column, a JSON path, an option's name. */
   readonly field: string | undefined;
+  /** What a partner's program needs to go on, beside the words: the moves that are legal, the current version. Clients see it. */
+  readonly details: ErrorDetails | undefined;
 
-  constructor(code: HubErrorCode, message: string, options: { cause?: unknown; field?: string } = {}) {
+  constructor(
+    code: HubErrorCode,
+    message: string,
+    options: { cause?: unknown; field?: string; details?: ErrorDetails } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'HubError';
     this.code = code;
     this.field = options.field;
+    this.details = options.details;
   }
 
   get status(): number {

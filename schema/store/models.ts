@@ -4,6 +4,7 @@ import type { Dispute } from '../canonical/dispute.ts';
 import type { Link } from '../canonical/link.ts';
 import type { DecisionOutcome, LinkDecision } from '../canonical/link-decision.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
+import type { WorkflowEvent } from '../canonical/workflow.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
@@ -103,6 +104,17 @@ export interface DecisionDoc {
   code: string | null;
   mergedInto: string | null;
   at: string;
+}
+
+/** One move of a dispute's workflow, as the publisher copied it out of the dispute: a row of `decisions` too. */
+export interface WorkflowMoveDoc {
+  /** Id of the event, so that a move is kept once. */
+  _id: string;
+  kind: 'WORKFLOW_MOVE';
+  disputeId: string;
+  code: string;
+  at: string;
+  event: WorkflowEvent;
 }
 
 /** A decision of people over record ids: a row of `decisions` too. */
@@ -232,6 +244,7 @@ const disputeSchema = schemaOf(
   ],
   [{ code: 1 }],
 );
+disputeSchema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } });
 // Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
 disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
 // Nor costs linking anything where no dispute has a recurrence. A question must say `$gt: ''` too.
@@ -253,10 +266,21 @@ const linkDecisionSchema = schemaOf(
 );
 linkDecisionSchema.index({ recordIds: 1 }, { sparse: true });
 linkDecisionSchema.index({ at: -1 }, { partialFilterExpression: { recordIds: { $exists: true } } });
+linkDecisionSchema.index(
+  { clientMutationId: 1, partner: 1 },
+  { partialFilterExpression: { clientMutationId: { $gt: '' } } },
+);
+linkDecisionSchema.index({ undoes: 1 }, { partialFilterExpression: { undoes: { $gt: '' } } });
+const workflowMoveSchema = schemaOf(
+  'decisions',
+  { _id: text, kind: text, disputeId: text, event: Mixed },
+  [],
+);
 const decisionProgressSchema = schemaOf('decisionProgress', { _id: text }, []);
 const linkSchema = schemaOf('links', { _id: text, status: text, fields: Mixed }, [
   { recordIds: 1 },
   { status: 1, at: -1, _id: 1 },
+  { status: 1, probability: -1, _id: 1 },
   { disputeIds: 1 },
 ]);
 const deadLetterSchema = schemaOf('deadLetters', { _id: text, feed: text, key: Buffer, value: Buffer }, [
@@ -289,6 +313,8 @@ export interface Store {
   readonly decisions: mongoose.Model<DecisionDoc>;
   /** The rows of `decisions` that people wrote about links. */
   readonly linkDecisions: mongoose.Model<LinkDecisionDoc>;
+  /** The rows of `decisions` that are moves of workflows. */
+  readonly workflowMoves: mongoose.Model<WorkflowMoveDoc>;
   readonly decisionProgress: mongoose.Model<DecisionProgressDoc>;
   readonly links: mongoose.Model<LinkDoc>;
   readonly deadLetters: mongoose.Model<DeadLetterDoc>;
@@ -315,6 +341,7 @@ export function openStore(connection: StoreConnection): Store {
     searchEntries: model<SearchEntryDoc>('SearchEntry', searchEntrySchema),
     decisions: model<DecisionDoc>('Decision', decisionSchema),
     linkDecisions: model<LinkDecisionDoc>('LinkDecision', linkDecisionSchema),
+    workflowMoves: model<WorkflowMoveDoc>('WorkflowMove', workflowMoveSchema),
     decisionProgress: model<DecisionProgressDoc>('DecisionProgress', decisionProgressSchema),
     links: model<LinkDoc>('Link', linkSchema),
     deadLetters: model<DeadLetterDoc>('DeadLetter', deadLetterSchema),

@@ -1,0 +1,73 @@
+import { moveDispute, plainStep, type DisputeMoved, type Step } from '../../schema/store/dispute-move.ts';
+import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
+import { inserting } from '../../schema/store/store-fault.ts';
+import type { Deadlines } from '../../schema/workflow/deadlines.ts';
+import type { MoveRequest } from '../../schema/workflow/apply-move.ts';
+import type { Caller } from './caller.ts';
+import type { ScopeOf } from './scope.ts';
+
+export interface WriterOptions {
+  readonly scopeOf: ScopeOf;
+  readonly deadlines: Deadlines;
+  readonly now: () => Date;
+  /** For tests that crash a move between two awaits. */
+  readonly step?: Step | undefined;
+}
+
+/** Which dispute is meant: its identifier or its unified code. */
+export type DisputeName = { readonly id: string } | { readonly code: string };
+
+/** A move as a caller asks for it: who asks is not theirs to say. */
+export type AskedMove = Omit<MoveRequest, 'by'>;
+
+/** A decision about links as a caller takes it. */
+export type AskedDecision = Omit<LinkDecisionDoc, 'partner' | 'actor'>;
+
+/**
+ * The only code of the gateway that writes. Every write is the caller's: its partner and actor go into what is written, and its scope
+ * decides what it can reach. There is no way to write without a caller.
+ */
+export class Writer {
+  readonly #store: () => Store;
+  readonly #caller: Caller;
+  readonly #options: WriterOptions;
+
+  constructor(store: () => Store, caller: Caller, options: WriterOptions) {
+    this.#store = store;
+    this.#caller = caller;
+    this.#options = options;
+  }
+
+  /** Makes one move of a dispute's workflow; see `moveDispute`. */
+  async move(dispute: DisputeName, asked: AskedMove): Promise<DisputeMoved> {
+    const { scopeOf, deadlines, now, step } = this.#options;
+    const { partner, actor } = this.#caller;
+    return moveDispute({
+      store: this.#store(),
+      scope: scopeOf(this.#caller, 'disputes'),
+      dispute,
+      request: { ...asked, by: { partner, actor } },
+      deadlines,
+      now,
+      ...(step === undefined ? {} : { step }),
+    });
+  }
+
+  /**
+   * Adds a decision about links to `decisions` in the caller's name; one that is there stays as it is. Answers whether it was new.
+   * @throws HubError HUB_STORE_UNAVAILABLE.
+   */
+  async decide(decision: AskedDecision): Promise<boolean> {
+    const { partner, actor } = this.#caller;
+    const document: LinkDecisionDoc = { ...decision, partner, actor };
+    const step = this.#options.step ?? plainStep;
+    const there = await step('decide', () =>
+      inserting(
+        this.#store().linkDecisions.collection.bulkWrite([{ insertOne: { document } }] as never, {
+          ordered: false,
+        }),
+      ),
+    );
+    return there.length === 0;
+  }
+}

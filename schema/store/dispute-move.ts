@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DisputeWorkflow, OutboxEntry, WorkflowEvent } from '../canonical/workflow.ts';
+import { HubError } from '../canonical/hub-error.ts';
+import { applyMove, repeatOf, type MoveRequest } from '../workflow/apply-move.ts';
+import type { Deadlines } from '../workflow/deadlines.ts';
+import type { DisputeDoc, Store } from './models.ts';
+import { storing } from './store-fault.ts';
+
+/** Does one awaited step of a move. Tests stop or crash there; otherwise it just does it. */
+export type Step = <Value>(place: string, work: () => Promise<Value>) => Promise<Value>;
+export const plainStep: Step = (_place, work) => work();
+
+export interface DisputeMove {
+  readonly store: Store;
+  /** What the mover may reach, as a filter on `disputes`. */
+  readonly scope: Readonly<Record<string, unknown>>;
+  /** Id or unified code. */
+  readonly dispute: { readonly id: string } | { readonly code: string };
+  readonly request: MoveRequest;
+  readonly deadlines: Deadlines;
+  readonly now: () => Date;
+  readonly step?: Step;
+}
+
+export interface DisputeMoved {
+  /** The dispute after the move. */
+  readonly dispute: DisputeDoc;
+  readonly event: WorkflowEvent;
+  /** True when the same request had been done before. */
+  readonly repeated: boolean;
+}
+
+/** Others move the same dispute meanwhile: each round one of them gets through, so this is time for a hundred of them and more. */
+const LONGEST_MS = 15_000;
+const MOST_MERGES = 100;
+
+/**
+ * Makes one move: the only code that changes a workflow, for partners and for the hub's timers alike. The new state, the event and the
+ * outbox entry are one write of one document, under compare-and-set on `rev`: whoever loses the race reads again and decides again, and a
+ * crash leaves either all of it or nothing. A merged dispute hands over to its survivor.
+ * @throws HubError as `applyMove`; HUB_NOT_FOUND; HUB_STORE_UNAVAILABLE when the store does not answer or the race is lost for 15 s: with the
+ * same `clientMutationId` it can be sent again.
+ */
+export async function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
+  const { store, request, deadlines, now } = move;
+  const step = move.step ?? plainStep;
+  const giveUpAt = performance.now() + LONGEST_MS;
+  for (let round = 0; performance.now() < giveUpAt; round += 1) {
+    const found = await standing(move, step);
+    if ('repeated' in found) return found;
+    const dispute = found;
+    const moved = applyMove(
+      { id: dispute._id, workflow: dispute.workflow },
+      request,
+      now().toISOString(),
+      deadlines,
+    );
+    if (moved.repeated) return { dispute, event: moved.event, repeated: true };
+    const entry = outboxEntryOf(dispute, moved.workflow, moved.event);
+    const { matchedCount } = await step('move', () =>
+      storing(
+        store.disputes.collection.updateOne({ _id: dispute._id as never, rev: dispute.rev }, {
+          $set: { workflow: moved.workflow },
+          $push: { outbox: entry },
+          $inc: { rev: 1 },
+        } as never),
+      ),
+    );
+    if (matchedCount === 1) {
+      return {
+        dispute: { ...dispute, workflow: moved.workflow, rev: dispute.rev + 1 },
+        event: moved.event,
+        repeated: false,
+      };
+    }
+    const longestMs = Math.min(100, 2 ** Math.min(round, 10));
+    await step('race-lost', () => wait(Math.random() * longestMs));
+  }
+  throw new HubError(
+    'HUB_STORE_UNAVAILABLE',
+    `others changed this dispute all the time for ${LONGEST_MS / 1_000} s; send it again with the same clientMutationId`,
+  );
+}
+
+/** The dispute that stands for the one that is meant, or the answer of before, which may lie in one that was merged since. */
+async function standing(move: DisputeMove, step: Step): Promise<DisputeDoc | DisputeMoved> {
+  const { store, scope, request } = move;
+  let filter: Record<string, unknown> =
+    'id' in move.dispute ? { _id: move.dispute.id } : { code: move.dispute.code };
+  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
+    const wanted = filter;
+    const found = await step('read', () =>
+      storing(
+        store.disputes
+          .findOne({ $and: [scope, wanted] })
+          .lean<DisputeDoc>()
+          .exec(),
+      ),
+    );
+    if (found === null) {
+      const name = 'id' in move.dispute ? move.dispute.id : move.dispute.code;
+      throw new HubError(
+        'HUB_NOT_FOUND',
+        `there is no dispute ${name}; look it up with dispute(code) or search`,
+      );
+    }
+    const dispute: DisputeDoc = {
+      ...found,
+      // Disputes of before there was a workflow have neither.
+      workflow: (found as Partial<DisputeDoc>).workflow ?? null,
+      outbox: (found as Partial<DisputeDoc>).outbox ?? [],
+    };
+    if (dispute.state !== 'MERGED' || dispute.mergedInto === null) return dispute;
+    const event = repeatOf(dispute.workflow, request);
+    if (event !== null) return { dispute, event, repeated: true };
+    filter = { _id: dispute.mergedInto };
+  }
+  throw new HubError('HUB_INTERNAL', 'merges of a dispute have no end');
+}
+
+function outboxEntryOf(dispute: DisputeDoc, workflow: DisputeWorkflow, event: WorkflowEvent): OutboxEntry {
+  const { state, version, urgency, responsible, referral, dueAt, supervised } = workflow;
+  return {
+    id: event.id,
+    message: {
+      id: event.id,
+      disputeId: dispute._id,
+      code: dispute.code,
+      title: dispute.title,
+      regionCode: dispute.regionCode,
+      category: workflow.category ?? dispute.category,
+      feeds: dispute.feeds,
+      recordIds: dispute.members.map(({ recordId }) => recordId),
+      event,
+      workflow: { state, version, urgency, responsible, referral, dueAt, supervised },
+    },
+  };
+}
