@@ -8,6 +8,7 @@ import type { WorkflowEvent } from '../canonical/workflow.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
+import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
 import { storing } from './store-fault.ts';
 
@@ -299,6 +300,12 @@ const feedColumnsSchema = schemaOf(
 );
 const connectorCursorSchema = schemaOf('connectorCursors', { _id: text, cursor: Mixed }, []);
 const feedStatusSchema = schemaOf('feedStatuses', { _id: text }, []);
+const deliverySchema = schemaOf('deliveries', { _id: text, connector: text, agency: text, state: text }, [
+  { connector: 1, state: 1, nextTryAt: 1 },
+  { connector: 1, disputeId: 1, seq: 1 },
+  { agency: 1, queuedAt: 1 },
+]);
+const outboundStatusSchema = schemaOf('outboundStatuses', { _id: text }, []);
 
 /** All collections of the hub on one connection. */
 export interface Store {
@@ -320,6 +327,8 @@ export interface Store {
   readonly deadLetters: mongoose.Model<DeadLetterDoc>;
   readonly connectorCursors: mongoose.Model<ConnectorCursorDoc>;
   readonly feedStatuses: mongoose.Model<FeedStatusDoc>;
+  readonly deliveries: mongoose.Model<DeliveryDoc>;
+  readonly outboundStatuses: mongoose.Model<OutboundStatusDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -347,6 +356,8 @@ export function openStore(connection: StoreConnection): Store {
     deadLetters: model<DeadLetterDoc>('DeadLetter', deadLetterSchema),
     connectorCursors: model<ConnectorCursorDoc>('ConnectorCursor', connectorCursorSchema),
     feedStatuses: model<FeedStatusDoc>('FeedStatus', feedStatusSchema),
+    deliveries: model<DeliveryDoc>('Delivery', deliverySchema),
+    outboundStatuses: model<OutboundStatusDoc>('OutboundStatus', outboundStatusSchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),

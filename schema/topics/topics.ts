@@ -10,6 +10,8 @@ export interface Topics {
   reference(feed: FeedName): string;
   /** Canonical records as JSON; key = record id. */
   readonly records: string;
+  /** Moves of the disputes' workflow as `WorkflowMessage` in JSON; key = dispute id. */
+  readonly workflow: string;
   /** Feed that a feed topic, reference topic or dead-letter topic belongs to, or undefined. */
   feedOf(topic: string): FeedName | undefined;
 }
@@ -35,6 +37,7 @@ export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
     deadLetters,
     reference,
     records: `${prefix}.records.v1`,
+    workflow: `${prefix}.workflow.v1`,
     feedOf: (topic) => owners.get(topic),
   };
 }
@@ -69,6 +72,11 @@ export function connectorTopics(
   ];
 }
 
+/** What the pipeline tells of moves, and the worker hands on to the agencies. */
+export function workflowTopic(topics: Topics): TopicPlan {
+  return { name: topics.workflow, retentionMs: FEED_RETENTION_MS };
+}
+
 /** Every topic of these feeds, to be created when missing. */
 export function allTopics(
   topics: Topics,
@@ -78,5 +86,6 @@ export function allTopics(
   return [
     ...connectorTopics(topics, feeds, withLists),
     { name: topics.records, retentionMs: FEED_RETENTION_MS },
+    workflowTopic(topics),
   ];
 }
