@@ -14,6 +14,7 @@ import { indexSink } from './index-sink.ts';
 import { linkSink } from './link-sink.ts';
 import { startMergeSweeper } from './merge-sweeper.ts';
 import { normaliseSink } from './normalise-sink.ts';
+import { startOutboxPublisher } from './outbox-publisher.ts';
 import { recordsTopicPoison } from './records-topic.ts';
 import { referenceSink } from './reference-sink.ts';
 
@@ -70,6 +71,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     ...(options.linkFault === undefined ? {} : { fault: options.linkFault }),
   });
   const stopSweeper = startMergeSweeper(linker, log);
+  const stopPublisher = startOutboxPublisher({ store, producer, topic: topics.workflow }, log);
   const poison = recordsTopicPoison(producer, topics, now);
   const consumers: readonly Consumer[] = [
     kafka.createConsumer({
@@ -124,6 +126,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     async stop() {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       await stopSweeper();
+      await stopPublisher();
       await stopPulse();
       await watch.stop();
       await producer.stop();
