@@ -1,6 +1,7 @@
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
-import { ROUND_THE_CLOCK, type Deadlines } from '../../schema/workflow/deadlines.ts';
+import type { Deadlines } from '../../schema/workflow/deadlines.ts';
+import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
 import type { Step } from '../../schema/store/dispute-move.ts';
 import { disputeReads, type DisputeReads } from './dispute-reads.ts';
 import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
@@ -27,7 +28,7 @@ export interface Door {
 export interface DoorOptions {
   readonly scopeOf?: ScopeOf;
   readonly onRead?: OnRead;
-  /** How due times of workflows are found; by the clock unless told. */
+  /** How due times of workflows are found; by the calendar that the hub comes with unless told. */
   readonly deadlines?: Deadlines;
   readonly now?: () => Date;
   /** See `Step`. */
@@ -41,7 +42,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   const onRead = options.onRead ?? (() => undefined);
   const writing = {
     scopeOf,
-    deadlines: options.deadlines ?? ROUND_THE_CLOCK,
+    deadlines: options.deadlines ?? SHIPPED_DEADLINES,
     now: options.now ?? (() => new Date()),
     step: options.step,
   };

@@ -9,6 +9,8 @@ import {
 } from '../vocabulary/workflow-terms.ts';
 import { FeedNameSchema } from '../vocabulary/feeds.ts';
 import { DateTimeSchema } from './date-time.ts';
+import { WorkflowFactsSchema } from './workflow-facts.ts';
+import { TimerSchema } from './workflow-timer.ts';
 
 export const WorkflowStateSchema = z.enum(WORKFLOW_STATES);
 export const MoveSchema = z.enum(MOVES);
@@ -95,6 +97,8 @@ export const WorkflowEventSchema = z.strictObject({
   ruleVersion: z.string(),
   /** When it is due after this event, as computed then; null when nothing is running. */
   dueAt: DateTimeSchema.nullable(),
+  /** What the hub will do by itself after this event, earliest first, as found then. */
+  timers: z.array(TimerSchema),
   /** The move's own input, as `MoveInputs` of `schema/workflow/move-inputs.ts` describe it. */
   data: z.record(z.string(), z.json()),
 });
@@ -132,6 +136,10 @@ export const DisputeWorkflowSchema = z.strictObject({
   /** When an agreement was last reached; null when none stands. */
   settledAt: DateTimeSchema.nullable(),
   closedAt: DateTimeSchema.nullable(),
+  /** Those of the last event. */
+  timers: z.array(TimerSchema),
+  /** What the indicators count. */
+  facts: WorkflowFactsSchema,
   events: z.array(WorkflowEventSchema),
 });
 export type DisputeWorkflow = z.infer<typeof DisputeWorkflowSchema>;

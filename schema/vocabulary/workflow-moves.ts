@@ -28,5 +28,7 @@ export const MOVES = [
   'WHISTLE',
   'SOON_DUE',
   'OVERDUE',
+  'INSTALMENT_DUE',
+  'FOLLOW_UP_DUE',
 ] as const;
 export type Move = (typeof MOVES)[number];

@@ -7,9 +7,10 @@ import { stateLabelOf } from '../vocabulary/workflow-terms.ts';
 import type { Deadlines } from './deadlines.ts';
 import { dueAfter } from './due-time.ts';
 import { evolve } from './evolve.ts';
-import { isFor, isLegal, legalMoves, stateAfter, type Mover } from './legality.ts';
+import { HUB, isFor, isLegal, legalMoves, stateAfter, type Mover } from './legality.ts';
 import { MACHINE, MACHINE_VERSION } from './machine.ts';
 import { MOVE_INPUTS } from './move-inputs.ts';
+import { isSet, timersOf } from './timers.ts';
 
 /** A move that somebody asks for. */
 export interface MoveRequest {
@@ -55,6 +56,7 @@ export function applyMove(
   checkLegal(workflow, request);
   const data = readInput(move, request.input);
   checkInstalment(workflow, move, data);
+  checkTimer(workflow, request, data);
   const seq = (workflow?.version ?? 0) + 1;
   if (seq > MOST_EVENTS) {
     throw new HubError(
@@ -79,9 +81,11 @@ export function applyMove(
     inputHash,
     ruleVersion: `${MACHINE_VERSION} ${deadlines.version}`,
     dueAt: dueAfter(workflow, move, data, at, deadlines),
+    timers: [],
     data,
   };
-  return { workflow: evolve(workflow, event), event, repeated: false };
+  const timed = { ...event, timers: [...timersOf(evolve(workflow, event), deadlines)] };
+  return { workflow: evolve(workflow, timed), event: timed, repeated: false };
 }
 
 /** The event of a request that was done before. @throws HubError HUB_IDEMPOTENCY_MISMATCH when it asked for something else. */
@@ -158,6 +162,22 @@ function checkInstalment(workflow: DisputeWorkflow | null, move: Move, data: Wor
     'HUB_BAD_REQUEST',
     `${move}: no instalment ${JSON.stringify(data['no'])} is unpaid; unpaid are ${open.map(({ no }) => no).join(', ')}`,
     { field: 'no' },
+  );
+}
+
+/** The hub moves by its timers alone: one whose deadline was moved, or met, in the meantime has nothing to say any more. */
+function checkTimer(
+  workflow: DisputeWorkflow | null,
+  { move, by }: MoveRequest,
+  data: WorkflowEvent['data'],
+): void {
+  if (by.partner !== HUB.partner || isSet(workflow?.timers ?? [], move, data)) return;
+  throw new HubError(
+    'HUB_MOVE_ILLEGAL',
+    `${move} (${MACHINE[move].label}): no timer is set for it any more`,
+    {
+      details: { legalMoves: legalMoves(workflow), currentVersion: workflow?.version ?? 0 },
+    },
   );
 }
 

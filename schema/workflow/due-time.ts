@@ -25,7 +25,7 @@ export function dueAfter(
     case 'GO_ON':
       return workflow?.suspendedDueAt == null || workflow.suspendedSince === null
         ? null
-        : deadlines.afterPause(workflow.suspendedDueAt, workflow.suspendedSince, at);
+        : deadlines.afterPause(workflow.urgency, workflow.suspendedDueAt, workflow.suspendedSince, at);
     case 'SET':
       return later(workflow?.dueAt ?? null, toUtcInstant(data['until'] as string));
     case 'PAUSE':

@@ -1,8 +1,9 @@
 import type { DisputeWorkflow, Instalment, WorkflowEvent } from '../canonical/workflow.ts';
 import type { Move } from '../vocabulary/workflow-moves.ts';
+import { factsAfter, NO_FACTS } from './facts.ts';
 import type { MoveInput } from './move-inputs.ts';
 
-type Change = Partial<Omit<DisputeWorkflow, 'events' | 'version' | 'state'>>;
+type Change = Partial<Omit<DisputeWorkflow, 'events' | 'version' | 'state' | 'timers' | 'facts'>>;
 
 /** The workflow after one more event. Pure, and from the event alone: no clock, no rule of today. */
 export function evolve(workflow: DisputeWorkflow | null, event: WorkflowEvent): DisputeWorkflow {
@@ -11,6 +12,8 @@ export function evolve(workflow: DisputeWorkflow | null, event: WorkflowEvent): 
     ...before,
     ...changeOf(before, event),
     dueAt: event.dueAt,
+    timers: event.timers,
+    facts: factsAfter(before, event),
     state: event.to,
     version: event.seq,
     events: [...before.events, event],
@@ -44,6 +47,8 @@ function begun({ at }: WorkflowEvent): DisputeWorkflow {
     registeredAt: at,
     settledAt: null,
     closedAt: null,
+    timers: [],
+    facts: NO_FACTS,
     events: [],
   };
 }
@@ -111,6 +116,8 @@ function changeOf(before: DisputeWorkflow, event: WorkflowEvent): Change {
     case 'EXTEND':
     case 'SOON_DUE':
     case 'OVERDUE':
+    case 'INSTALMENT_DUE':
+    case 'FOLLOW_UP_DUE':
       return {};
   }
 }

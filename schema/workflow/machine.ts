@@ -179,4 +179,6 @@ export const MACHINE: Readonly<Record<Move, MoveRule>> = {
     clock: 'KEEP',
   },
   OVERDUE: { label: '超期', from: IN_HAND, to: 'SAME', by: 'HUB', when: 'CLOCK_RUNS', clock: 'KEEP' },
+  INSTALMENT_DUE: { label: '履行提醒', from: SETTLED, to: 'SAME', by: 'HUB', clock: 'KEEP' },
+  FOLLOW_UP_DUE: { label: '回访提醒', from: SETTLED, to: 'SAME', by: 'HUB', clock: 'KEEP' },
 };

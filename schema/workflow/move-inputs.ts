@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DateTimeSchema } from '../canonical/date-time.ts';
+import { STAGES } from '../canonical/workflow-timer.ts';
 import { AgencySchema } from '../canonical/workflow.ts';
 import type { Move } from '../vocabulary/workflow-moves.ts';
 import { DISPUTE_CATEGORIES, RESOLUTION_METHODS } from '../vocabulary/tables.ts';
@@ -89,8 +90,10 @@ export const MOVE_INPUTS = {
   TRANSFER_CRIMINAL: z.strictObject({ reason: text, agency: AgencySchema.nullable().default(null) }),
   SUPERVISE: nothing,
   WHISTLE: z.strictObject({ kind: z.enum(WHISTLES), agencies: z.array(AgencySchema).min(1).max(50) }),
-  SOON_DUE: z.strictObject({ due: DateTimeSchema }),
-  OVERDUE: z.strictObject({ due: DateTimeSchema }),
+  SOON_DUE: z.strictObject({ due: DateTimeSchema, stage: z.enum(STAGES) }),
+  OVERDUE: z.strictObject({ due: DateTimeSchema, stage: z.enum(STAGES) }),
+  INSTALMENT_DUE: z.strictObject({ due: DateTimeSchema, no: z.int().positive() }),
+  FOLLOW_UP_DUE: z.strictObject({ due: DateTimeSchema }),
 } as const satisfies Record<Move, z.ZodType>;
 
 /** What a move is told, as its schema reads it. */
