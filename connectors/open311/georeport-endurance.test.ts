@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { testContext, type TestContext } from '../kit/testing/test-context.ts';
+import { geoElement, geoXml } from '../simulator/agencies/open311/georeport-xml.ts';
 import { open311GeoReport } from './georeport.ts';
+import type { GeoFormat } from './georeport-item.ts';
 import { Profiles, SHIPPED_PROFILES } from './profiles.ts';
 import { startGeoReportCity, type CityHabits, type GeoReportCity } from './testing/georeport-city.ts';
 
@@ -51,7 +53,12 @@ function happen(random: () => number): void {
 }
 
 /** Runs the connector anew and again until it has had so many polls that succeeded. */
-async function pollThrough(context: TestContext, random: () => number, polls: number): Promise<void> {
+async function pollThrough(
+  context: TestContext,
+  format: GeoFormat,
+  random: () => number,
+  polls: number,
+): Promise<void> {
   let polled = 0;
   while (polled < polls) {
     const stop = new AbortController();
@@ -65,7 +72,13 @@ async function pollThrough(context: TestContext, random: () => number, polls: nu
       now: () => new Date(city.nowMs),
     };
     const connector = open311GeoReport(new Profiles(SHIPPED_PROFILES));
-    const config = { 'base.url': city.url, 'poll.interval.ms': 100, 'page.size': 10, 'window.days': 30 };
+    const config = {
+      'base.url': city.url,
+      format,
+      'poll.interval.ms': 100,
+      'page.size': 10,
+      'window.days': 30,
+    };
     try {
       await connector.open(config, lent).run(stop.signal);
     } catch (error) {
@@ -75,17 +88,20 @@ async function pollThrough(context: TestContext, random: () => number, polls: nu
   }
 }
 
-const HABITS: readonly (readonly [string, Partial<CityHabits>])[] = [
-  ['that keeps to everything', {}],
-  ['that tells changes, oldest first', { order: 'oldest change first' }],
-  ['that ignores the time of changes', { changes: false }],
-  ['that ignores pages', { pages: false }],
-  ['that caps its pages', { pageMost: 3 }],
+const XML = (list: readonly object[]): string => geoXml('service_requests', 'request', list);
+const HABITS: readonly (readonly [string, Partial<CityHabits>, GeoFormat])[] = [
+  ['that keeps to everything', {}, 'json'],
+  ['that tells changes, oldest first', { order: 'oldest change first' }, 'json'],
+  ['that ignores the time of changes', { changes: false }, 'json'],
+  ['that ignores pages', { pages: false }, 'json'],
+  ['that caps its pages', { pageMost: 3 }, 'json'],
+  ['that speaks XML', { body: XML }, 'xml'],
+  ['that speaks XML and tells changes, oldest first', { body: XML, order: 'oldest change first' }, 'xml'],
 ];
 
 it.each(HABITS)(
   'loses no request and sends no version twice over pages, faults and restarts, at a city %s',
-  async (_what, habits) => {
+  async (_what, habits, format) => {
     Object.assign(city.habits, habits);
     const random = randomOf(311);
     for (let index = 0; index < 60; index += 1) {
@@ -107,16 +123,19 @@ it.each(HABITS)(
       if (luck < 0.02) return (response) => response.writeHead(503).end();
       if (luck < 0.03) return (response) => response.destroy();
       if (luck < 0.04) return (response) => response.end('<html></html>');
+      if (luck < 0.05) return (response) => response.end(format === 'xml' ? '<service_requests><req' : '[{');
       return null;
     };
-    await pollThrough(context, random, 10);
+    await pollThrough(context, format, random, 10);
     city.beforeAnswer = null;
     context.emitFault = undefined;
-    await pollThrough(context, random, 1);
+    await pollThrough(context, format, random, 1);
 
     const sent = context.records.map(({ bytes }) => Buffer.from(bytes).toString());
     expect(new Set(sent).size).toBe(sent.length);
-    for (const request of city.requests) expect(sent).toContain(JSON.stringify(request));
+    for (const request of city.requests) {
+      expect(sent).toContain(format === 'xml' ? geoElement('request', request) : JSON.stringify(request));
+    }
   },
   20_000,
 );

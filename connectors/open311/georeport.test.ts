@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubError } from '../../schema/canonical/hub-error.ts';
 import { testContext, type TestContext } from '../kit/testing/test-context.ts';
-import { open311GeoReport } from './georeport.ts';
-import { Profiles, SHIPPED_PROFILES } from './profiles.ts';
 import { startGeoReportCity, type CityRequest, type GeoReportCity } from './testing/georeport-city.ts';
+import { cityRequest, geoTime, pollCity, type PollOptions } from './testing/poll-city.ts';
 
 const NOW_MS = Date.parse('2026-11-24T04:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -17,41 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => city.close());
 
-const at = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
-const request = (id: string, madeMs: number, more: Readonly<Record<string, unknown>> = {}): CityRequest => ({
-  service_request_id: id,
-  status: 'open',
-  service_name: 'Noise',
-  service_code: 'N1',
-  requested_datetime: at(madeMs),
-  updated_datetime: at(madeMs),
-  ...more,
-});
-
-/** Runs the connector anew for so many polls; `between` is called after each. */
-async function poll(
-  options: {
-    readonly polls?: number;
-    readonly config?: Readonly<Record<string, unknown>>;
-    readonly between?: (polled: number) => void;
-  } = {},
-): Promise<void> {
-  const stop = new AbortController();
-  let polled = 0;
-  const { polls = 1, between = () => undefined } = options;
-  const lent: TestContext = {
-    ...context,
-    contact() {
-      polled += 1;
-      between(polled);
-      if (polled >= polls) stop.abort();
-    },
-    now: () => new Date(context.nowMs),
-  };
-  const connector = open311GeoReport(new Profiles(SHIPPED_PROFILES));
-  const config = { 'base.url': city.url, 'poll.interval.ms': 100, ...options.config };
-  await connector.open(config, lent).run(stop.signal);
-}
+const at = geoTime;
+const request = cityRequest;
+const poll = (options?: PollOptions): Promise<void> => pollCity(city, context, options);
 
 function later(ms: number): void {
   city.nowMs += ms;

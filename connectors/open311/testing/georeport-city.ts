@@ -16,7 +16,7 @@ export interface CityHabits {
   /** Most requests a page, whatever `page_size` asks for. */
   pageMost: number;
   /** Turns the list into the body. */
-  body(list: readonly object[], resource: 'requests' | 'services'): string;
+  body(list: readonly object[], resource: 'requests' | 'services'): string | Uint8Array;
   order: 'newest request first' | 'oldest change first';
 }
 
