@@ -3,6 +3,7 @@ import { serveSubgraph } from '../gateway/subgraphs/serve-alone.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Running } from '../runtime/run-process.ts';
 import { requireServers, type Settings } from '../runtime/settings.ts';
+import { readDeadlines } from '../runtime/working-calendar.ts';
 import { withRunningServers } from './home/running-servers.ts';
 
 export interface SubgraphRequest {
@@ -20,5 +21,7 @@ export async function runSubgraph({ name, port, settings, log }: SubgraphRequest
     // A subgraph reads the store alone.
     kafkaBrokers: ['unused'],
   });
-  return serveSubgraph({ name, port, host: settings.host, home: settings.home, mongodbUri, log });
+  const { host, home } = settings;
+  const deadlines = readDeadlines(settings, log, new Date());
+  return serveSubgraph({ name, port, host, home, mongodbUri, deadlines, log });
 }

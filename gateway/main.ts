@@ -5,6 +5,7 @@ import { HubError } from '../schema/canonical/hub-error.ts';
 import { runProcess, type Running } from '../runtime/run-process.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Settings } from '../runtime/settings.ts';
+import { readDeadlines } from '../runtime/working-calendar.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
 import { createInternalSigner } from './access/internal-token.ts';
 import { createVerifier } from './access/tokens.ts';
@@ -53,7 +54,9 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 
 /** Only subgraphs in this process read the store; a gateway whose subgraphs all run elsewhere needs none. */
 function openStoreFor(needed: boolean, settings: Settings, log: Logger): DoorConnection {
-  if (settings.mongodbUri !== null) return connectDoor(settings.mongodbUri, log);
+  if (settings.mongodbUri !== null) {
+    return connectDoor(settings.mongodbUri, log, { deadlines: readDeadlines(settings, log, new Date()) });
+  }
   const missing = new HubError(
     'HUB_CONFIG_INVALID',
     'TRIBUTARY_MONGODB_URI is not set; set it (for example mongodb://127.0.0.1:27017/tributary?replicaSet=rs0), or start everything with ./tributary up',

@@ -49,6 +49,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_SECRETS_DIR: z.string().min(1).optional(),
   /** Folder of your own CSV profiles, `<feed>/<profile>.yaml`; unless told, `profiles` in the home folder. It may be missing. */
   TRIBUTARY_PROFILES_DIR: z.string().min(1).optional(),
+  /** Working days, as docs/workflow.md describes; unless told, `calendar.yaml` in the home folder, else the one that the hub comes with. */
+  TRIBUTARY_CALENDAR_FILE: z.string().min(1).optional(),
   /** YAML map of subgraph name → URL; a subgraph that is not named runs in process. */
   TRIBUTARY_SUBGRAPHS_FILE: z.string().min(1).optional(),
   /** What one query may ask for; unless told, the defaults of gateway/router/prepare/query-limits.ts. */
@@ -107,6 +109,8 @@ export interface Settings {
   readonly connectorsFile: string;
   readonly secretsDir: string;
   readonly profilesDir: string;
+  /** Null: not told. */
+  readonly calendarFile: string | null;
   readonly subgraphsFile: string | null;
   readonly queryLimits: QueryLimitSettings;
   readonly simulator: {
@@ -153,6 +157,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     connectorsFile: resolve(known.TRIBUTARY_CONNECTORS_FILE ?? `${home}/connectors.yaml`),
     secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
     profilesDir: resolve(known.TRIBUTARY_PROFILES_DIR ?? `${home}/profiles`),
+    calendarFile: known.TRIBUTARY_CALENDAR_FILE === undefined ? null : resolve(known.TRIBUTARY_CALENDAR_FILE),
     subgraphsFile: known.TRIBUTARY_SUBGRAPHS_FILE ?? null,
     queryLimits: given({
       maxTokens: known.TRIBUTARY_MAX_QUERY_TOKENS,

@@ -1,7 +1,7 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { connectStore } from '../../schema/store/connection.ts';
 import { isConnected, openStore, type Store } from '../../schema/store/models.ts';
-import { openDoor, type Door } from './door.ts';
+import { openDoor, type Door, type DoorOptions } from './door.ts';
 
 /** A door over a connection that is opened in the background. */
 export interface DoorConnection {
@@ -22,7 +22,7 @@ const RETRY_MS = 1_000;
  * Opens a door at once and connects it in the background, again and again until MongoDB answers: a process starts before its servers do.
  * Until then every read throws HUB_STORE_UNAVAILABLE.
  */
-export function connectDoor(mongodbUri: string, log: ConnectLog): DoorConnection {
+export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOptions = {}): DoorConnection {
   const closing = new AbortController();
   let store: Store | undefined;
   const connecting = connectUntil(mongodbUri, log, closing.signal).then((connected) => {
@@ -33,7 +33,7 @@ export function connectDoor(mongodbUri: string, log: ConnectLog): DoorConnection
     return store;
   };
   return {
-    door: openDoor(current),
+    door: openDoor(current, options),
     ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {
       closing.abort();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
+import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { operationsPage, type Health } from '../../runtime/operations-server.ts';
 import { connectDoor } from '../access/connect-door.ts';
 import { createInternalVerifier, INTERNAL_CALLER_HEADER } from '../access/internal-token.ts';
@@ -19,6 +20,8 @@ export interface ServeSubgraphOptions {
   /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known. */
   readonly home: string;
   readonly mongodbUri: string;
+  /** Of moves that are made through this subgraph; by the calendar that the hub comes with unless told. */
+  readonly deadlines?: Deadlines;
   readonly log: Logger;
 }
 
@@ -51,7 +54,11 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
     logger: log,
   });
   await apollo.start();
-  const store = connectDoor(options.mongodbUri, log);
+  const store = connectDoor(
+    options.mongodbUri,
+    log,
+    options.deadlines === undefined ? {} : { deadlines: options.deadlines },
+  );
   const health: Health = { ready: () => store.ready() };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://subgraph');

@@ -25,6 +25,8 @@ export const TimerSchema = z.strictObject({
   dueAt: DateTimeSchema,
   /** When it fires: before the deadline when it announces it. */
   fireAt: DateTimeSchema,
+  /** Agreements that were reached before: of the same deadline after another agreement there is another timer. */
+  round: z.int().nonnegative(),
   /** Version of the deadlines that set it. */
   ruleVersion: z.string(),
 });

@@ -5,6 +5,7 @@ import type { Link } from '../canonical/link.ts';
 import type { DecisionOutcome, LinkDecision } from '../canonical/link-decision.ts';
 import type { CanonicalRecord } from '../canonical/record.ts';
 import type { WorkflowEvent } from '../canonical/workflow.ts';
+import type { Timer } from '../canonical/workflow-timer.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
@@ -116,6 +117,23 @@ export interface WorkflowMoveDoc {
   code: string;
   at: string;
   event: WorkflowEvent;
+}
+
+/**
+ * One firing of a timer of a dispute's workflow, written before its effect: a row of `decisions` too. Its effect is the event whose
+ * `clientMutationId` is this id.
+ */
+export interface TimerFiredDoc {
+  /** `timerIdOf(dispute, timer)`, so that it fires once. */
+  _id: string;
+  kind: 'TIMER_FIRED';
+  disputeId: string;
+  timer: Timer;
+  /** The deadline that it is about, UTC. */
+  dueAt: string;
+  ruleVersion: string;
+  /** When it fired, UTC: later than it was set for when no pipeline ran. */
+  at: string;
 }
 
 /** A decision of people over record ids: a row of `decisions` too. */
@@ -246,6 +264,15 @@ const disputeSchema = schemaOf(
   [{ code: 1 }],
 );
 disputeSchema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } });
+// Of disputes that are handled: when the hub has something to do by itself, and what the indicators are about.
+disputeSchema.index(
+  { 'workflow.timers.fireAt': 1 },
+  { partialFilterExpression: { 'workflow.timers.fireAt': { $gt: '' } } },
+);
+disputeSchema.index(
+  { 'workflow.registeredAt': 1, regionCode: 1 },
+  { partialFilterExpression: { 'workflow.registeredAt': { $gt: '' } } },
+);
 // Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
 disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
 // Nor costs linking anything where no dispute has a recurrence. A question must say `$gt: ''` too.
@@ -277,6 +304,7 @@ const workflowMoveSchema = schemaOf(
   { _id: text, kind: text, disputeId: text, event: Mixed },
   [],
 );
+const timerFiringSchema = schemaOf('decisions', { _id: text, kind: text, disputeId: text, timer: Mixed }, []);
 const decisionProgressSchema = schemaOf('decisionProgress', { _id: text }, []);
 const linkSchema = schemaOf('links', { _id: text, status: text, fields: Mixed }, [
   { recordIds: 1 },
@@ -322,6 +350,8 @@ export interface Store {
   readonly linkDecisions: mongoose.Model<LinkDecisionDoc>;
   /** The rows of `decisions` that are moves of workflows. */
   readonly workflowMoves: mongoose.Model<WorkflowMoveDoc>;
+  /** The rows of `decisions` that are firings of timers. */
+  readonly timerFirings: mongoose.Model<TimerFiredDoc>;
   readonly decisionProgress: mongoose.Model<DecisionProgressDoc>;
   readonly links: mongoose.Model<LinkDoc>;
   readonly deadLetters: mongoose.Model<DeadLetterDoc>;
@@ -351,6 +381,7 @@ export function openStore(connection: StoreConnection): Store {
     decisions: model<DecisionDoc>('Decision', decisionSchema),
     linkDecisions: model<LinkDecisionDoc>('LinkDecision', linkDecisionSchema),
     workflowMoves: model<WorkflowMoveDoc>('WorkflowMove', workflowMoveSchema),
+    timerFirings: model<TimerFiredDoc>('TimerFiring', timerFiringSchema),
     decisionProgress: model<DecisionProgressDoc>('DecisionProgress', decisionProgressSchema),
     links: model<LinkDoc>('Link', linkSchema),
     deadLetters: model<DeadLetterDoc>('DeadLetter', deadLetterSchema),

@@ -13,6 +13,7 @@ import { MACHINE } from './machine.ts';
 export function timersOf(workflow: DisputeWorkflow, deadlines: Deadlines): readonly Timer[] {
   const { urgency, events } = workflow;
   const nowAt = events.at(-1)?.at ?? workflow.registeredAt;
+  const round = events.filter(({ kind }) => kind === 'AGREE').length;
   const timer = (
     kind: TimerKind,
     stage: Stage,
@@ -25,6 +26,7 @@ export function timersOf(workflow: DisputeWorkflow, deadlines: Deadlines): reado
     no,
     dueAt,
     fireAt,
+    round,
     ruleVersion: deadlines.version,
   });
   const deadline = (stage: Stage, dueAt: string | null): readonly Timer[] => {
@@ -55,7 +57,7 @@ export function timersOf(workflow: DisputeWorkflow, deadlines: Deadlines): reado
     ...instalments,
     ...(followUpAt === null ? [] : [timer('FOLLOW_UP_DUE', 'FOLLOW_UP', followUpAt, followUpAt)]),
   ]
-    .filter((one) => !events.some((event) => isFiringOf(one, event)))
+    .filter((one) => !firings(one, events).some((event) => isFiringOf(one, event)))
     .sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
@@ -80,12 +82,19 @@ export function isSet(timers: readonly Timer[], move: Move, data: WorkflowEvent[
 }
 
 /** Id of a firing, the same in every pipeline: row of `decisions`, and `clientMutationId` of its event. */
-export function timerIdOf(disputeId: string, { kind, stage, no, dueAt, ruleVersion }: Timer): string {
-  return `timer-${digest('timer', disputeId, kind, stage, String(no), dueAt, ruleVersion).slice(0, 32)}`;
+export function timerIdOf(disputeId: string, { kind, stage, no, dueAt, round, ruleVersion }: Timer): string {
+  return `timer-${digest('timer', disputeId, kind, stage, String(no), String(round), dueAt, ruleVersion).slice(0, 32)}`;
 }
 
 function isFiringOf(timer: Timer, event: WorkflowEvent): boolean {
   return event.kind === timer.kind && sameInput(timer, event.data);
+}
+
+/** Instalments are numbered anew with each agreement. */
+function firings({ stage }: Timer, events: readonly WorkflowEvent[]): readonly WorkflowEvent[] {
+  return stage === 'INSTALMENT'
+    ? events.slice(events.findLastIndex(({ kind }) => kind === 'AGREE') + 1)
+    : events;
 }
 
 function sameInput(timer: Timer, data: WorkflowEvent['data']): boolean {

@@ -2,6 +2,7 @@ import { feedsWith } from '../../connectors/registry.ts';
 import { serveOperations } from '../../runtime/operations-server.ts';
 import { runProcess } from '../../runtime/run-process.ts';
 import { requireServers } from '../../runtime/settings.ts';
+import { readDeadlines } from '../../runtime/working-calendar.ts';
 import { connectStore } from '../../schema/store/connection.ts';
 import { ensureIndexes, isConnected, openStore } from '../../schema/store/models.ts';
 import { createKafka } from '../kafka/kafka.ts';
@@ -12,6 +13,7 @@ import { keepTrying } from './keep-trying.ts';
 await runProcess('pipeline', async (settings, log) => {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
   const feeds = feedsWith(settings.profilesDir);
+  const deadlines = readDeadlines(settings, log, new Date());
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-pipeline', log });
   const starting = keepTrying('the pipeline', log, async (waitFor) => {
     waitFor('MongoDB does not answer yet');
@@ -28,6 +30,7 @@ await runProcess('pipeline', async (settings, log) => {
         partitions: settings.topicPartitions,
         replication: settings.topicReplication,
         minInsyncReplicas: settings.topicMinInsyncReplicas,
+        deadlines,
         log,
         now: () => new Date(),
       });
