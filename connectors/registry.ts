@@ -5,11 +5,17 @@ import { court } from './court/feed.ts';
 import { grid } from './grid/feed.ts';
 import { hotline12345 } from './hotline12345/feed.ts';
 import type { Feed } from './kit/feed.ts';
+import type { OutboundClass } from './kit/outbound.ts';
 import { open311 } from './open311/feed.ts';
+import { topic } from './outbound/topic.ts';
+import { webhook } from './outbound/webhook.ts';
 import { police110 } from './police110/feed.ts';
 
 /** The only list of feeds: what stands here runs, is normalised and is tested for conformance. */
 export const FEEDS: readonly Feed[] = [police110, hotline12345, court, grid, open311];
+
+/** The only list of the ways in which agencies are told of moves. */
+export const OUTBOUND: readonly OutboundClass[] = [webhook, topic];
 
 /**
  * The feeds with the operator's own mapping profiles (`<folder>/<feed>/<profile>.yaml`): what takes records in or maps them uses these;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConnectors } from '../../connectors/worker/config.ts';
-import { FEEDS } from '../../connectors/registry.ts';
+import { FEEDS, OUTBOUND } from '../../connectors/registry.ts';
 import { connectorsFileText, isUntouched } from './connectors-file.ts';
 
 const city = { host: '127.0.0.1', simulatorPort: 4_103, gridHost: '127.0.0.1', simulatorGridPort: 4_104 };
@@ -15,8 +15,18 @@ const listedIn = (text: string): readonly Listed[] => parse(text) as Listed[];
 test('with the city every class of every feed is there, and the worker takes the file', () => {
   const text = connectorsFileText(city);
   const classes = FEEDS.flatMap(({ connectors }) => connectors.map(({ name }) => name));
-  expect(new Set(listedIn(text).map(({ config }) => config['connector.class']))).toEqual(new Set(classes));
-  expect(parseConnectors(text, 'connectors.yaml', FEEDS)).toHaveLength(listedIn(text).length);
+  const { sources, outbound } = parseConnectors(text, 'connectors.yaml', {
+    feeds: FEEDS,
+    outbound: OUTBOUND,
+  });
+  expect(new Set(sources.map(({ connectorClass }) => connectorClass.name))).toEqual(new Set(classes));
+  expect(sources.length + outbound.length).toBe(listedIn(text).length);
+  expect(outbound.map(({ name, subscription: { agency, feed } }) => [name, agency, feed])).toEqual([
+    ['police110-referrals', 'police', 'police110'],
+    ['hotline12345-referrals', 'hotline', 'hotline12345'],
+    ['court-referrals', 'court', 'court'],
+    ['grid-referrals', 'grid', 'grid'],
+  ]);
 });
 
 test("the city's systems are polled where they answer", () => {

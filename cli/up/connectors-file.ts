@@ -22,9 +22,9 @@ export interface CityPlace {
  * changed from its own. Without a city there is nobody to poll: only the push and the drop folders are open.
  */
 export function connectorsFileText(city: CityPlace | null): string {
-  const connectors = [...takers(), ...(city === null ? [] : pollers(city))];
+  const connectors = [...takers(), ...(city === null ? [] : [...pollers(city), ...tellers(city)])];
   const body = [
-    '# The connectors that bring feeds in, named as in Kafka Connect. Files of secrets lie in the folder secrets beside this file,',
+    '# The connectors that bring feeds in and tell agencies, named as in Kafka Connect. Files of secrets lie in the folder secrets beside this file,',
     '# folders are relative to it. Change what you like: once changed, `tributary up` leaves this file alone.',
     stringify(connectors),
   ].join('\n');
@@ -142,6 +142,28 @@ function pollers({
       },
     })),
   ];
+}
+
+/** Name of the connector, agency as referrals name it, its feed, which is also its name in the city. */
+const TOLD = [
+  ['police110-referrals', 'police', 'police110'],
+  ['hotline12345-referrals', 'hotline', 'hotline12345'],
+  ['court-referrals', 'court', 'court'],
+  ['grid-referrals', 'grid', 'grid'],
+] as const;
+
+/** Connectors that tell the simulated agencies what becomes of their disputes. */
+function tellers({ host, simulatorPort }: CityPlace): readonly ListedConnector[] {
+  return TOLD.map(([name, agency, feed]) => ({
+    name,
+    config: {
+      'connector.class': 'hub.webhook',
+      agency,
+      feed,
+      url: `http://${host}:${simulatorPort}/agencies/${feed}/referrals`,
+      'secret.file': 'referrals.hmac',
+    },
+  }));
 }
 
 function digestOf(body: string): string {

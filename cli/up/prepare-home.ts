@@ -11,6 +11,7 @@ import { connectorsFileText, isUntouched, cityPlaceOf } from './connectors-file.
 const SECRETS: Readonly<Record<string, () => string>> = {
   // Standard Webhooks: `whsec_` and the base64 of the key.
   'police110.hmac': () => `whsec_${randomBytes(32).toString('base64')}`,
+  'referrals.hmac': () => `whsec_${randomBytes(32).toString('base64')}`,
   'hotline12345.token': () => randomBytes(24).toString('base64url'),
   // The city has a grid platform only where its database has a password.
   'grid.password': () => randomBytes(24).toString('base64url'),

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { FEEDS } from '../registry.ts';
-import { parseConnectors, readConnectors } from './config.ts';
+import { FEEDS, OUTBOUND } from '../registry.ts';
+import { parseConnectors, readConnectors, type Configured } from './config.ts';
 
-const parse = (text: string): ReturnType<typeof parseConnectors> =>
-  parseConnectors(text, 'connectors.yaml', FEEDS);
+const known = { feeds: FEEDS, outbound: OUTBOUND };
+const parse = (text: string): Configured['sources'] =>
+  parseConnectors(text, 'connectors.yaml', known).sources;
 
 it('reads the three connectors of a local hub', () => {
   const connectors = parse(`
@@ -74,7 +75,7 @@ it.each([
 });
 
 it('says what to do when the file is not there', async () => {
-  await expect(readConnectors('/nonexistent/connectors.yaml', FEEDS)).rejects.toThrow(
+  await expect(readConnectors('/nonexistent/connectors.yaml', known)).rejects.toThrow(
     /TRIBUTARY_CONNECTORS_FILE/,
   );
 });

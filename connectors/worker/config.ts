@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { ConnectorClass, Feed } from '../kit/feed.ts';
+import type { OutboundClass, Subscription } from '../kit/outbound.ts';
 
 /** How long and how often a connector tries again after a transient fault; Kafka Connect's keys and meanings. */
 export interface RetryPolicy {
@@ -23,6 +24,27 @@ export interface ConfiguredConnector {
   readonly silenceAlarmMs: number | null;
 }
 
+/** One entry of connectors.yaml that tells an agency of moves, checked. */
+export interface ConfiguredOutbound {
+  readonly name: string;
+  readonly outboundClass: OutboundClass;
+  readonly subscription: Subscription;
+  readonly config: unknown;
+  readonly retry: RetryPolicy;
+}
+
+/** All of connectors.yaml: what brings records in, and what tells agencies. */
+export interface Configured {
+  readonly sources: readonly ConfiguredConnector[];
+  readonly outbound: readonly ConfiguredOutbound[];
+}
+
+/** What a connector's class may be. */
+export interface KnownClasses {
+  readonly feeds: readonly Feed[];
+  readonly outbound: readonly OutboundClass[];
+}
+
 const ListSchema = z.array(
   z.strictObject({
     name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'use small letters, digits, dots, hyphens'),
@@ -41,24 +63,24 @@ export const CommonSchema = z.object({
 const COMMON_KEYS = new Set(Object.keys(CommonSchema.shape));
 
 /** @throws HubError HUB_CONFIG_INVALID naming the file, the connector, the key and what it may hold. */
-export function parseConnectors(
-  text: string,
-  file: string,
-  feeds: readonly Feed[],
-): readonly ConfiguredConnector[] {
+export function parseConnectors(text: string, file: string, known: KnownClasses): Configured {
   const listed = ListSchema.safeParse(parseYaml(text, file) ?? []);
   if (!listed.success) throw badConfig(file, z.prettifyError(listed.error), listed.error);
   const names = listed.data.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw badConfig(file, `two connectors are called "${twice}"; rename one`);
-  return listed.data.map(({ name, config }) => connectorOf(name, config, file, feeds));
+  const sources: ConfiguredConnector[] = [];
+  const outbound: ConfiguredOutbound[] = [];
+  for (const { name, config } of listed.data) {
+    const one = connectorOf(name, config, file, known);
+    if ('feed' in one) sources.push(one);
+    else outbound.push(one);
+  }
+  return { sources, outbound };
 }
 
 /** @throws HubError HUB_CONFIG_INVALID */
-export async function readConnectors(
-  file: string,
-  feeds: readonly Feed[],
-): Promise<readonly ConfiguredConnector[]> {
+export async function readConnectors(file: string, known: KnownClasses): Promise<Configured> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -69,37 +91,47 @@ export async function readConnectors(
       cause,
     );
   }
-  return parseConnectors(text, file, feeds);
+  return parseConnectors(text, file, known);
 }
 
 function connectorOf(
   name: string,
   given: Readonly<Record<string, unknown>>,
   file: string,
-  feeds: readonly Feed[],
-): ConfiguredConnector {
+  { feeds, outbound }: KnownClasses,
+): ConfiguredConnector | ConfiguredOutbound {
   const common = CommonSchema.safeParse(given);
   if (!common.success) throw badConfig(file, `${name}: ${z.prettifyError(common.error)}`, common.error);
   const className = common.data['connector.class'];
-  const known = feeds.flatMap((feed) => feed.connectors.map((connectorClass) => ({ feed, connectorClass })));
-  const found = known.find(({ connectorClass }) => connectorClass.name === className);
-  if (found === undefined) {
-    const classes = known.map(({ connectorClass }) => connectorClass.name).join(', ');
-    throw badConfig(file, `${name}: connector.class "${className}" is not known; there are: ${classes}`);
-  }
-  const own = Object.fromEntries(Object.entries(given).filter(([key]) => !COMMON_KEYS.has(key)));
-  const parsed = found.connectorClass.configSchema.safeParse(own);
-  if (!parsed.success) throw badConfig(file, `${name}: ${z.prettifyError(parsed.error)}`, parsed.error);
-  return {
-    name,
-    ...found,
-    config: parsed.data,
-    retry: {
-      timeoutMs: common.data['errors.retry.timeout'],
-      delayMaxMs: common.data['errors.retry.delay.max.ms'],
-    },
-    silenceAlarmMs: common.data['silence.alarm.ms'],
+  const retry = {
+    timeoutMs: common.data['errors.retry.timeout'],
+    delayMaxMs: common.data['errors.retry.delay.max.ms'],
   };
+  const own = Object.fromEntries(Object.entries(given).filter(([key]) => !COMMON_KEYS.has(key)));
+  const configOf = (schema: z.ZodType): unknown => {
+    const parsed = schema.safeParse(own);
+    if (!parsed.success) throw badConfig(file, `${name}: ${z.prettifyError(parsed.error)}`, parsed.error);
+    return parsed.data;
+  };
+  const sources = feeds.flatMap((feed) =>
+    feed.connectors.map((connectorClass) => ({ feed, connectorClass })),
+  );
+  const source = sources.find(({ connectorClass }) => connectorClass.name === className);
+  if (source !== undefined) {
+    const config = configOf(source.connectorClass.configSchema);
+    return { name, ...source, config, retry, silenceAlarmMs: common.data['silence.alarm.ms'] };
+  }
+  const outboundClass = outbound.find((one) => one.name === className);
+  if (outboundClass === undefined) {
+    const classes = [...sources.map(({ connectorClass }) => connectorClass), ...outbound];
+    const names = classes.map((one) => one.name).join(', ');
+    throw badConfig(file, `${name}: connector.class "${className}" is not known; there are: ${names}`);
+  }
+  if (common.data['silence.alarm.ms'] !== null) {
+    throw badConfig(file, `${name}: silence.alarm.ms is for connectors that bring records; leave it out`);
+  }
+  const config = configOf(outboundClass.configSchema);
+  return { name, outboundClass, subscription: outboundClass.subscription(config), config, retry };
 }
 
 function parseYaml(text: string, file: string): unknown {

@@ -3,6 +3,7 @@ import type { Settings } from '../../runtime/settings.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { connectStore } from '../../schema/store/connection.ts';
 import { openStore, type Store } from '../../schema/store/models.ts';
+import type { TopicPlan } from '../../schema/topics/topics.ts';
 import type { KafkaDoor } from '../../streams/kafka/kafka.ts';
 import { isAborted, pause } from '../kit/abort.ts';
 import { ensureFeedTopics } from './feed-topics.ts';
@@ -18,6 +19,8 @@ export interface DependenciesOptions {
   readonly producer: { connect(): Promise<void> };
   readonly mongodbUri: string;
   readonly settings: Settings;
+  /** Topics beside those of the feeds. */
+  readonly topics: readonly TopicPlan[];
   readonly log: Logger;
 }
 
@@ -42,7 +45,7 @@ export class Dependencies {
       return this.#opened;
     });
     const topics = this.#patiently(async () => {
-      await ensureFeedTopics(options.kafka, options.settings);
+      await ensureFeedTopics(options.kafka, options.settings, options.topics);
       this.#topicsThere = true;
       await options.producer.connect();
     });

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
 import type { Running } from '../../runtime/run-process.ts';
 import { requireServers, type Settings } from '../../runtime/settings.ts';
-import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { createKafka, type KafkaDoor } from '../../streams/kafka/kafka.ts';
 import type { SourceContext } from '../kit/source.ts';
-import { feedsWith } from '../registry.ts';
+import { feedsWith, OUTBOUND } from '../registry.ts';
 import { readConnectors, type ConfiguredConnector } from './config.ts';
 import { cursorOf } from './cursors.ts';
 import { Dependencies } from './dependencies.ts';
@@ -19,6 +17,8 @@ import { IntakeRoutes } from './intake-routes.ts';
 import { serveIntake } from './intake-server.ts';
 import { knownRecordsOf } from './known-records.ts';
 import { deadLettersEmitted, recordsEmitted, referencesEmitted } from './metrics.ts';
+import { outboundTopics, startOutbound } from './outbound.ts';
+import { readSecret } from './secrets.ts';
 import { Task } from './task.ts';
 
 /** A push is answered within 5 s also while the broker is away. */
@@ -39,10 +39,14 @@ export interface Worker extends Running {
  */
 export async function startWorker(settings: Settings, log: Logger): Promise<Worker> {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
-  const connectors = await readConnectors(settings.connectorsFile, feedsWith(settings.profilesDir));
+  const { sources: connectors, outbound } = await readConnectors(settings.connectorsFile, {
+    feeds: feedsWith(settings.profilesDir),
+    outbound: OUTBOUND,
+  });
+  const topics = outboundTopics(outbound, settings);
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-worker', log });
   const producer = kafka.createProducer({ requestTimeoutMs: REQUEST_TIMEOUT_MS });
-  const dependencies = new Dependencies({ kafka, producer, mongodbUri, settings, log });
+  const dependencies = new Dependencies({ kafka, producer, mongodbUri, settings, topics, log });
   const emitter = new Emitter({
     producer,
     topics: feedTopics(settings),
@@ -60,13 +64,22 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
     ready() {
       const waiting = dependencies.waitingFor();
       if (waiting !== null) return waiting;
-      const all = [...tasks.values()];
+      const all = [...tasks.values(), ...telling.tasks.values()];
       const failed = all.filter(({ status }) => status.state === 'FAILED');
       if (all.length > 0 && failed.length === all.length)
         return `no connector runs: ${failed[0]?.status.trace ?? ''}`;
       return all.some(({ status }) => status.state === 'UNASSIGNED') ? 'connectors are starting' : null;
     },
   };
+  const telling = startOutbound({
+    connectors: outbound,
+    settings,
+    log,
+    kafka,
+    producer,
+    store: dependencies.store,
+    ready: dependencies.ready,
+  });
   const server = await serveIntake({ host: settings.host, port: settings.intakePort, routes, health, log });
 
   for (const { name, feed, connectorClass, silenceAlarmMs } of connectors) {
@@ -97,16 +110,20 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
     });
     tasks.set(connector.name, task);
   }
-  log.info({ port: server.port, connectors: connectors.map(({ name }) => name) }, 'worker started');
+  const names = [...tasks.keys(), ...telling.tasks.keys()];
+  log.info({ port: server.port, connectors: names }, 'worker started');
 
   return {
     intakePort: server.port,
     health,
-    statuses: () => Object.fromEntries([...tasks].map(([name, { status }]) => [name, status])),
+    statuses: () =>
+      Object.fromEntries([...tasks, ...telling.tasks].map(([name, { status }]) => [name, status])),
     async stop() {
-      await Promise.all([server.stop(), ...[...tasks.values()].map((task) => task.stop())]);
+      await Promise.all([server.stop(), telling.stop(), ...[...tasks.values()].map((task) => task.stop())]);
       await producer.stop();
-      await dependencies.stop(() => statuses.stop());
+      await dependencies.stop(async () => {
+        await Promise.all([statuses.stop(), telling.writeStatuses()]);
+      });
     },
   };
 }
@@ -156,24 +173,9 @@ function contextOf({ name, feed }: ConfiguredConnector, lent: Lent): SourceConte
       lent.statuses.note(feed.name, name, { lastContactAt: now().toISOString() });
       lent.tasks.get(name)?.contact();
     },
-    secret: (file) => readSecret(join(lent.settings.secretsDir, file)),
+    secret: (file) => readSecret(lent.settings.secretsDir, file),
     resolvePath: (path) => resolve(lent.settings.home, path),
     now,
     log: lent.log.child({ connector: name }),
   };
-}
-
-async function readSecret(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new HubError(
-      'HUB_CONFIG_INVALID',
-      `secret file ${path} cannot be read; write the secret there, mode 0600`,
-      {
-        cause,
-        field: path,
-      },
-    );
-  }
 }
