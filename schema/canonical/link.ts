@@ -65,7 +65,7 @@ export const LinkSchema = z.strictObject({
   fields: z.array(LinkFieldEvidenceSchema),
   /** Version of the weights that were used. */
   version: z.string(),
-  /** Disputes that have one of the two records, as member or as recurrence; sorted. */
+  /** Standing disputes that have one of the two records, as member or as recurrence; sorted. */
   disputeIds: z.array(z.string()),
   /** The decision of people that holds for this pair: `_id` of its row, who, and why. Null when a machine decided. */
   decidedBy: z

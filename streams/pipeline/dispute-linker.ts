@@ -1,16 +1,21 @@
 import type { Logger } from 'pino';
+import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import type { BlockKeyDoc, Store } from '../../schema/store/models.ts';
+import type { BlockKeyDoc, DecisionProgressDoc, Store } from '../../schema/store/models.ts';
 import { insertAll } from '../../schema/store/bulk-command.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import { backoffMs } from '../kafka/pause.ts';
-import { blockKeysOf, linkableOf } from '../stages/link/linkable.ts';
+import { blockKeysOf } from '../stages/link/linkable.ts';
+import { linkableOf } from '../stages/link/linkable.ts';
+import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';
 import { planLinks } from '../stages/link/plan.ts';
 import { writePlan } from './dispute-writer.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { storeLookup } from './link-lookup.ts';
-import { finishMerges, unfinishedMerges } from './merge-finisher.ts';
+import { writeLinks } from './link-writer.ts';
+import { finishMerges, reopenedRecurrences, unfinishedMerges } from './merge-finisher.ts';
 
 export interface DisputeLinkerOptions {
   readonly store: Store;
@@ -59,6 +64,36 @@ export class DisputeLinker {
       const again = await finishMerges(this.#store, id, this.#now(), this.#fault);
       if (again !== null && again.length > 0) await this.#settle(again);
     }
+    const recurring = await reopenedRecurrences(this.#store);
+    if (recurring.length > 0) await this.#settle(recurring);
+  }
+
+  /**
+   * Brings disputes and links into line with what people decided, and notes what became of it. Every step may be done twice, by any number
+   * of workers. @throws HubError HUB_STORE_UNAVAILABLE.
+   */
+  async applyDecision(decision: LinkDecision): Promise<void> {
+    await this.#settle(decision.recordIds);
+    await this.#fault('decision-settled');
+    const [records, disputes, { decisions }] = await Promise.all([
+      this.#lookup.records(decision.recordIds),
+      this.#lookup.disputes(decision.recordIds, []),
+      gather(decision.recordIds, this.#lookup),
+    ]);
+    const { outcomes } = humanConstraintsOf([...decisions.values()]);
+    const progress: DecisionProgressDoc = {
+      _id: decision.id,
+      appliedAt: this.#now().toISOString(),
+      outcome: records.length === 0 ? 'UNKNOWN_RECORDS' : (outcomes.get(decision.id) ?? 'APPLIED'),
+      disputeIds: disputes.map(({ id }) => id).sort(),
+    };
+    await storing(
+      this.#store.decisionProgress.collection.updateOne(
+        { _id: decision.id as never },
+        { $setOnInsert: progress as object },
+        { upsert: true },
+      ),
+    );
   }
 
   async #settle(recordIds: readonly string[]): Promise<void> {
@@ -68,16 +103,19 @@ export class DisputeLinker {
       around ??= await gather(seeds, this.#lookup);
       if (around.capped) this.#log.warn({ records: around.records.size }, 'too many linked records: cut off');
       await this.#fault('neighbourhood-read');
-      const plan = planLinks(around, this.#now());
-      if (plan.length === 0) {
+      const { disputes, links } = planLinks(around, this.#now());
+      if (disputes.length === 0 && links.puts.length === 0 && links.removals.length === 0) {
         const again = await this.#finishMergesIn(around);
         if (again.length === 0) return;
         seeds = [...new Set([...seeds, ...again])];
         around = null;
         continue;
       }
-      const written = await writePlan(this.#store, plan, this.#now(), this.#fault);
+      const written =
+        disputes.length === 0 || (await writePlan(this.#store, disputes, this.#now(), this.#fault));
       await this.#fault('plan-written');
+      if (written) await writeLinks(this.#store, links);
+      await this.#fault('links-written');
       around = written ? await this.#readAgain(around) : null;
       if (!written) await pause(backoffMs(round, 5, 200, Math.random));
     }
@@ -87,13 +125,25 @@ export class DisputeLinker {
     );
   }
 
-  /** The same neighbourhood with its disputes as they are now; null when they reach beyond it. */
+  /** The same neighbourhood with its disputes and links as they are now; null when they reach beyond it or a record has changed. */
   async #readAgain(around: Neighbourhood): Promise<Neighbourhood | null> {
-    const disputes = await this.#lookup.disputes([...around.records.keys()], [...around.disputes.keys()]);
-    const within = disputes.every(({ members }) =>
-      members.every(({ recordId }) => around.records.has(recordId)),
-    );
-    return within ? { ...around, disputes: new Map(disputes.map((dispute) => [dispute.id, dispute])) } : null;
+    const ids = [...around.records.keys()];
+    const [disputes, links, versions] = await Promise.all([
+      this.#lookup.disputes(ids, [...around.disputes.keys()]),
+      this.#lookup.links(ids),
+      recordVersions(this.#store, ids),
+    ]);
+    const isHere = (id: string): boolean => around.records.has(id);
+    const within =
+      disputes.every(({ members }) => members.every(({ recordId }) => isHere(recordId))) &&
+      (around.capped || links.every(({ recordIds }) => recordIds.every(isHere))) &&
+      ids.every((id) => around.records.get(id)?.record.versionKey === versions.get(id));
+    if (!within) return null;
+    return {
+      ...around,
+      disputes: new Map(disputes.map((dispute) => [dispute.id, dispute])),
+      links: new Map(links.map((link) => [link.id, link])),
+    };
   }
 
   /** Answers the records to look at again: none when nothing was left to finish. */
@@ -119,6 +169,11 @@ export class DisputeLinker {
       }),
     );
   }
+}
+
+async function recordVersions(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await storing(store.records.find({ _id: { $in: [...ids] } }, { versionKey: 1 }).lean());
+  return new Map(found.map(({ _id, versionKey }) => [_id, versionKey]));
 }
 
 /** A key, the record's id and the time, twice in part, at most. */

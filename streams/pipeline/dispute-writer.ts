@@ -1,7 +1,7 @@
 import type { Dispute, DisputeMember } from '../../schema/canonical/dispute.ts';
 import type { DecisionDoc, Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
-import type { DisputeWrite, LinkPlan } from '../stages/link/plan.ts';
+import type { DisputeWrite } from '../stages/link/plan.ts';
 import { assignCodes } from './code-assignment.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 
@@ -12,7 +12,7 @@ import { noFault, type FaultPoint } from './fault-point.ts';
  */
 export async function writePlan(
   store: Store,
-  plan: LinkPlan,
+  plan: readonly DisputeWrite[],
   now: Date,
   fault: FaultPoint = noFault,
 ): Promise<boolean> {
@@ -73,7 +73,7 @@ async function replaceAll(store: Store, operations: readonly Replacement[]): Pro
 }
 
 /** A dispute that was merged away and stands by itself again is a decision to be kept. */
-async function noteReturns(store: Store, plan: LinkPlan, now: Date): Promise<void> {
+async function noteReturns(store: Store, plan: readonly DisputeWrite[], now: Date): Promise<void> {
   const returns = plan.filter(({ returns }) => returns);
   if (returns.length === 0) return;
   const operations = returns.map(({ dispute: { id, code, rev } }) => {

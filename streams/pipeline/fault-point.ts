@@ -7,6 +7,8 @@ export type LinkFaultPlace =
   | 'codes-assigned'
   | 'gains-written'
   | 'plan-written'
+  | 'links-written'
+  | 'decision-settled'
   | 'merge-noted'
   | 'members-carried'
   | 'merged';

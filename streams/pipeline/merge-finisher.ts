@@ -1,8 +1,10 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { DecisionDoc, Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { isSettledForMachines } from '../stages/link/standing.ts';
+import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
-import { disputeOf } from './link-lookup.ts';
+import { disputeOf, storeLookup } from './link-lookup.ts';
 
 /** Longest chain of merges that is followed to the dispute that stands; founding keys shrink along it, so it cannot be a circle. */
 const LONGEST_CHAIN = 100;
@@ -10,7 +12,8 @@ const LONGEST_CHAIN = 100;
 /**
  * Finishes the merges that a dispute has in its outbox (`absorbing`). Each step is a compare-and-set and may be done twice: members that
  * the absorbed dispute gained in the meantime are carried over, then it becomes MERGED without members, then its entry leaves the outbox.
- * A dispute that has got a workflow in the meantime is not absorbed: its entry is dropped and its records are looked at again.
+ * A dispute that has got a workflow in the meantime is not absorbed, unless people joined the two: its entry is dropped and its records are
+ * looked at again.
  * Answers the records whose place must be looked at again, or null when a race was lost and it must be tried again.
  */
 export async function finishMerges(
@@ -26,7 +29,7 @@ export async function finishMerges(
     const target = await standing(store, holder);
     const absorbed = await read(store, id);
     if (absorbed !== undefined && absorbed.state !== 'MERGED' && absorbed.id !== target.id) {
-      if (absorbed.workflow !== null) {
+      if (absorbed.workflow !== null && !(await joinedByPeople(store, target, absorbed))) {
         // Registered by people since the plan was made: let it be planned anew, so that it survives or goes to review.
         for (const { recordId } of absorbed.members) again.add(recordId);
         continue;
@@ -82,13 +85,25 @@ async function absorb(
     store.disputes.collection.updateOne(
       { _id: absorbed.id as never, rev: absorbed.rev },
       {
-        $set: { state: 'MERGED', mergedInto: target.id, members: [], parties: [] },
+        $set: { state: 'MERGED', mergedInto: target.id, members: [], recurrences: [], parties: [] },
         $inc: { rev: 1 },
       },
     ),
   );
   await fault('merged');
   return matchedCount === 0 ? null : absorbed.members.map(({ recordId }) => recordId);
+}
+
+/** True when a decision of people that holds ties a member of one to a member of the other. */
+async function joinedByPeople(store: Store, target: Dispute, absorbed: Dispute): Promise<boolean> {
+  const own = new Set(absorbed.members.map(({ recordId }) => recordId));
+  const others = new Set(
+    target.members.map(({ recordId }) => recordId).filter((recordId) => !own.has(recordId)),
+  );
+  const decisions = await storeLookup(store).decisions([...own, ...others]);
+  return humanConstraintsOf(decisions).mustLink.some(
+    ([a, b]) => (own.has(a) && others.has(b)) || (own.has(b) && others.has(a)),
+  );
 }
 
 async function read(store: Store, id: string): Promise<Dispute | undefined> {
@@ -105,6 +120,23 @@ async function standing(store: Store, from: Dispute): Promise<Dispute> {
     dispute = next;
   }
   return dispute;
+}
+
+/** Disputes with records that recur, which machines may change again since people reopened them: by id, the records to look at. */
+export async function reopenedRecurrences(store: Store): Promise<readonly string[]> {
+  const found = await storing(
+    store.disputes
+      .find({
+        'recurrences.recordId': { $gt: '' },
+        'workflow.state': { $nin: ['CLOSED', 'LITIGATED'] },
+      } as never)
+      .limit(1_000)
+      .lean(),
+  );
+  return found
+    .map(disputeOf)
+    .filter((dispute) => !isSettledForMachines(dispute))
+    .flatMap(({ recurrences }) => recurrences.map(({ recordId }) => recordId));
 }
 
 /** Disputes with unfinished merges: left by a worker that crashed between two writes. */

@@ -1,13 +1,22 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
+import type { Link } from '../../schema/canonical/link.ts';
+import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import { blockKeysOf, linkableOf } from '../stages/link/linkable.ts';
+import { blockKeysOf } from '../stages/link/linkable.ts';
+import { linkableOf } from '../stages/link/linkable.ts';
 import { gather, type CandidateLookup } from '../stages/link/neighbourhood.ts';
+import type { ScoredPair } from '../stages/link/pair-score.ts';
 import { planLinks } from '../stages/link/plan.ts';
+
+import type { WorkflowState } from '../../schema/vocabulary/workflow-terms.ts';
+import { workflowIn } from './workflow-in.ts';
 
 /** The store as linking sees it, in memory and without races: for tests of what linking decides. */
 export class LinkWorld {
   readonly records = new Map<string, CanonicalRecord>();
   readonly disputes = new Map<string, Dispute>();
+  readonly links = new Map<string, Link>();
+  readonly decisions: LinkDecision[] = [];
   readonly #keys = new Map<string, Set<string>>();
   readonly #now = new Date('2026-11-25T00:00:00.000Z');
 
@@ -18,11 +27,23 @@ export class LinkWorld {
     disputes: (recordIds, disputeIds) =>
       Promise.resolve(
         [...this.disputes.values()].filter(
-          ({ id, members }) =>
-            disputeIds.includes(id) || members.some(({ recordId }) => recordIds.includes(recordId)),
+          ({ id, members, recurrences }) =>
+            disputeIds.includes(id) ||
+            [...members, ...recurrences].some(({ recordId }) => recordIds.includes(recordId)),
         ),
       ),
+    links: (ids) =>
+      Promise.resolve(
+        [...this.links.values()]
+          .filter(({ recordIds }) => recordIds.some((id) => ids.includes(id)))
+          .map((link) => ({ ...link, decisionId: link.decidedBy?.decisionId ?? null })),
+      ),
+    decisions: (ids) =>
+      Promise.resolve(this.decisions.filter(({ recordIds }) => recordIds.some((id) => ids.includes(id)))),
   };
+
+  /** Replaces the score of a pair, for tests of what follows from it. */
+  rescore: (pair: ScoredPair) => ScoredPair = (pair) => pair;
 
   /** A version arrives: stored unless an as new or newer one is there, then linked. */
   async arrive(record: CanonicalRecord): Promise<void> {
@@ -35,15 +56,33 @@ export class LinkWorld {
     await this.settle([record.id]);
   }
 
+  /** People take the dispute of a record in hand. */
+  handle(recordId: string, state: WorkflowState): void {
+    const dispute = this.disputeOf(recordId);
+    if (dispute === undefined) throw new Error(`${recordId} is in no dispute`);
+    this.disputes.set(dispute.id, { ...dispute, workflow: workflowIn(state) });
+  }
+
+  /** People decide. */
+  async decide(decision: LinkDecision): Promise<void> {
+    this.decisions.push(decision);
+    await this.settle(decision.recordIds);
+  }
+
   async settle(seeds: readonly string[]): Promise<void> {
     for (let round = 0; round < 10; round += 1) {
-      const plan = planLinks(await gather(seeds, this.#lookup), this.#now);
-      for (const { dispute, codeChoices } of plan) {
+      const around = await gather(seeds, this.#lookup);
+      const pairs = around.pairs.map((pair) => this.rescore(pair));
+      const plan = planLinks({ ...around, pairs }, this.#now);
+      for (const { dispute, codeChoices } of plan.disputes) {
         const code = dispute.code === '' ? (codeChoices[0] ?? '') : dispute.code;
         this.disputes.set(dispute.id, { ...dispute, code });
       }
+      for (const link of plan.links.puts) this.links.set(link.id, link);
+      for (const { id } of plan.links.removals) this.links.delete(id);
       const merged = this.#finishMerges();
-      if (plan.length === 0 && !merged) return;
+      const { puts, removals } = plan.links;
+      if (plan.disputes.length + puts.length + removals.length === 0 && !merged) return;
     }
     throw new Error('linking does not settle');
   }
@@ -59,6 +98,7 @@ export class LinkWorld {
           state: 'MERGED',
           mergedInto: holder.id,
           members: [],
+          recurrences: [],
           parties: [],
         });
         merged = true;

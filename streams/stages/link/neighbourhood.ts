@@ -1,10 +1,18 @@
 import type { Dispute } from '../../../schema/canonical/dispute.ts';
 import { disputeIdOf } from '../../../schema/canonical/ids.ts';
+import { linkIdOf, type Link } from '../../../schema/canonical/link.ts';
+import type { LinkDecision } from '../../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
 import { comparePair } from './compare-pair.ts';
 import { blockKeysOf, linkableOf, type Linkable } from './linkable.ts';
 import { decide, type ScoredPair } from './pair-score.ts';
-import { SHIPPED_WEIGHTS } from './weights.ts';
+import { SHIPPED_WEIGHTS, type LinkWeights } from './weights.ts';
+
+/** What planning looks at in a stored link. The evidence is left out: it follows from the versions of the records and of the weights. */
+export type LinkMark = Pick<
+  Link,
+  'id' | 'recordIds' | 'versionKeys' | 'status' | 'reason' | 'disputeIds' | 'version'
+> & { readonly decisionId: string | null };
 
 /** How linking looks things up; the pipeline gives it the store, a test a few maps. */
 export interface CandidateLookup {
@@ -12,8 +20,12 @@ export interface CandidateLookup {
   records(ids: readonly string[]): Promise<readonly CanonicalRecord[]>;
   /** Records under each key, the most recently reported first, at most `most` a key. */
   recordIdsByKey(keys: readonly string[], most: number): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Disputes that have one of these records as a member or one of these ids. */
+  /** Disputes that have one of these records as a member or a recurrence, or one of these ids. */
   disputes(recordIds: readonly string[], disputeIds: readonly string[]): Promise<readonly Dispute[]>;
+  /** Stored links of these records. */
+  links(recordIds: readonly string[]): Promise<readonly LinkMark[]>;
+  /** Decisions of people about any of these records, also those that were undone, and the undoings. */
+  decisions(recordIds: readonly string[]): Promise<readonly LinkDecision[]>;
 }
 
 /** All that a decision about some records can depend on. */
@@ -22,6 +34,9 @@ export interface Neighbourhood {
   /** Pairs that are linked or for review. */
   readonly pairs: ScoredPair[];
   readonly disputes: Map<string, Dispute>;
+  readonly links: Map<string, LinkMark>;
+  readonly decisions: Map<string, LinkDecision>;
+  readonly weights: LinkWeights;
   /** True when the cap was reached: what lies beyond is left as it is. */
   capped: boolean;
 }
@@ -39,11 +54,24 @@ export function foundingSeeds(recordId: string): readonly string[] {
 }
 
 /**
- * Gathers, breadth first from the records that changed, every record that is linked to them directly or through others, and every dispute
- * that has one of them; the members of these disputes are followed as well, because a change may break what held them together.
+ * Gathers, breadth first from the records that changed, every record that is linked to them directly or through others, or that people
+ * decided about together with them, and every dispute that has one of them; the members of these disputes and the other ends of stored links are
+ * followed as well, because a change may break what held them together.
  */
-export async function gather(seeds: readonly string[], lookup: CandidateLookup): Promise<Neighbourhood> {
-  const around: Neighbourhood = { records: new Map(), pairs: [], disputes: new Map(), capped: false };
+export async function gather(
+  seeds: readonly string[],
+  lookup: CandidateLookup,
+  weights: LinkWeights = SHIPPED_WEIGHTS,
+): Promise<Neighbourhood> {
+  const around: Neighbourhood = {
+    records: new Map(),
+    pairs: [],
+    disputes: new Map(),
+    links: new Map(),
+    decisions: new Map(),
+    weights,
+    capped: false,
+  };
   const asked = new Set<string>();
   const paired = new Set<string>();
   let frontier = [...new Set(seeds)];
@@ -53,15 +81,23 @@ export async function gather(seeds: readonly string[], lookup: CandidateLookup):
     for (const record of await lookup.records(missing)) around.records.set(record.id, linkableOf(record));
     const here = frontier.flatMap((id) => around.records.get(id) ?? []);
     const founded = here
-      .filter(({ isCore }) => isCore)
+      .filter(({ record }) => record.state === 'ACTIVE')
       .flatMap(({ id }) => foundingSeeds(id).map(disputeIdOf));
-    const [met, disputes] = await Promise.all([
-      meet(here, around, lookup, paired),
+    const [links, disputes, decisions] = await Promise.all([
+      lookup.links(frontier),
       lookup.disputes(frontier, founded),
+      lookup.decisions(frontier),
     ]);
+    for (const link of links) around.links.set(link.id, link);
+    const met = await meet(here, around, lookup, paired);
+    for (const { recordIds } of links) for (const id of recordIds) met.add(id);
     for (const dispute of disputes) {
       around.disputes.set(dispute.id, dispute);
-      for (const { recordId } of dispute.members) met.add(recordId);
+      for (const { recordId } of [...dispute.members, ...dispute.recurrences]) met.add(recordId);
+    }
+    for (const decision of decisions) {
+      around.decisions.set(decision.id, decision);
+      for (const id of [...decision.together, ...decision.apart].flat()) met.add(id);
     }
     frontier = [...met].filter((id) => !asked.has(id));
     if (around.records.size + frontier.length > MOST_RECORDS) {
@@ -72,7 +108,7 @@ export async function gather(seeds: readonly string[], lookup: CandidateLookup):
   return around;
 }
 
-/** Compares records with everybody they share a key with; answers those they are linked to. */
+/** Compares records with everybody they share a key or a stored link with; answers those they are linked to. */
 async function meet(
   here: readonly Linkable[],
   around: Neighbourhood,
@@ -81,19 +117,34 @@ async function meet(
 ): Promise<Set<string>> {
   const keysOf = new Map(here.map((one) => [one, blockKeysOf(one)]));
   const byKey = await lookup.recordIdsByKey([...new Set([...keysOf.values()].flat())], MOST_PER_KEY);
-  const unknown = new Set([...byKey.values()].flat().filter((id) => !around.records.has(id)));
+  // A pair that was found once is found again, also when newer records have filled its blocks since.
+  const linked = new Map<string, string[]>();
+  for (const {
+    recordIds: [a, b],
+  } of around.links.values()) {
+    linked.set(a, [...(linked.get(a) ?? []), b]);
+    linked.set(b, [...(linked.get(b) ?? []), a]);
+  }
+  const idsOf = (one: Linkable, keys: readonly string[]): Set<string> =>
+    new Set([...keys.flatMap((key) => byKey.get(key) ?? []), ...(linked.get(one.id) ?? [])]);
+  const wanted = new Map([...keysOf].map(([one, keys]) => [one, idsOf(one, keys)]));
+  const unknown = new Set(
+    [...wanted.values()].flatMap((ids) => [...ids]).filter((id) => !around.records.has(id)),
+  );
   const candidates = new Map(around.records);
   for (const record of await lookup.records([...unknown])) candidates.set(record.id, linkableOf(record));
   const met = new Set<string>();
-  for (const [one, keys] of keysOf) {
-    for (const id of new Set(keys.flatMap((key) => byKey.get(key) ?? []))) {
+  for (const [one, ids] of wanted) {
+    for (const id of ids) {
       const other = candidates.get(id);
-      const pair = one.id < id ? `${one.id}|${id}` : `${id}|${one.id}`;
+      const pair = linkIdOf(one.id, id);
       if (other === undefined || id === one.id || paired.has(pair)) continue;
       paired.add(pair);
-      const score = comparePair(one, other, SHIPPED_WEIGHTS);
+      // The smaller id first, so that the evidence is the same whoever is asked about.
+      const [a, b] = one.id < id ? [one, other] : [other, one];
+      const score = comparePair(a, b, around.weights);
       if (decide(score) === 'NOTHING') continue;
-      around.pairs.push({ a: one.id, b: id, score });
+      around.pairs.push({ a: a.id, b: b.id, score });
       around.records.set(id, other);
       met.add(id);
     }

@@ -1,10 +1,15 @@
 import type { Dispute, DisputeMember } from '../../../schema/canonical/dispute.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { disputeIdOf } from '../../../schema/canonical/ids.ts';
-import { bestPartner, clusters, NO_CONSTRAINTS, partnersOf, type Cluster } from './clusters.ts';
+import type { Recurrence } from '../../../schema/canonical/link.ts';
+import { partnersOf, type Cluster } from './clusters.ts';
 import { codeChoicesOf } from './code-characters.ts';
 import { derivedFieldsOf } from './dispute-fields.ts';
+import { linkChangesOf, type LinkChanges } from './link-changes.ts';
+import { membersOf, withdrawnMembersOf, type Membership } from './members.ts';
 import { foundingSeeds, type Neighbourhood } from './neighbourhood.ts';
+import { partitionOf, type Partition } from './partition.ts';
+import { recurrencesOf, waitingClusters } from './waiting.ts';
 
 /** A dispute as it should be. */
 export interface DisputeWrite {
@@ -20,52 +25,71 @@ export interface DisputeWrite {
   readonly returns: boolean;
 }
 
-/** What must change in the disputes around some records; empty when all is as it should be. */
-export type LinkPlan = readonly DisputeWrite[];
+/** What must change around some records; both empty when all is as it should be. */
+export interface LinkPlan {
+  readonly disputes: readonly DisputeWrite[];
+  readonly links: LinkChanges;
+}
 
 /**
- * Compares the disputes that are stored with what the records say they should be. Each cluster of records is one dispute: a stored one
- * belongs to the cluster with the earliest registered record of those it had (so after a split that part keeps the code); of several that
- * claim one cluster one with a workflow, else the one with the smallest founding key, survives and absorbs the others; a cluster without one
- * founds one. A dispute that no cluster supports any more is WITHDRAWN. Pure, and idempotent: applied to its own result it is empty.
+ * Compares the disputes and links that are stored with what the records, people's decisions and the work in hand say they should be. Each
+ * cluster of records is one dispute: a stored one belongs to the cluster with the earliest registered record of those it had (so after a split
+ * that part keeps the code); of several that claim one cluster one with a workflow, else the one with the smallest founding key, survives and
+ * absorbs the others; a cluster without one founds one, unless it waits for people: as a recurrence of a dispute that no machine changes, or as
+ * the excess of one that is as large as a machine makes them. A dispute that no cluster supports any more is WITHDRAWN. Pure, and idempotent:
+ * applied to its own result it is empty.
  */
 export function planLinks(around: Neighbourhood, now: Date): LinkPlan {
-  const { clusters: found } = clusters(around.records, around.pairs, NO_CONSTRAINTS);
-  const clusterOf = new Map(found.flatMap((cluster) => cluster.core.map(({ id }) => [id, cluster] as const)));
-  const leafIn = new Map(found.flatMap((cluster) => cluster.leaves.map(({ id }) => [id, cluster] as const)));
-  const placed = (id: string): Cluster | undefined => clusterOf.get(id) ?? leafIn.get(id);
+  const partition = partitionOf(around);
   const stored = [...around.disputes.values()].sort(bySurvival);
   const claims = Map.groupBy(
     stored.filter(({ state }) => state !== 'MERGED'),
-    (dispute) => ownerOf(dispute, around, clusterOf),
+    (dispute) => ownerOf(dispute, around, partition),
   );
+  const partners = partnersOf(around.pairs);
+  const isClaimed = (cluster: Cluster): boolean => claims.has(cluster);
+  const recurrences = recurrencesOf(partition, partners, isClaimed);
+  const waiting = waitingClusters(partition, recurrences, isClaimed);
+  const placed = (id: string): Cluster | undefined => {
+    const cluster = partition.placed(id);
+    return cluster === undefined || waiting.has(cluster) ? undefined : cluster;
+  };
   const context: Context = {
     around,
-    found,
+    partition,
     placed,
-    partners: partnersOf(around.pairs),
+    partners,
+    recurrences,
     at: now.toISOString(),
   };
   const writes: DisputeWrite[] = [];
   const taken = new Set(stored.map(({ id }) => id));
-  for (const cluster of found) {
+  for (const cluster of partition.clusters) {
+    if (waiting.has(cluster)) continue;
     const [survivor, ...absorbed] = claims.get(cluster) ?? [];
-    writes.push(
+    const write =
       survivor === undefined
         ? foundDispute(cluster, context, taken)
-        : standingDispute(survivor, absorbed, cluster, context),
-    );
+        : standingDispute(survivor, absorbed, cluster, context);
+    writes.push(write);
   }
   for (const dispute of claims.get(undefined) ?? []) writes.push(withdrawnDispute(dispute, context));
-  return writes.filter(changesSomething(around));
+  const placedIn = new Map(
+    [...recurrences].flatMap(([id, list]) => list.map(({ recordId }) => [recordId, id] as const)),
+  );
+  for (const { dispute } of writes) {
+    if (dispute.state !== 'ACTIVE') continue;
+    for (const { recordId } of dispute.members) placedIn.set(recordId, dispute.id);
+  }
+  return {
+    disputes: writes.filter(changesSomething(around)),
+    links: linkChangesOf(around, partition, (id) => placedIn.get(id) ?? null, context.at),
+  };
 }
 
-interface Context {
-  readonly around: Neighbourhood;
-  readonly found: readonly Cluster[];
-  readonly placed: (recordId: string) => Cluster | undefined;
-  readonly partners: ReturnType<typeof partnersOf>;
-  readonly at: string;
+interface Context extends Membership {
+  readonly partition: Partition;
+  readonly recurrences: ReadonlyMap<string, readonly Recurrence[]>;
 }
 
 /** Of two that prove to be one, that with a workflow survives: people know it under its code. Else the smaller founding key. */
@@ -74,24 +98,28 @@ function bySurvival(a: Dispute, b: Dispute): number {
   return a.foundingKey === b.foundingKey ? (a.id < b.id ? -1 : 1) : a.foundingKey < b.foundingKey ? -1 : 1;
 }
 
-/** The cluster to which a dispute belongs: that of its earliest registered member which still holds one together. */
-function ownerOf(
-  dispute: Dispute,
-  around: Neighbourhood,
-  clusterOf: ReadonlyMap<string, Cluster>,
-): Cluster | undefined {
+/** The cluster to which a dispute belongs: that of its earliest registered member which still holds one together; in hand: that of those it holds. */
+function ownerOf(dispute: Dispute, around: Neighbourhood, { placed, held }: Partition): Cluster | undefined {
+  const anchor = held.anchors.get(dispute.id);
+  const owned = anchor === undefined ? undefined : placed(anchor);
+  if (owned !== undefined) return owned;
   const members = dispute.members
     .flatMap(({ recordId }) => around.records.get(recordId) ?? [])
     .sort((a, b) => (a.registered < b.registered ? -1 : 1));
   for (const { id } of members) {
-    const cluster = clusterOf.get(id);
-    if (cluster !== undefined) return cluster;
+    const cluster = placed(id);
+    if (cluster?.core.some((one) => one.id === id) === true) return cluster;
   }
   return undefined;
 }
 
 /** A new dispute, or the return of one that was merged away by a link which no longer holds. */
 function foundDispute(cluster: Cluster, context: Context, taken: Set<string>): DisputeWrite {
+  const { heldIn } = context.partition.held;
+  const returning = cluster.core
+    .flatMap(({ id }) => heldIn.get(id) ?? [])
+    .find(({ state }) => state === 'MERGED');
+  if (returning !== undefined) return standingDispute(returning, [], cluster, context);
   for (const founder of cluster.core) {
     for (const seed of foundingSeeds(founder.id)) {
       const id = disputeIdOf(seed);
@@ -150,6 +178,7 @@ function standingDispute(
       mergedInto: null,
       absorbing: [...absorbing].sort(),
       members,
+      recurrences: recurrencesSince(survivor, context),
       ...derivedFieldsOf(survivor.id, loaded),
     },
     replaces: survivor.rev,
@@ -162,12 +191,7 @@ function standingDispute(
 /** Members that other disputes took are gone; the others stay, so that the history can be read. */
 function withdrawnDispute(dispute: Dispute, context: Context): DisputeWrite {
   const { around, placed } = context;
-  const kept = dispute.members
-    .filter(({ recordId }) => placed(recordId) === undefined)
-    .map((member) => ({
-      ...member,
-      state: around.records.get(member.recordId)?.record.state ?? member.state,
-    }));
+  const kept = withdrawnMembersOf(dispute, context);
   const loaded = kept.flatMap(({ recordId }) => around.records.get(recordId) ?? []);
   return {
     dispute: {
@@ -175,6 +199,7 @@ function withdrawnDispute(dispute: Dispute, context: Context): DisputeWrite {
       rev: dispute.rev + 1,
       state: 'WITHDRAWN',
       members: kept,
+      recurrences: recurrencesSince(dispute, context),
       ...(loaded.length === 0 ? {} : derivedFieldsOf(dispute.id, loaded)),
     },
     replaces: dispute.rev,
@@ -184,33 +209,13 @@ function withdrawnDispute(dispute: Dispute, context: Context): DisputeWrite {
   };
 }
 
-/** The members of a cluster, with why and since when; withdrawn members of before stay although nothing links them any more. */
-function membersOf(cluster: Cluster, before: readonly DisputeMember[], context: Context): DisputeMember[] {
-  const { around, placed, partners, at } = context;
-  const known = new Map(before.map((member) => [member.recordId, member]));
-  const inside = new Map([...cluster.core, ...cluster.leaves].map((one) => [one.id, one]));
-  const [founder] = cluster.core;
-  const members = [...inside.values()].map((one): DisputeMember => {
-    const link =
-      one === founder
-        ? null
-        : bestPartner(one, partners, around.records, (other) => other.isCore && inside.has(other.id));
-    return {
-      recordId: one.id,
-      feed: one.record.feed,
-      rule: link?.score.rule ?? 'FOUNDER',
-      linkedTo: link?.partner.id ?? null,
-      state: one.record.state,
-      linkedAt: known.get(one.id)?.linkedAt ?? at,
-    };
-  });
-  const stays = [...known.values()].filter(({ recordId }) => {
-    const one = around.records.get(recordId);
-    return !inside.has(recordId) && placed(recordId) === undefined && one?.record.state === 'WITHDRAWN';
-  });
-  return [...members, ...stays.map((member): DisputeMember => ({ ...member, state: 'WITHDRAWN' }))].sort(
-    (a, b) => (a.recordId < b.recordId ? -1 : 1),
-  );
+/** The recurrences of a dispute; those that it had already keep the time at which they were attached. */
+function recurrencesSince(dispute: Dispute, { recurrences, at }: Context): Recurrence[] {
+  const known = new Map(dispute.recurrences.map((one) => [one.recordId, one]));
+  return (recurrences.get(dispute.id) ?? []).map((one) => ({
+    ...one,
+    attachedAt: known.get(one.recordId)?.attachedAt ?? at,
+  }));
 }
 
 function changesSomething(around: Neighbourhood): (write: DisputeWrite) => boolean {
