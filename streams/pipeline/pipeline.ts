@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { groupsOf } from '../../schema/topics/groups.ts';
+import type { Deadlines } from '../../schema/workflow/deadlines.ts';
+import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
 import { allTopics, topicsOf } from '../../schema/topics/topics.ts';
 import type { Consumer } from '../kafka/handoff-consumer.ts';
 import type { KafkaDoor } from '../kafka/kafka.ts';
@@ -15,6 +17,7 @@ import { indexSink } from './index-sink.ts';
 import { linkSink } from './link-sink.ts';
 import { startMergeSweeper } from './merge-sweeper.ts';
 import { normaliseSink } from './normalise-sink.ts';
+import { startTimers } from './timers.ts';
 import { startOutboxPublisher } from './outbox-publisher.ts';
 import { recordsTopicPoison } from './records-topic.ts';
 import { referenceSink } from './reference-sink.ts';
@@ -33,6 +36,8 @@ export interface PipelineOptions {
   readonly replication: number;
   /** See `TopicLayout`. */
   readonly minInsyncReplicas?: number | null;
+  /** Of the hub's own moves; by the calendar that it comes with unless told. */
+  readonly deadlines?: Deadlines;
   readonly log: Logger;
   readonly now: () => Date;
   /** For tests that stop a link worker between two writes. */
@@ -73,6 +78,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   });
   const stopSweeper = startMergeSweeper(linker, log);
   const stopDecisions = startDecisionWatcher(linker, store, now, log);
+  const stopTimers = startTimers({ store, deadlines: options.deadlines ?? SHIPPED_DEADLINES, now }, log);
   const stopPublisher = startOutboxPublisher({ store, producer, topic: topics.workflow }, log);
   const poison = recordsTopicPoison(producer, topics, now);
   const consumers: readonly Consumer[] = [
@@ -129,6 +135,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       await stopSweeper();
       await stopDecisions();
+      await stopTimers();
       await stopPublisher();
       await stopPulse();
       await watch.stop();
