@@ -76,7 +76,7 @@ export function workingCalendar(file: unknown, source = 'calendar'): WorkingCale
   const startOf = (number: number): number => number * DAY_MS - offsetMs;
 
   const workingMs = (fromMs: number, toMs: number): number => {
-    if (toMs < fromMs) return -workingMs(toMs, fromMs);
+    if (toMs < fromMs) return 0 - workingMs(toMs, fromMs);
     let sum = 0;
     for (let number = dayOf(fromMs); startOf(number) < toMs; number += 1) {
       if (isWorkedDay(number)) {
