@@ -9,6 +9,7 @@ import type { TopicProgress } from '../../streams/kafka/admin.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import type { RunState } from '../home/state.ts';
 import { accountingOf, type Accounting } from './balance.ts';
+import { outboundFlow, type OutboundFlow } from './outbound-flow.ts';
 import { countFeed, type CountedFeed, type ReasonCount, type ReferenceCounts } from './stored-counts.ts';
 
 export interface FeedFlow {
@@ -42,6 +43,8 @@ export interface FeedFlow {
 
 export interface Flow {
   readonly feeds: readonly FeedFlow[];
+  /** What agencies are told. */
+  readonly outbound: readonly OutboundFlow[];
   /** Active disputes in all. */
   readonly disputes: number;
   /** Messages that each stage has still to do; null when the broker does not answer. */
@@ -67,6 +70,7 @@ export async function flowOf(state: Servers, now: Date): Promise<Flow> {
   const after = before === null ? null : await progressOf(state).catch(note);
   return {
     feeds: FEED_NAMES.map((feed) => feedFlow(feed, stored?.feeds.get(feed), before, after, now)),
+    outbound: stored?.outbound ?? [],
     disputes: stored?.disputes ?? 0,
     lag: after?.byStage ?? null,
     problems,
@@ -140,7 +144,11 @@ function feedFlow(
 async function storedOf({
   mongodbUri,
   topicPrefix,
-}: Servers): Promise<{ feeds: Map<FeedName, StoredFeed>; disputes: number } | null> {
+}: Servers): Promise<{
+  feeds: Map<FeedName, StoredFeed>;
+  outbound: readonly OutboundFlow[];
+  disputes: number;
+} | null> {
   if (mongodbUri === null) return null;
   const topics = topicsOf(topicPrefix, FEED_NAMES);
   const connection = await connectStore(mongodbUri);
@@ -154,7 +162,7 @@ async function storedOf({
       }),
     );
     const disputes = await store.disputes.countDocuments({ state: 'ACTIVE' });
-    return { feeds: new Map(counted), disputes };
+    return { feeds: new Map(counted), outbound: await outboundFlow(store), disputes };
   } finally {
     await connection.close();
   }
@@ -183,7 +191,7 @@ async function progressOf({ kafkaBrokers, topicPrefix }: Servers): Promise<Progr
     );
   const toDo = (progress: Readonly<Record<string, TopicProgress>>): number =>
     Object.values(progress).reduce((all, one) => all + one.toDo, 0);
-  const [storing, references, letters, link, index] = await Promise.all([
+  const [storing, references, letters, link, index, outbound] = await Promise.all([
     kafka.topicProgress(groups.normalise, FEED_NAMES.map(feedTopic)),
     kafka.topicProgress(
       groups.references,
@@ -192,6 +200,7 @@ async function progressOf({ kafkaBrokers, topicPrefix }: Servers): Promise<Progr
     kafka.topicProgress(groups.deadLetters, FEED_NAMES.map(letterTopic)),
     kafka.topicProgress(groups.link, [topics.records]),
     kafka.topicProgress(groups.index, [topics.records]),
+    kafka.topicProgress(groups.outbound, [topics.workflow]),
   ]);
   return {
     storing: byFeed(storing, feedTopic),
@@ -202,6 +211,7 @@ async function progressOf({ kafkaBrokers, topicPrefix }: Servers): Promise<Progr
       link: toDo(link),
       index: toDo(index),
       'dead-letters': toDo(letters),
+      outbound: toDo(outbound),
     },
   };
 }

@@ -49,6 +49,7 @@ function flowLines(flow: Flow): string[] {
           ...reasonLines(known),
           ...connectorLines(known),
         ]),
+    ...outboundLines(flow),
     '',
     `active disputes: ${flow.disputes}; messages still to do: ${lag}`,
     ...flow.problems.map((problem) => `could not look: ${problem}`),
@@ -143,6 +144,29 @@ function connectorLines(feeds: readonly FeedFlow[]): string[] {
           `connector ${name} is ${state}${trace === null ? '' : `: ${firstLine(trace)}`}`,
       ),
   );
+}
+
+/** What agencies are told, and why one does not take it. */
+function outboundLines({ outbound }: Flow): string[] {
+  if (outbound.length === 0) return [];
+  const rows = outbound.map(
+    ({ name, agency, state, waiting, retrying, dead, delivered, lastDeliveredAt }) => [
+      name,
+      agency,
+      state ?? 'gone',
+      ...[waiting, retrying, dead, delivered].map(String),
+      lastDeliveredAt ?? 'never',
+    ],
+  );
+  const header = ['told', 'agency', 'state', 'waiting', 'retrying', 'dead', 'delivered', 'last'];
+  return [
+    '',
+    table(header, rows, [3, 4, 5, 6]),
+    ...outbound.flatMap(({ name, trace }) => (trace === null ? [] : [`${name}: ${firstLine(trace)}`])),
+    ...(outbound.some(({ dead }) => dead > 0)
+      ? ['dead deliveries: ./tributary redeliver --dead sends them again']
+      : []),
+  ];
 }
 
 function firstLine(text: string): string {

@@ -18,6 +18,8 @@ describe('a wrong command line is refused before anything happens', () => {
     ['profile', ['check'], /missing required argument 'file'/],
     ['subgraph', ['police110'], /--port <number>/],
     ['subgraph', ['police110', '--port', '70000'], /from 1 to 65535/],
+    ['redeliver', [], /--dead/],
+    ['redeliver', ['--since', '2026-11-24 08:00'], /with its offset/],
     ['up', ['--detatch'], /unknown option '--detatch'/],
   ])('%s %j', async (name, args, message) => {
     await expect(parse(name, ...args)).rejects.toThrow(message);

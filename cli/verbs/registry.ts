@@ -4,6 +4,7 @@ import { downVerb } from './down.ts';
 import { ingestVerb } from './ingest.ts';
 import { prepareVerb } from './prepare.ts';
 import { profileVerb } from './profile.ts';
+import { redeliverVerb } from './redeliver.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
 import { testVerb } from './test.ts';
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   tokenVerb,
   ingestVerb,
   profileVerb,
+  redeliverVerb,
   subgraphVerb,
   prepareVerb,
   doctorVerb,
