@@ -1,15 +1,20 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../runtime/log.ts';
-import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import { updateAll } from '../../schema/store/bulk-command.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import type { TestRow } from '../testing/test-feed.ts';
-import { testRecord, testRecordId } from '../testing/test-record.ts';
+import {
+  Crash,
+  crashAt,
+  emptyLinkStore,
+  holdAt,
+  meetingPoint,
+  putRecords,
+  standingDisputes,
+} from '../testing/stored-links.ts';
+import { testRecordId } from '../testing/test-record.ts';
 import { DisputeLinker } from './dispute-linker.ts';
-import type { FaultPoint, LinkFaultPlace } from './fault-point.ts';
-import { recordDocumentOf } from './record-document.ts';
-import { storeIfNewer } from './versioned-write.ts';
+import type { FaultPoint } from './fault-point.ts';
 
 const log = createLog('test', 'silent');
 const id = testRecordId;
@@ -20,87 +25,17 @@ let store: Store;
 beforeAll(async () => {
   store = await freshStore();
 });
-beforeEach(() => emptyStore());
-
-async function emptyStore(): Promise<void> {
-  await Promise.all(
-    [store.records, store.blockKeys, store.disputes, store.decisions].map(({ collection }) =>
-      collection.deleteMany({}),
-    ),
-  );
-}
+beforeEach(() => emptyLinkStore(store));
 
 const linker = (fault?: FaultPoint): DisputeLinker =>
   new DisputeLinker({ store, log, now: () => new Date(), ...(fault === undefined ? {} : { fault }) });
-
-async function put(...rows: TestRow[]): Promise<string[]> {
-  const records = rows.map((row): CanonicalRecord => testRecord(row));
-  await updateAll(
-    store.records,
-    records.map((record) => ({ write: storeIfNewer(recordDocumentOf(record)), bytes: 2_000 })),
-  );
-  return records.map((record) => record.id);
-}
-
-/** Every record in one standing dispute at most, and which records are together. */
-async function standing(): Promise<Map<string, DisputeDoc>> {
-  const byRecord = new Map<string, DisputeDoc>();
-  for (const dispute of await store.disputes.find({ state: { $ne: 'MERGED' } }).lean()) {
-    for (const { recordId } of dispute.members) {
-      expect(byRecord.has(recordId), `${recordId} is in two disputes`).toBe(false);
-      byRecord.set(recordId, dispute);
-    }
-  }
-  return byRecord;
-}
-
-/** Holds a worker at a place until it is let go. */
-function hold(place: LinkFaultPlace): { fault: FaultPoint; reached: Promise<void>; release: () => void } {
-  const reached = Promise.withResolvers<undefined>();
-  const go = Promise.withResolvers<undefined>();
-  return {
-    fault: async (here) => {
-      if (here !== place) return;
-      reached.resolve(undefined);
-      await go.promise;
-    },
-    reached: reached.promise,
-    release: () => {
-      go.resolve(undefined);
-    },
-  };
-}
-
-/** Lets workers run until each has come to the place, then lets all go on. */
-function meetingPoint(workers: number, place: LinkFaultPlace): FaultPoint {
-  let waiting: (() => void)[] = [];
-  let open = false;
-  return (here) => {
-    if (here !== place || open) return Promise.resolve();
-    return new Promise((resolve) => {
-      waiting.push(resolve);
-      if (waiting.length < workers) return;
-      open = true;
-      for (const go of waiting) go();
-      waiting = [];
-    });
-  };
-}
+const put = (...rows: TestRow[]): Promise<string[]> => putRecords(store, ...rows);
+const standing = (): Promise<Map<string, DisputeDoc>> => standingDisputes(store);
 
 async function expectOneDispute(): Promise<void> {
   const disputes = await standing();
   expect(disputes.get(id('a'))?._id).toBe(disputes.get(id('b'))?._id);
   expect(disputes.get(id('a'))).toMatchObject({ state: 'ACTIVE', absorbing: [] });
-}
-
-class Crash extends Error {}
-
-/** Dies at the n-th place that it comes to. */
-function crashAt(n: number, seen: string[] = []): FaultPoint {
-  return (place) => {
-    seen.push(place);
-    return seen.length === n ? Promise.reject(new Crash(place)) : Promise.resolve();
-  };
 }
 
 describe('two workers that race', () => {
@@ -118,7 +53,7 @@ describe('two workers that race', () => {
     'to found overlapping disputes and meet at "%s" see each other and merge',
     async (place) => {
       const meet = meetingPoint(2, place);
-      const first = hold('neighbourhood-read');
+      const first = holdAt('neighbourhood-read');
       const a = linker(async (here) => {
         await first.fault(here);
         await meet(here);
@@ -155,6 +90,17 @@ describe('two workers that race', () => {
   });
 });
 
+/** Every link names the disputes that its records are in now, and is of the versions that are stored. */
+async function expectLinksOf(disputes: ReadonlyMap<string, DisputeDoc>): Promise<void> {
+  const links = await store.links.find().lean();
+  const records = new Map((await store.records.find().lean()).map((one) => [one._id, one.versionKey]));
+  for (const { recordIds, disputeIds, versionKeys } of links) {
+    const own = new Set(recordIds.flatMap((one) => disputes.get(one)?._id ?? []));
+    expect(disputeIds).toEqual([...own].sort());
+    expect(versionKeys).toEqual(recordIds.map((one) => records.get(one)));
+  }
+}
+
 describe('a worker that crashes between any two writes', () => {
   const scenarios: Record<string, { before: TestRow[]; then: TestRow; groups: string[][] }> = {
     'founding a dispute': {
@@ -180,6 +126,14 @@ describe('a worker that crashes between any two writes', () => {
       then: { id: 'b', ...QUARREL, phone: null, reportedAt: at(1), at: at(9) },
       groups: [['a'], ['b', 'c']],
     },
+    'linking with evidence alone changed': {
+      before: [
+        { id: 'a', category: ['纠纷'] },
+        { id: 'b', category: ['纠纷'], reportedAt: at(1), quotes: ['a'] },
+      ],
+      then: { id: 'b', category: ['纠纷'], reportedAt: at(1), at: at(9), quotes: ['a'], text: '再次来电' },
+      groups: [['a', 'b']],
+    },
     'moving evidence to another dispute': {
       before: [
         { id: 'a', category: ['纠纷'] },
@@ -195,7 +149,7 @@ describe('a worker that crashes between any two writes', () => {
     const { before, then, groups } = scenarios[name] ?? { before: [], then: { id: '' }, groups: [] };
     let crashes = 0;
     for (let n = 1; ; n += 1) {
-      await emptyStore();
+      await emptyLinkStore(store);
       await linker().link(await put(...before));
       const ids = await put(then);
       const places: string[] = [];
@@ -220,6 +174,7 @@ describe('a worker that crashes between any two writes', () => {
       expect(found.every((own) => own.size === 1 && !own.has(undefined))).toBe(true);
       expect(new Set(found.flatMap((own) => [...own])).size).toBe(groups.length);
       expect(await store.disputes.countDocuments({ absorbing: { $gt: '' } })).toBe(0);
+      await expectLinksOf(disputes);
     }
     expect(crashes).toBeGreaterThan(3);
   });
