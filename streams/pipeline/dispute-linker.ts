@@ -6,7 +6,7 @@ import type { BlockKeyDoc, DecisionProgressDoc, Store } from '../../schema/store
 import { insertAll } from '../../schema/store/bulk-command.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { backoffMs } from '../kafka/pause.ts';
-import { blockKeysOf } from '../stages/link/linkable.ts';
+import { blockKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';

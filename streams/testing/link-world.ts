@@ -2,7 +2,7 @@ import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { Link } from '../../schema/canonical/link.ts';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import { blockKeysOf } from '../stages/link/linkable.ts';
+import { blockKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
 import { gather, type CandidateLookup } from '../stages/link/neighbourhood.ts';
 import type { ScoredPair } from '../stages/link/pair-score.ts';

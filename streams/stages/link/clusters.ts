@@ -1,5 +1,8 @@
+import { agglomerate, type Agglomeration } from './agglomerate.ts';
+import { crowdedPairs } from './crowds.ts';
 import type { Linkable } from './linkable.ts';
 import { decide, type PairScore, type ScoredPair } from './pair-score.ts';
+import { Ties } from './ties.ts';
 
 /** What people decided, as pairs of record ids: outlives every score. */
 export interface Constraints {
@@ -27,58 +30,156 @@ export interface Cluster {
   readonly leaves: readonly Linkable[];
 }
 
+/** Past this many records a machine adds none: a group quarrel that large is put before people. */
+export const CLUSTER_CAP = 200;
+/** No single pair outweighs all others, in bits. */
+const MOST_BITS = 8;
+
 /**
- * Partitions records into clusters. Core records that are linked, directly or through other core records, are one cluster. A cluster is a
- * dispute when it holds a DISPUTE, or a POSSIBLE that a link to another core record confirms. A leaf joins the dispute of its best
- * partner: largest weight, then earliest registered. The result depends on the records, pairs and constraints only, not on their order.
+ * Partitions records into clusters. What people joined comes first. Then core records join by average linkage over the pairs that a machine may
+ * link and those of a crowd (`crowds.ts`), up to `cap` records; other pairs that are likely speak for a join, but make none. What people
+ * parted is never in one cluster. A cluster is a dispute when it holds a DISPUTE, or a POSSIBLE that another core record confirms. A
+ * leaf joins the dispute of its best partner: largest weight, then earliest registered. Likely pairs that end apart are for review. The
+ * result depends on the records, pairs and constraints only, not on their order.
  */
 export function clusters(
   records: ReadonlyMap<string, Linkable>,
   pairs: readonly ScoredPair[],
   constraints: Constraints,
+  cap = CLUSTER_CAP,
 ): Clustering {
-  const apart = new Set(constraints.cannotLink.flatMap(([a, b]) => [`${a}|${b}`, `${b}|${a}`]));
-  const allowed = pairs.filter(({ a, b }) => !apart.has(`${a}|${b}`));
-  const partners = partnersOf(allowed.filter(({ score }) => decide(score) === 'LINK'));
-  const together = Map.groupBy(
-    constraints.mustLink.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
-    ([from]) => from,
-  );
-  const clusterOf = new Map<string, { core: Linkable[]; leaves: Linkable[] } | null>();
   const ordered = [...records.values()].sort((a, b) => (a.registered < b.registered ? -1 : 1));
-  const found: { core: Linkable[]; leaves: Linkable[] }[] = [];
-  for (const start of ordered) {
-    if (!start.isCore || clusterOf.has(start.id)) continue;
-    const cluster = { core: [] as Linkable[], leaves: [] as Linkable[] };
-    const queue = [start];
-    clusterOf.set(start.id, cluster);
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      cluster.core.push(next);
-      const met = [
-        ...(partners.get(next.id) ?? []).map(({ id }) => id),
-        ...(together.get(next.id) ?? []).map(([, id]) => id),
-      ];
-      for (const id of met) {
-        const other = records.get(id);
-        if (other?.isCore === true && !clusterOf.has(id)) {
-          clusterOf.set(id, cluster);
-          queue.push(other);
-        }
-      }
-    }
-    cluster.core.sort((a, b) => (a.registered < b.registered ? -1 : 1));
-    if (isDispute(cluster.core)) found.push(cluster);
-    else for (const { id } of cluster.core) clusterOf.set(id, null);
+  const apart = new Set(constraints.cannotLink.flatMap(([a, b]) => [`${a}|${b}`, `${b}|${a}`]));
+  const known = pairs.filter(
+    ({ a, b, score }) =>
+      decide(score) !== 'NOTHING' && records.has(a) && records.has(b) && !apart.has(`${a}|${b}`),
+  );
+  const crowd = crowdedPairs(records, known);
+  const linking = known.filter((pair) => decide(pair.score) === 'LINK' || crowd.has(pair));
+  const { groups, capped } = coreGroups(ordered, known, new Set(linking), constraints, cap);
+  const clusterOf = new Map<string, MutableCluster | null>();
+  const found: MutableCluster[] = [];
+  for (const ids of groups) {
+    const core = ids
+      .flatMap((id) => records.get(id) ?? [])
+      .sort((a, b) => (a.registered < b.registered ? -1 : 1));
+    const cluster = isDispute(core) ? { core, leaves: [] } : null;
+    if (cluster !== null) found.push(cluster);
+    for (const id of ids) clusterOf.set(id, cluster);
   }
+  const partners = partnersOf(linking);
   for (const leaf of ordered) {
     if (leaf.isCore) continue;
     const best = bestPartner(leaf, partners, records, ({ id }) => clusterOf.get(id) != null);
-    if (best !== null) clusterOf.get(best.partner.id)?.leaves.push(leaf);
+    const cluster = best === null ? null : (clusterOf.get(best.partner.id) ?? null);
+    cluster?.leaves.push(leaf);
+    clusterOf.set(leaf.id, cluster);
   }
-  const reviews = allowed
-    .filter(({ score }) => decide(score) === 'REVIEW')
-    .map((pair): PairForReview => ({ ...pair, reason: 'UNCERTAIN' }));
-  return { clusters: found, reviews };
+  const groupOf = new Map(groups.flatMap((ids, index) => ids.map((id) => [id, index] as const)));
+  return { clusters: found, reviews: reviewsOf(known, records, groupOf, capped, crowd) };
+}
+
+interface MutableCluster {
+  readonly core: Linkable[];
+  readonly leaves: Linkable[];
+}
+
+/** Core records in groups: by what people decided, then by average linkage. */
+function coreGroups(
+  ordered: readonly Linkable[],
+  known: readonly ScoredPair[],
+  linking: ReadonlySet<ScoredPair>,
+  { mustLink, cannotLink }: Constraints,
+  cap: number,
+): Agglomeration {
+  const core = new Set(ordered.filter(({ isCore }) => isCore).map(({ id }) => id));
+  const within = ({ a, b }: ScoredPair): boolean => core.has(a) && core.has(b);
+  const ties = new Ties();
+  for (const [a, b] of mustLink) ties.tie(a, b);
+  const start = Map.groupBy(
+    [...new Set(mustLink.flat())].filter((id) => core.has(id)),
+    (id) => ties.groupOf(id),
+  );
+  const parted = Map.groupBy(
+    cannotLink.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
+    ([from]) => from,
+  );
+  return agglomerate(
+    [...core],
+    [...start.values()],
+    known.filter(within).map((pair) => ({
+      a: pair.a,
+      b: pair.b,
+      weight: bitsOf(pair.score, linking.has(pair)),
+      joins: linking.has(pair),
+    })),
+    {
+      cap,
+      mayJoin: (one, other) => {
+        if (parted.size === 0) return true;
+        const there = new Set(other);
+        return !one.some((id) => parted.get(id)?.some(([, to]) => there.has(to)));
+      },
+    },
+  );
+}
+
+/** A number that is quoted is an agency's own word: the silence of a dozen other pairs does not outweigh it. */
+const QUOTE_BITS = 100;
+/** Two strangers outside a crowd speak against one dispute. */
+const STRANGERS_BITS = -2;
+
+/** What a pair adds to the average: its log2 odds, and for a pair of a crowd what its evidence says without the limit for single pairs. */
+function bitsOf({ probability, weight, rule }: PairScore, joins: boolean): number {
+  if (rule === 'GROUP_QUARREL') return joins ? Math.min(MOST_BITS, weight) : STRANGERS_BITS;
+  if (rule === 'QUOTED_NUMBER') return QUOTE_BITS;
+  if (rule === null) return 1;
+  return Math.min(MOST_BITS, Math.log2(probability / Math.max(1e-9, 1 - probability)));
+}
+
+/**
+ * Likely pairs whose ends are apart; of two strangers only where a crowd begins, because any two customers of a shop look like that. And for two groups that the cap kept apart the one pair that
+ * speaks loudest.
+ */
+function reviewsOf(
+  known: readonly ScoredPair[],
+  records: ReadonlyMap<string, Linkable>,
+  groupOf: ReadonlyMap<string, number>,
+  capped: Agglomeration['capped'],
+  crowd: ReadonlySet<ScoredPair>,
+): PairForReview[] {
+  const crowded = new Set([...crowd].flatMap(({ a, b }) => [a, b]));
+  const kept = new Set(capped.map(([i, j]) => `${i}|${j}`));
+  const loudest = new Map<string, ScoredPair>();
+  const reviews: PairForReview[] = [];
+  for (const pair of known) {
+    const [i, j] = [groupOf.get(pair.a), groupOf.get(pair.b)];
+    if (i === undefined || j === undefined) {
+      // A leaf that is only likely to belong: linked ones have been placed.
+      if (decide(pair.score) === 'REVIEW' && records.has(pair.a))
+        reviews.push({ ...pair, reason: 'UNCERTAIN' });
+      continue;
+    }
+    if (i === j) continue;
+    const strangers = pair.score.rule === 'GROUP_QUARREL';
+    if (strangers && !crowded.has(pair.a) && !crowded.has(pair.b)) continue;
+    const between = i < j ? `${i}|${j}` : `${j}|${i}`;
+    if (!kept.has(between)) reviews.push({ ...pair, reason: 'UNCERTAIN' });
+    else if (speaksLouder(pair, loudest.get(between))) loudest.set(between, pair);
+  }
+  for (const pair of loudest.values()) reviews.push({ ...pair, reason: 'CLUSTER_CAP' });
+  return reviews.sort((x, y) => (pairKey(x) < pairKey(y) ? -1 : 1));
+}
+
+function speaksLouder(pair: ScoredPair, than: ScoredPair | undefined): boolean {
+  if (than === undefined || pair.score.weight !== than.score.weight) {
+    return than === undefined || pair.score.weight > than.score.weight;
+  }
+  return pairKey(pair) < pairKey(than);
+}
+
+function pairKey({ a, b }: ScoredPair): string {
+  return a < b ? `${a}|${b}` : `${b}|${a}`;
 }
 
 function isDispute(core: readonly Linkable[]): boolean {

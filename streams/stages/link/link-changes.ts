@@ -27,7 +27,7 @@ interface Question {
 
 /**
  * The links around some records as they should be, against those stored: one for every pair that is linked or for review, that people decided
- * on, or that was broken under the hands of people. A record that only hangs on others is no question to people.
+ * on, or that was broken under the hands of people.
  */
 export function linkChangesOf(
   around: Neighbourhood,
@@ -75,12 +75,18 @@ function questionOf(
 ): Question | null {
   // Two records that only hang on others say nothing of each other; of withdrawn ones it would tell who came first.
   if (!a.isCore && !b.isCore) return null;
+  // A withdrawn record stays where it once was: a pair that links nothing today would tell of that history.
+  if ((!a.isCore || !b.isCore) && decide(score) !== 'LINK') return null;
   const of = disputeOf(a.id);
   if (of !== null && of === disputeOf(b.id) && !recurs(a, b, partition)) {
     return { a, b, score, status: 'LINKED', reason: null };
   }
-  if (!a.isCore || !b.isCore) return null;
-  return { a, b, score, status: 'REVIEW', reason: reasonOf(a, b, score, partition) };
+  const reason = reasonOf(a, b, score, partition);
+  if (reason === null) return null;
+  // A record that only hangs on others is asked about while it hangs on none.
+  const leaf = [a, b].find(({ isCore }) => !isCore);
+  if (leaf !== undefined && (leaf.record.state !== 'ACTIVE' || disputeOf(leaf.id) !== null)) return null;
+  return { a, b, score, status: 'REVIEW', reason };
 }
 
 /** One of the two is in a dispute that no machine changes, the other not: it hangs on it. */
@@ -88,13 +94,20 @@ function recurs(a: Linkable, b: Linkable, { held: { settledIn } }: Partition): b
   return a.isCore && b.isCore && settledIn.has(a.id) !== settledIn.has(b.id);
 }
 
-function reasonOf(a: Linkable, b: Linkable, score: PairScore, partition: Partition): LinkReviewReason {
-  const { overCap, held } = partition;
-  if (overCap.has(linkIdOf(a.id, b.id))) return 'CLUSTER_CAP';
-  if (decide(score) !== 'LINK') return 'UNCERTAIN';
-  const [one, other] = [held.heldIn.get(a.id), held.heldIn.get(b.id)];
-  if (one !== undefined && other !== undefined && one !== other) return 'BOTH_HAVE_WORKFLOW';
-  return held.settledIn.has(a.id) || held.settledIn.has(b.id) ? 'STANDING_DISPUTE' : 'UNCERTAIN';
+/** Null when there is nothing to ask. */
+function reasonOf(
+  a: Linkable,
+  b: Linkable,
+  score: PairScore,
+  { questions, held: { heldIn, settledIn } }: Partition,
+): LinkReviewReason | null {
+  const asked = questions.get(linkIdOf(a.id, b.id)) ?? null;
+  const [one, other] = [heldIn.get(a.id), heldIn.get(b.id)];
+  const bothInHand = one !== undefined && other !== undefined && one !== other;
+  const settled = settledIn.has(a.id) || settledIn.has(b.id);
+  if (asked === 'CLUSTER_CAP' || (!bothInHand && !settled)) return asked;
+  if (decide(score) !== 'LINK') return settled || asked !== null ? 'UNCERTAIN' : null;
+  return bothInHand ? 'BOTH_HAVE_WORKFLOW' : 'STANDING_DISPUTE';
 }
 
 /** Records that stay in a dispute only because people have it in hand, each with the member that it was linked to. */

@@ -4,7 +4,8 @@ import { linkIdOf, type Link } from '../../../schema/canonical/link.ts';
 import type { LinkDecision } from '../../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
 import { comparePair } from './compare-pair.ts';
-import { blockKeysOf, linkableOf, type Linkable } from './linkable.ts';
+import { blockKeysOf } from './block-keys.ts';
+import { linkableOf, type Linkable } from './linkable.ts';
 import { decide, type ScoredPair } from './pair-score.ts';
 import { SHIPPED_WEIGHTS, type LinkWeights } from './weights.ts';
 

@@ -1,26 +1,17 @@
+import type { LinkField } from './levels.ts';
+
 /** Why two records are about one dispute, in the fewest words: what had to agree. Strongest first. */
 export const LINK_RULES = [
   'QUOTED_NUMBER',
   'IDENTIFIER_AND_COUNTERPARTY',
   'IDENTIFIER_AND_PLACE',
+  'IDENTIFIER_AND_MATTER',
   'COUNTERPARTY_AND_PLACE',
   'PLACE_AND_CATEGORY',
+  'NAME_AND_MATTER',
+  'GROUP_QUARREL',
 ] as const;
 export type LinkRule = (typeof LINK_RULES)[number];
-
-/** What is compared of two records. */
-export const LINK_FIELDS = [
-  'quotedNumber',
-  'idNumber',
-  'phone',
-  'name',
-  'counterparty',
-  'place',
-  'category',
-  'daysApart',
-  'narrative',
-] as const;
-export type LinkField = (typeof LINK_FIELDS)[number];
 
 /** How one field of two records compares. */
 export interface FieldScore {
