@@ -50,9 +50,9 @@ export interface DisputeCriteria {
   readonly recordIds?: readonly string[];
 }
 
-/** Position in a list that is ordered by a text and then by id. */
-export interface KeysetPosition {
-  readonly at: string;
+/** Position in a list that is ordered by a text or a number and then by id. */
+export interface KeysetPosition<At extends string | number = string> {
+  readonly at: At;
   readonly id: string;
 }
 
@@ -61,7 +61,7 @@ export type Direction = 'ASC' | 'DESC';
 export function recordFilter(feed: FeedName, criteria: RecordCriteria): Filter {
   return allOf([
     { feed },
-    ...listFilter('category', withSubCategories(criteria.categories)),
+    ...categoryFilter('category', criteria.categories),
     ...prefixFilter('place.regionCode', criteria.regionPrefix),
     ...listFilter('nature', criteria.natures),
     ...listFilter('state', criteria.states),
@@ -90,7 +90,7 @@ export function disputeFilter(criteria: DisputeCriteria): Filter {
     ...(criteria.feeds === undefined || criteria.feeds.length === 0
       ? []
       : [{ feeds: { $all: criteria.feeds } }]),
-    ...listFilter('category', withSubCategories(criteria.categories)),
+    ...categoryFilter('category', criteria.categories),
     ...prefixFilter('regionCode', criteria.regionPrefix),
     ...instantFilter('openedAt', criteria.opened),
     ...instantFilter('lastActivityAt', criteria.active),
@@ -105,7 +105,7 @@ export function disputeFilter(criteria: DisputeCriteria): Filter {
 export function afterFilter(
   field: string,
   direction: Direction,
-  after: KeysetPosition | null,
+  after: KeysetPosition<string | number> | null,
 ): readonly Filter[] {
   if (after === null) return [];
   const beyond = direction === 'ASC' ? '$gt' : '$lt';
@@ -141,6 +141,11 @@ function listFilter(field: string, values: readonly string[] | undefined): reado
   return values === undefined ? [] : [{ [field]: { $in: values } }];
 }
 
+/** In one of these GB/T 31000 table 91 codes; a class of 2 digits includes its sub-classes. */
+export function categoryFilter(field: string, codes: readonly string[] | undefined): readonly Filter[] {
+  return listFilter(field, withSubCategories(codes));
+}
+
 function withSubCategories(codes: readonly string[] | undefined): readonly string[] | undefined {
   return codes?.flatMap((code) => [
     code,
@@ -149,8 +154,13 @@ function withSubCategories(codes: readonly string[] | undefined): readonly strin
 }
 
 export function prefixFilter(field: string, prefix: string | undefined): readonly Filter[] {
+  return prefix === undefined ? [] : [{ [field]: rangeWithin(prefix) }];
+}
+
+/** Codes that begin so. */
+export function rangeWithin(prefix: string): Filter {
   // ':' is the character after '9'.
-  return prefix === undefined ? [] : [{ [field]: { $gte: prefix, $lt: `${prefix}:` } }];
+  return { $gte: prefix, $lt: `${prefix}:` };
 }
 
 const WIDEST_OFFSET_MS = 14 * 3_600_000;

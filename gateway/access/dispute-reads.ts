@@ -32,6 +32,8 @@ export interface DisputeReads {
   disputesByRecordIds(recordIds: readonly string[]): Promise<readonly DisputeDoc[]>;
   /** Disputes that any of these parties belongs to, merged ones left out. */
   disputesByPartyIds(partyIds: readonly string[]): Promise<readonly DisputeDoc[]>;
+  /** Disputes that were merged into any of these themselves. */
+  disputesMergedInto(ids: readonly string[]): Promise<readonly DisputeDoc[]>;
   disputePage(query: DisputePageQuery): Promise<readonly DisputeDoc[]>;
   countDisputes(criteria: DisputeCriteria, upTo: number): Promise<number>;
 }
@@ -47,6 +49,7 @@ export function disputeReads(reader: Reader): DisputeReads {
       reader.find('disputes', { 'members.recordId': { $in: recordIds }, ...UNMERGED }, shown),
     disputesByPartyIds: (partyIds) =>
       reader.find('disputes', { 'parties.id': { $in: partyIds }, ...UNMERGED }, shown),
+    disputesMergedInto: (ids) => reader.find('disputes', { mergedInto: { $in: ids } }, shown),
     disputePage: ({ criteria, sortField, direction, after, limit }) =>
       reader.find('disputes', allOf([disputeFilter(criteria), ...afterFilter(sortField, direction, after)]), {
         ...shown,

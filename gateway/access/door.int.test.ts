@@ -4,6 +4,8 @@ import {
   dispute,
   entry,
   feedStatus,
+  link,
+  linkDecision,
   rawVersion,
   record,
   storeRecords,
@@ -12,6 +14,8 @@ import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
 import type { AskedMove } from './writer.ts';
+import type { DisputeWrites } from './dispute-writes.ts';
+import type { LinkWrites } from './link-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
 
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
@@ -31,6 +35,9 @@ const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
   ],
 });
 const COMMITTEE = entry('MEDIATION_COMMITTEE', 'TJ320612003', { regionCode: '320612003' });
+const LINK = link([RECORD, record('hotline12345', 'NT1')], { regionCodes: ['320612', null] });
+const DECISION = linkDecision(1, { together: [LINK.recordIds], clientMutationId: 'call-1' });
+const UNDOING = linkDecision(2, { recordIds: DECISION.recordIds, undoes: DECISION._id });
 const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
 const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
 
@@ -42,6 +49,7 @@ const READS: Readonly<
   recordTimes: (store) => store.recordTimes([RECORD._id]),
   recordTimelines: (store) => store.recordTimelines([RECORD._id]),
   recordPlaces: (store) => store.recordPlaces([RECORD._id]),
+  recordGrids: (store) => store.recordGrids([RECORD._id]),
   recordByNumber: (store) => store.recordByNumber('police110', 'C1'),
   recordPage: (store) =>
     store.recordPage({ feed: 'police110', criteria: {}, direction: 'DESC', after: null, limit: 5 }),
@@ -88,6 +96,25 @@ const READS: Readonly<
   deadLetterCounts: (store) => store.deadLetterCounts('police110', 5),
   deadLetterPage: (store) => store.deadLetterPage({ feed: 'police110', code: null }, null, 5),
   countDeadLetters: (store) => store.countDeadLetters({ feed: 'police110', code: 'HUB_RECORD_INVALID' }, 5),
+  recordStandings: (store) => store.recordStandings([RECORD._id]),
+  disputesMergedInto: (store) => store.disputesMergedInto([DISPUTE._id]),
+  linksByIds: (store) => store.linksByIds([LINK._id]),
+  linkPages: (store) =>
+    store.linkPages([
+      { criteria: { regionPrefix: '3206' }, after: null, limit: 5 },
+      { criteria: { within: LINK.recordIds }, after: { at: 1, id: '' }, limit: 5 },
+    ]),
+  countLinksEach: (store) => store.countLinksEach([{ statuses: ['LINKED'] }, { minProbability: 0.9 }], 5),
+  heldTogether: (store) => store.heldTogether(LINK.recordIds, 5),
+  linkDecisionsByIds: (store) => store.linkDecisionsByIds([DECISION._id]),
+  linkDecisionsAbout: (store) => store.linkDecisionsAbout([RECORD._id]),
+  linkDecisionPages: (store) =>
+    store.linkDecisionPages([{ recordIds: LINK.recordIds, after: null, limit: 5 }]),
+  countLinkDecisionsEach: (store) => store.countLinkDecisionsEach([LINK.recordIds], 5),
+  linkDecisionsUndoing: (store) => store.linkDecisionsUndoing([DECISION._id]),
+  linkDecisionOfCall: (store) => store.linkDecisionOfCall(DECISION.partner, 'call-1'),
+  lastLinkDecision: (store) => store.lastLinkDecision(),
+  decisionProgress: (store) => store.decisionProgress([DECISION._id]),
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
@@ -99,9 +126,23 @@ const REGISTER: AskedMove = {
   expectedVersion: null,
 };
 
-/** One call of every method of the door that writes. */
-const WRITES = {
-  moveDispute: (store: ScopedStore) => store.moveDispute({ id: DISPUTE._id }, REGISTER),
+/** Names somebody else: the door knows better. */
+const DECIDED = linkDecision(3, { together: [[RECORD._id, RECORD._id]] });
+
+interface Written {
+  readonly partner: string;
+  readonly actor: string;
+}
+
+/** One call of every method of the door that writes; answers what says who did it. */
+const WRITES: Readonly<
+  Record<keyof DisputeWrites | keyof LinkWrites, (store: ScopedStore) => Promise<Written | undefined>>
+> = {
+  moveDispute: async (store) => (await store.moveDispute({ id: DISPUTE._id }, REGISTER)).event,
+  decideLinks: async (store) => {
+    await store.decideLinks(DECIDED);
+    return (await store.linkDecisionsByIds([DECIDED._id]))[0];
+  },
 };
 
 let store: Store;
@@ -110,7 +151,15 @@ beforeAll(async () => {
   store = await freshStore();
   await storeRecords(store, [RECORD]);
   await store.references.insertMany([COMMITTEE]);
-  await store.disputes.insertMany([DISPUTE]);
+  await store.disputes.insertMany([
+    DISPUTE,
+    dispute('T-320612-261124-K7QF26', [], { state: 'MERGED', mergedInto: DISPUTE._id }),
+  ]);
+  await store.links.insertMany([LINK]);
+  await store.linkDecisions.insertMany([DECISION, UNDOING]);
+  await store.decisionProgress.insertMany([
+    { _id: DECISION._id, appliedAt: DECISION.at, outcome: 'APPLIED', disputeIds: [DISPUTE._id] },
+  ]);
   await store.rawRecords.insertMany([rawVersion(RECORD)]);
   await store.feedStatuses.insertMany([feedStatus('police110')]);
   await storeQuality(store, 'police110', RECORD._id, new Date());
@@ -157,8 +206,10 @@ describe.each(Object.entries(WRITES))('%s', (_, write) => {
   });
 
   test('writes down its caller as who did it', async () => {
-    const { event } = await write(openDoor(store).for(CALLER));
-    expect(event).toMatchObject({ partner: CALLER.partner, actor: CALLER.actor });
+    expect(await write(openDoor(store).for(CALLER))).toMatchObject({
+      partner: CALLER.partner,
+      actor: CALLER.actor,
+    });
   });
 });
 

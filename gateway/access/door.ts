@@ -6,6 +6,8 @@ import type { Step } from '../../schema/store/dispute-move.ts';
 import { disputeReads, type DisputeReads } from './dispute-reads.ts';
 import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
 import { feedReads, type FeedReads } from './feed-reads.ts';
+import { linkReads, type LinkReads } from './link-reads.ts';
+import { linkWrites, type LinkWrites } from './link-writes.ts';
 import { Reader, type OnRead } from './reader.ts';
 import { recordReads, type RecordReads } from './record-reads.ts';
 import { referenceReads, type ReferenceReads } from './reference-reads.ts';
@@ -18,7 +20,15 @@ import { Writer } from './writer.ts';
  * below the caller.
  */
 export interface ScopedStore
-  extends RecordReads, DisputeReads, SearchReads, FeedReads, ReferenceReads, DisputeWrites {}
+  extends
+    RecordReads,
+    DisputeReads,
+    SearchReads,
+    FeedReads,
+    ReferenceReads,
+    LinkReads,
+    DisputeWrites,
+    LinkWrites {}
 
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
@@ -49,13 +59,16 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   return {
     for: (caller) => {
       const reader = new Reader(current, caller, scopeOf, onRead);
+      const writer = new Writer(current, caller, writing);
       return {
         ...recordReads(reader),
         ...disputeReads(reader),
         ...searchReads(reader),
         ...feedReads(reader),
         ...referenceReads(reader),
-        ...disputeWrites(new Writer(current, caller, writing)),
+        ...linkReads(reader),
+        ...disputeWrites(writer),
+        ...linkWrites(reader, writer),
       };
     },
   };

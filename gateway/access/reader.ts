@@ -2,8 +2,11 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from '../../schema/store/feed-quality.ts';
 import type {
   DeadLetterDoc,
+  DecisionProgressDoc,
   DisputeDoc,
   FeedStatusDoc,
+  LinkDecisionDoc,
+  LinkDoc,
   RawRecordDoc,
   RecordDoc,
   ReferenceDoc,
@@ -25,6 +28,9 @@ interface DocOf {
   feedMinutes: FeedMinuteDoc;
   feedColumns: FeedColumnsDoc;
   references: ReferenceDoc;
+  links: LinkDoc;
+  linkDecisions: LinkDecisionDoc;
+  decisionProgress: DecisionProgressDoc;
 }
 
 export interface FindOptions {
@@ -151,6 +157,24 @@ export class Reader {
           { $limit: limit },
           { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
         ])
+        .option({ maxTimeMS: LONGEST_READ_MS })
+        .exec(),
+    );
+  }
+
+  /**
+   * What stages make of the documents that match, in the store: for sums over many. The stages are of this folder's own making, and look at no
+   * other collection: the caller's scope holds for what they are given.
+   */
+  async aggregate<Row>(
+    collection: ReadableCollection,
+    filter: Filter,
+    stages: readonly object[],
+  ): Promise<Row[]> {
+    this.#onRead(collection, 'count');
+    return answered(() =>
+      this.#model(collection)
+        .aggregate<Row>([{ $match: this.#scoped(collection, filter) }, ...stages] as never[])
         .option({ maxTimeMS: LONGEST_READ_MS })
         .exec(),
     );

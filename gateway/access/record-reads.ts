@@ -32,10 +32,19 @@ export interface RecordTimelineDoc extends RecordTime {
   readonly events: readonly RecordEvent[];
 }
 
+/** What decides whether a record can be a dispute. */
+export type RecordStandingDoc = Pick<RecordDoc, '_id' | 'state' | 'nature'>;
+
 /** A record's address as written and as folded, to say whether a search matched there. */
 export interface RecordPlaceDoc {
   readonly _id: string;
   readonly place: Pick<RecordDoc['place'], 'address' | 'matchingAddress'>;
+}
+
+/** In which grid a grid event happened. */
+export interface RecordGridDoc {
+  readonly _id: string;
+  readonly details: { readonly gridCode?: unknown };
 }
 
 /** One received version, without its bytes. */
@@ -58,6 +67,8 @@ export interface RecordReads {
   recordTimes(ids: readonly string[]): Promise<readonly RecordTime[]>;
   recordTimelines(ids: readonly string[]): Promise<readonly RecordTimelineDoc[]>;
   recordPlaces(ids: readonly string[]): Promise<readonly RecordPlaceDoc[]>;
+  recordStandings(ids: readonly string[]): Promise<readonly RecordStandingDoc[]>;
+  recordGrids(ids: readonly string[]): Promise<readonly RecordGridDoc[]>;
   /** The record of this feed that has the number among its own. */
   recordByNumber(feed: FeedName, number: string): Promise<RecordDoc | null>;
   /** In order of the report's local time, then id. */
@@ -90,6 +101,10 @@ export function recordReads(reader: Reader): RecordReads {
         { _id: { $in: ids } },
         { projection: { 'place.address': 1, 'place.matchingAddress': 1 } },
       ),
+    recordStandings: (ids) =>
+      reader.find('records', { _id: { $in: ids } }, { projection: { state: 1, nature: 1 } }),
+    recordGrids: (ids) =>
+      reader.find('records', { _id: { $in: ids } }, { projection: { 'details.gridCode': 1 } }),
     recordByNumber: async (feed, number) => {
       // The number under which the agency keeps the record is its source id: no index but the primary one is needed.
       const [bySourceId] = await reader.find(

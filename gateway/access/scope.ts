@@ -13,6 +13,9 @@ export const READABLE_COLLECTIONS = [
   'feedMinutes',
   'feedColumns',
   'references',
+  'links',
+  'linkDecisions',
+  'decisionProgress',
 ] as const;
 export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 

@@ -42,6 +42,10 @@ export const LinkDecisionSchema = z.strictObject({
   note: z.string().nullable(),
   /** When it was taken, UTC (`…Z`, milliseconds), so that text order is order of time. */
   at: DateTimeSchema,
+  /** The caller's own name for the call that took it, unique among those of its partner. */
+  clientMutationId: z.string().optional(),
+  /** Hash of what was asked, so that a repeat with other input is told apart. */
+  inputHash: z.string().optional(),
 });
 export type LinkDecision = z.infer<typeof LinkDecisionSchema>;
 
@@ -66,3 +70,22 @@ export function chainOf(recordIds: readonly string[]): RecordPair[] {
 export function crossOf(some: readonly string[], others: readonly string[]): RecordPair[] {
   return some.flatMap((one) => others.map((other): RecordPair => [one, other]));
 }
+
+const ID_PREFIX = 'link-decision-';
+const ID_DIGITS = 10;
+
+/**
+ * Id of the `n`-th decision that was taken through the graph, 1 the first. Whoever writes it has seen all before it: two that contradict
+ * each other cannot both be written unseen.
+ */
+export function linkDecisionIdOf(n: number): string {
+  return `${ID_PREFIX}${String(n).padStart(ID_DIGITS, '0')}`;
+}
+
+/** The number in such an id; 0 for none. */
+export function linkDecisionNumberOf(id: string | null): number {
+  return id?.startsWith(ID_PREFIX) === true ? Number(id.slice(ID_PREFIX.length)) : 0;
+}
+
+/** First id and the one behind the last, for reads in the order of the numbers. */
+export const LINK_DECISION_IDS = { from: ID_PREFIX, below: 'link-decision.' } as const;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { MOST_PAGES } from '../../access/reader.ts';
 
 const MAX_BATCH = 2_000;
 
@@ -31,6 +32,19 @@ export function groupedByKey<Value>(
     },
     { maxBatchSize: MAX_BATCH },
   );
+}
+
+/** A DataLoader whose keys are questions: equal ones are asked once a request. */
+export type LoadedByQuery<Query, Answer> = DataLoader<Query, Answer, string>;
+
+/** A DataLoader over a read that answers each of several questions in their order, at most `MOST_PAGES` of them. */
+export function byQuery<Query, Answer>(
+  read: (queries: readonly Query[]) => Promise<readonly Answer[]>,
+): LoadedByQuery<Query, Answer> {
+  return new DataLoader<Query, Answer, string>((queries) => read(queries), {
+    maxBatchSize: MOST_PAGES,
+    cacheKeyFn: (query) => JSON.stringify(query),
+  });
 }
 
 /** What there is of several keys, in their order. */

@@ -1,4 +1,6 @@
 import { rawRecordIdOf, recordIdOf, referenceIdOf, versionKeyOf } from '../../../schema/canonical/ids.ts';
+import { linkIdOf } from '../../../schema/canonical/link.ts';
+import { linkDecisionIdOf, recordIdsOf } from '../../../schema/canonical/link-decision.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import type { RecordParty } from '../../../schema/canonical/party.ts';
 import { foldAddress, foldIdNumber, foldName, foldPhone } from '../../../schema/matching/fold.ts';
@@ -6,6 +8,8 @@ import { searchEntryOf } from '../../../schema/matching/search-terms.ts';
 import type {
   DisputeDoc,
   FeedStatusDoc,
+  LinkDecisionDoc,
+  LinkDoc,
   RawRecordDoc,
   RecordDoc,
   ReferenceDoc,
@@ -132,6 +136,54 @@ export function dispute(
     lastActivityAt: openedAt,
     workflow: null,
     outbox: [],
+    ...given,
+  };
+}
+
+/** A stored link of two records. */
+export function link(
+  records: readonly [RecordDoc, RecordDoc],
+  given: Partial<Omit<LinkDoc, '_id' | 'recordIds' | 'feeds'>> = {},
+): LinkDoc {
+  const [a, b] = records[0]._id < records[1]._id ? records : [records[1], records[0]];
+  return {
+    _id: linkIdOf(a._id, b._id),
+    recordIds: [a._id, b._id],
+    versionKeys: [a.versionKey, b.versionKey],
+    feeds: [a.feed, b.feed],
+    regionCodes: [a.place.regionCode, b.place.regionCode],
+    status: 'LINKED',
+    reason: null,
+    probability: 0.99,
+    weight: 6.6,
+    rule: 'QUOTED_NUMBER',
+    fields: [
+      { field: 'category', level: 'DIFFERENT', weight: -1.5, note: 'the categories differ (类别不同)' },
+      { field: 'quotedNumber', level: 'EXACT', weight: 9.1, note: 'one quotes the other (引用单号)' },
+    ],
+    version: 'city-1',
+    disputeIds: [],
+    decidedBy: null,
+    at: '2026-11-24T02:10:00.000Z',
+    ...given,
+  };
+}
+
+/** The `n`-th decision of people about links, of pairs that it names. */
+export function linkDecision(n: number, given: Partial<LinkDecisionDoc>): LinkDecisionDoc {
+  const { together = [], apart = [] } = given;
+  return {
+    _id: linkDecisionIdOf(n),
+    kind:
+      given.undoes != null ? 'LINK_DECISION_UNDONE' : apart.length > 0 ? 'LINK_REJECTED' : 'LINK_CONFIRMED',
+    recordIds: recordIdsOf(together, apart),
+    together,
+    apart,
+    undoes: null,
+    partner: 'hotline',
+    actor: 'reviewer@hotline',
+    note: null,
+    at: `2026-11-25T03:00:00.${String(n).padStart(3, '0')}Z`,
     ...given,
   };
 }
