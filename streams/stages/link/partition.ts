@@ -1,6 +1,6 @@
 import { linkIdOf } from '../../../schema/canonical/link.ts';
 import type { RecordPair } from '../../../schema/canonical/link-decision.ts';
-import { clusters, type Cluster, type Clustering } from './clusters.ts';
+import { clusters, type Cluster, type Clustering, type PairForReview } from './clusters.ts';
 import { heldOf, type Held } from './held.ts';
 import { humanConstraintsOf, type HumanConstraints } from './human-constraints.ts';
 import type { Linkable } from './linkable.ts';
@@ -19,8 +19,8 @@ export interface Partition {
   /** By the records and what people decided about them, as if nobody had anything in hand. */
   readonly free: readonly Cluster[];
   readonly freelyPlaced: (recordId: string) => Cluster | undefined;
-  /** Ids of the links that only the cap on a cluster's size keeps from joining two. */
-  readonly overCap: ReadonlySet<string>;
+  /** What clustering itself asks people, by link id. */
+  readonly questions: ReadonlyMap<string, PairForReview['reason']>;
 }
 
 /**
@@ -47,9 +47,7 @@ export function partitionOf(around: Neighbourhood): Partition {
     held,
     free: free.clusters,
     freelyPlaced: placing(free.clusters),
-    overCap: new Set(
-      pinned.reviews.filter(({ reason }) => reason === 'CLUSTER_CAP').map(({ a, b }) => linkIdOf(a, b)),
-    ),
+    questions: new Map(pinned.reviews.map(({ a, b, reason }) => [linkIdOf(a, b), reason])),
   };
 }
 

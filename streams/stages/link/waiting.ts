@@ -47,7 +47,7 @@ export function recurrencesOf(
 
 /** Clusters that found no dispute by themselves: what recurs, and the excess of a dispute that is as large as a machine makes them. */
 export function waitingClusters(
-  { placed, overCap, clusters }: Partition,
+  { placed, questions, clusters }: Partition,
   recurrences: ReadonlyMap<string, readonly Recurrence[]>,
   isClaimed: (cluster: Cluster) => boolean,
 ): ReadonlySet<Cluster> {
@@ -56,7 +56,8 @@ export function waitingClusters(
   for (const cluster of clusters) {
     if (!isClaimed(cluster) && cluster.core.some(({ id }) => recurring.has(id))) waiting.add(cluster);
   }
-  for (const id of overCap) {
+  for (const [id, reason] of questions) {
+    if (reason !== 'CLUSTER_CAP') continue;
     const [a, b] = id.split('|').map(placed);
     if (a === undefined || b === undefined || a === b) continue;
     const lesser = isLesser(a, b) ? a : b;
