@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitMixture, NOT_COMPARED, posterior, type PatternCount } from './em.ts';
+import { fitMixture, NOT_COMPARED, posteriorBy, type PatternCount } from './em.ts';
 
 /** 10,000 pairs of three fields with two levels, in the exact shares of a known mixture. */
 const M = [
@@ -58,7 +58,10 @@ test('a field that was not compared neither weighs nor teaches', () => {
     count,
   }));
   expect(fitMixture(blind, START, { keepU: false }).m[2]).toEqual([0.7, 0.3]);
-  expect(posterior([NOT_COMPARED, NOT_COMPARED, NOT_COMPARED], M, U, 0.3)).toBeCloseTo(0.3, 10);
+  expect(posteriorBy({ m: M, u: U, prior: 0.3 })([NOT_COMPARED, NOT_COMPARED, NOT_COMPARED])).toBeCloseTo(
+    0.3,
+    10,
+  );
 });
 
 test('no level becomes impossible because it was not met', () => {

@@ -28,6 +28,11 @@ export interface MixtureOptions {
   readonly keepU: boolean;
   /** Fields that are neither looked at nor fitted, e.g. those that the pairs were blocked on. */
   readonly ignoredFields?: ReadonlySet<number>;
+  /**
+   * How many pairs the patterns were chosen from, when only those that blocking found are given: the others count as not true, and `prior`
+   * is the share of all.
+   */
+  readonly totalPairs?: number;
   /** Added to the count of every level, so that none becomes impossible. */
   readonly pseudoCount?: number;
   readonly maxIterations?: number;
@@ -48,47 +53,58 @@ export function fitMixture(
 ): Mixture {
   const { keepU, pseudoCount = 0.5, maxIterations = 200, tolerance = 1e-5 } = options;
   const ignored = options.ignoredFields ?? new Set<number>();
+  // Sums of floats depend on their order.
   const ordered = [...patterns].sort(byLevels);
   let { m, u, prior } = start;
   for (let iteration = 1; iteration <= maxIterations; iteration += 1) {
     const trueCounts = zeros(m);
     const otherCounts = zeros(u);
+    const logRatios = logRatiosOf(m, u, ignored);
+    const logPrior = Math.log(prior / (1 - prior));
     let trueTotal = 0;
     let total = 0;
     for (const { levels, count } of ordered) {
-      const expected = count * posterior(levels, m, u, prior, ignored);
+      const expected = count / (1 + Math.exp(-logOddsOf(levels, logRatios, logPrior)));
       trueTotal += expected;
       total += count;
-      for (const [field, level] of levels.entries()) {
-        if (level === NOT_COMPARED || ignored.has(field)) continue;
-        add(trueCounts, field, level, expected);
-        add(otherCounts, field, level, count - expected);
+      for (let field = 0; field < levels.length; field += 1) {
+        const level = levels[field] ?? NOT_COMPARED;
+        if (level === NOT_COMPARED) continue;
+        add(trueCounts[field], level, expected);
+        add(otherCounts[field], level, count - expected);
       }
     }
     const nextM = shares(trueCounts, m, pseudoCount, ignored);
     const moved = furthest(m, nextM);
     m = nextM;
     if (!keepU) u = shares(otherCounts, u, pseudoCount, ignored);
+    total = Math.max(total, options.totalPairs ?? 0);
     prior = clamp(total === 0 ? prior : trueTotal / total);
     if (moved <= tolerance) return { m, u, prior, iterations: iteration, converged: true };
   }
   return { m, u, prior, iterations: maxIterations, converged: false };
 }
 
-/** Probability that a pair of these levels is true. */
-export function posterior(
-  levels: readonly number[],
-  m: LevelShares,
-  u: LevelShares,
-  prior: number,
-  ignoredFields: ReadonlySet<number> = new Set(),
-): number {
-  let logOdds = Math.log(prior / (1 - prior));
-  for (const [field, level] of levels.entries()) {
-    if (level === NOT_COMPARED || ignoredFields.has(field)) continue;
-    logOdds += Math.log((m[field]?.[level] ?? 1) / (u[field]?.[level] ?? 1));
+/** Makes a function that tells how likely a pair of given levels is true. */
+export function posteriorBy({ m, u, prior }: MixtureStart): (levels: readonly number[]) => number {
+  const logRatios = logRatiosOf(m, u, new Set());
+  const logPrior = Math.log(prior / (1 - prior));
+  return (levels) => 1 / (1 + Math.exp(-logOddsOf(levels, logRatios, logPrior)));
+}
+
+function logRatiosOf(m: LevelShares, u: LevelShares, ignored: ReadonlySet<number>): LevelShares {
+  return m.map((levels, field) =>
+    levels.map((share, level) => (ignored.has(field) ? 0 : Math.log(share / (u[field]?.[level] ?? share)))),
+  );
+}
+
+function logOddsOf(levels: readonly number[], logRatios: LevelShares, logPrior: number): number {
+  let logOdds = logPrior;
+  for (let field = 0; field < levels.length; field += 1) {
+    const level = levels[field] ?? NOT_COMPARED;
+    if (level !== NOT_COMPARED) logOdds += logRatios[field]?.[level] ?? 0;
   }
-  return 1 / (1 + Math.exp(-logOdds));
+  return logOdds;
 }
 
 function byLevels(a: PatternCount, b: PatternCount): number {
@@ -103,8 +119,7 @@ function zeros(like: LevelShares): number[][] {
   return like.map((levels) => levels.map(() => 0));
 }
 
-function add(counts: number[][], field: number, level: number, amount: number): void {
-  const levels = counts[field];
+function add(levels: number[] | undefined, level: number, amount: number): void {
   if (levels !== undefined) levels[level] = (levels[level] ?? 0) + amount;
 }
 

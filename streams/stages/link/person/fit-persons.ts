@@ -1,0 +1,164 @@
+import {
+  fitMixture,
+  NOT_COMPARED,
+  posteriorBy,
+  type LevelShares,
+  type MixtureStart,
+  type PatternCount,
+} from '../em.ts';
+import { emptyLevels, type PersonComparer } from './compare-persons.ts';
+import { AREA_LEVELS, PERSON_FIELDS, PERSON_LEVELS, type PersonField } from './levels.ts';
+
+const RANDOM_PAIRS = 500_000;
+/** Of larger tables every n-th record's candidates are enough. */
+const FITTED_RECORDS = 60_000;
+const ROUNDS = 6;
+const EACH_ROUND = { maxIterations: 25, tolerance: 1e-4 };
+
+/** Calls back with every pair that shares a block. */
+export type ForEachCandidate = (visit: (a: number, b: number) => void) => void;
+
+/**
+ * Estimates the weights from the table itself, without labels and without chance: `u` over random pairs (all pairs of a small table), `m`
+ * and the share of true pairs by EM over the candidates; then again, with the true pairs taken out of the random ones, which matter in
+ * small tables.
+ */
+export function fitPersons(
+  comparer: PersonComparer,
+  records: number,
+  forEachCandidate: ForEachCandidate,
+): MixtureStart {
+  const totalPairs = (records * (records - 1)) / 2;
+  const random = randomPatterns(comparer, records);
+  const candidates = candidatePatterns(comparer, records, forEachCandidate);
+  let fitted: MixtureStart = {
+    m: START,
+    u: sharesOf(random, () => 1),
+    prior: Math.min(0.1, 0.3 / Math.max(1, records)),
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { m, prior } = fitMixture(candidates, fitted, { keepU: true, totalPairs, ...EACH_ROUND });
+    const isTrue = posteriorBy({ ...fitted, m, prior });
+    fitted = { m, prior, u: sharesOf(random, ({ levels }) => 1 - isTrue(levels)) };
+  }
+  return fitted;
+}
+
+class Patterns {
+  private readonly counts = new Map<string, { levels: number[]; count: number }>();
+
+  add(levels: Int8Array, count: number): void {
+    const key = String.fromCharCode(...levels);
+    const known = this.counts.get(key);
+    if (known === undefined) this.counts.set(key, { levels: [...levels], count });
+    else known.count += count;
+  }
+
+  all(): PatternCount[] {
+    return [...this.counts.values()];
+  }
+}
+
+function candidatePatterns(
+  comparer: PersonComparer,
+  records: number,
+  forEachCandidate: ForEachCandidate,
+): PatternCount[] {
+  const every = Math.ceil(records / FITTED_RECORDS);
+  const patterns = new Patterns();
+  const levels = emptyLevels();
+  forEachCandidate((a, b) => {
+    if (a % every !== 0) return;
+    comparer.compare(a, b, levels);
+    patterns.add(levels, every);
+  });
+  return patterns.all();
+}
+
+function randomPatterns(comparer: PersonComparer, records: number): PatternCount[] {
+  const patterns = new Patterns();
+  const levels = emptyLevels();
+  if ((records * (records - 1)) / 2 <= RANDOM_PAIRS) {
+    for (let a = 1; a < records; a += 1) {
+      for (let b = 0; b < a; b += 1) {
+        comparer.compare(a, b, levels);
+        patterns.add(levels, 1);
+      }
+    }
+    return patterns.all();
+  }
+  const next = numbersFrom(0x7ab1e5);
+  for (let n = 0; n < RANDOM_PAIRS; n += 1) {
+    const a = Math.floor(next() * records);
+    const b = Math.floor(next() * records);
+    if (a === b) continue;
+    comparer.compare(a, b, levels);
+    patterns.add(levels, 1);
+  }
+  return patterns.all();
+}
+
+/** Shares of the levels, a level that was never met counted as half a pair; the parts of an area as if they were apart. */
+function sharesOf(
+  patterns: readonly PatternCount[],
+  weightOf: (pattern: PatternCount) => number,
+): LevelShares {
+  const counts = PERSON_FIELDS.map((field) => PERSON_LEVELS[field].map(() => 0));
+  for (const pattern of patterns) {
+    const weight = pattern.count * weightOf(pattern);
+    for (const [field, level] of pattern.levels.entries()) {
+      const of = counts[field];
+      if (level !== NOT_COMPARED && of !== undefined) of[level] = (of[level] ?? 0) + weight;
+    }
+  }
+  return counts.map((levels) => {
+    const total = levels.reduce((sum, count) => sum + count, 0);
+    return levels.map((count) => (count + 0.5) / (total + 0.5 * levels.length));
+  });
+}
+
+const AREA_GUESS: Readonly<Record<string, number>> = { EXACT: 0.75, NEAR: 0.1, DIFFERENT: 0.1, UNKNOWN: 0.1 };
+
+/** Where EM begins: that pairs of one person mostly agree, and how they differ when they do not, tells the two classes apart. */
+const FIRST_GUESS: Readonly<Record<PersonField, readonly number[]>> = {
+  familyName: [0.75, 0.1, 0.03, 0.03, 0.09],
+  givenName: [0.7, 0.1, 0.05, 0.04, 0.11],
+  swappedNames: [0.95, 0.03, 0.015, 0.005],
+  birthDate: [0.8, 0.1, 0.04, 0.02, 0.04],
+  idNumber: [0.85, 0.09, 0.06],
+  phone: [0.7, 0.08, 0.22],
+  numbers: [0.7, 0.12, 0.08, 0.1],
+  street: wordsGuess(),
+  area: AREA_LEVELS.map(areaGuess),
+  region: [0.8, 0.08, 0.12],
+  category: [0.8, 0.05, 0.15],
+  narrative: wordsGuess(),
+};
+const START: LevelShares = PERSON_FIELDS.map((field) => normal(FIRST_GUESS[field]));
+
+function wordsGuess(): number[] {
+  return PERSON_LEVELS.street.map((level) => (level === 'NONE' ? 0.08 : level === 'LITTLE' ? 0.04 : 0.08));
+}
+
+function areaGuess(level: string): number {
+  return level
+    .split(/_?(?:POSTCODE|LOCALITY)_/)
+    .filter((part) => part !== '')
+    .reduce((product, part) => product * (AREA_GUESS[part] ?? 0.1), 1);
+}
+
+function normal(shares: readonly number[]): number[] {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
+}
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
