@@ -47,13 +47,18 @@ export class LinkWorld {
 
   /** A version arrives: stored unless an as new or newer one is there, then linked. */
   async arrive(record: CanonicalRecord): Promise<void> {
+    this.put(record);
+    await this.settle([record.id]);
+  }
+
+  /** Stores a version, and its keys, without linking it. */
+  put(record: CanonicalRecord): void {
     const stored = this.records.get(record.id);
     if (stored === undefined || record.versionKey > stored.versionKey) this.records.set(record.id, record);
     const current = this.records.get(record.id) ?? record;
     for (const key of blockKeysOf(linkableOf(current))) {
       this.#keys.set(key, (this.#keys.get(key) ?? new Set()).add(record.id));
     }
-    await this.settle([record.id]);
   }
 
   /** People take the dispute of a record in hand. */

@@ -84,6 +84,6 @@ test('disputes and links do not depend on the order in which versions, withdrawa
         expect(linksOf(first)).toEqual(linksOf(last));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 }, 60_000);
