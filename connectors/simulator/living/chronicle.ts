@@ -10,6 +10,7 @@ import type { HotlineDesk } from './hotline-desk.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { OutletOptions } from './outlet-options.ts';
 import type { Branch } from './shared-timeline.ts';
+import type { ReferralDesk } from '../referrals/desk.ts';
 import { TruthFile } from './truth-file.ts';
 
 const SLICE = 200;
@@ -25,11 +26,12 @@ export async function runChronicle(
     readonly hotline: HotlineDesk;
     readonly georeport: GeoReportDesk;
     readonly progress: HistoryProgress;
+    readonly referrals: ReferralDesk;
     readonly onCaughtUp: () => void;
   },
 ): Promise<void> {
   const { signal, now, folder, faults } = options;
-  const { hotline, georeport, progress } = told;
+  const { hotline, georeport, progress, referrals } = told;
   const reader = new DueReader(branch, now);
   const startedMs = now();
   const file = await TruthFile.create(join(folder, 'truth.jsonl'));
@@ -41,6 +43,7 @@ export async function runChronicle(
       const entries: (FaultEntry | null)[] = [];
       for (const version of versions) {
         hotline.clockReached(version.visibleMs);
+        referrals.note(version);
         if (version.agency === 'hotline12345') {
           entries.push(hotline.take(version.body));
           options.handedOver('hotline12345', 1, 'now');

@@ -11,6 +11,7 @@ import {
 import { answerGeoReport, GEOREPORT_PATH } from '../agencies/open311/georeport-api.ts';
 import type { GeoReportSystem } from '../agencies/open311/georeport-system.ts';
 import type { FaultKind } from '../faults/fault-kinds.ts';
+import { answerInbox, isReferralPath, type InboxOptions } from '../referrals/inbox.ts';
 import { sendSpoilt, type FaultyAnswers } from '../faults/faulty-answers.ts';
 
 export interface CityServerOptions {
@@ -19,6 +20,7 @@ export interface CityServerOptions {
   readonly health: Health;
   readonly api: ApiOptions;
   readonly georeport: GeoReportSystem;
+  readonly inbox: InboxOptions;
   readonly faults: FaultyAnswers;
   readonly log: { error(fields: object, message: string): void };
 }
@@ -27,7 +29,7 @@ interface Answer extends ApiReply {
   readonly fault: FaultKind | null;
 }
 
-/** The interfaces of the hotline and of the other city, and the operations pages, on one port. @throws HubError HUB_CONFIG_INVALID when the port is taken */
+/** The interfaces of the hotline and of the other city, the agencies' inboxes, and the operations pages, on one port. @throws HubError HUB_CONFIG_INVALID when the port is taken */
 export async function serveCity(options: CityServerOptions): Promise<{ stop(): Promise<void> }> {
   const { host, port, log } = options;
   const server = createServer((request, response) => {
@@ -69,7 +71,7 @@ export async function serveCity(options: CityServerOptions): Promise<{ stop(): P
 
 async function answer(
   request: IncomingMessage,
-  { health, api, georeport, faults }: CityServerOptions,
+  { health, api, georeport, inbox, faults }: CityServerOptions,
 ): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const asked: ApiRequest = {
@@ -87,6 +89,16 @@ async function answer(
     const reply = answerGeoReport(asked, { system: georeport, now: api.now });
     const sound = reply.status !== 200;
     return { ...reply, fault: sound ? null : await faults.next('open311.answers', 'open311') };
+  }
+  if (isReferralPath(url.pathname)) {
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
+    );
+    const reply = await answerInbox(
+      { method: asked.method, path: url.pathname, headers, body: request as AsyncIterable<Uint8Array> },
+      inbox,
+    );
+    return { ...reply, fault: null };
   }
   const page = await operationsPage(url.pathname, health);
   if (page !== undefined) {

@@ -12,6 +12,7 @@ import { FaultLedger } from '../faults/fault-ledger.ts';
 import { FaultPlan } from '../faults/fault-plan.ts';
 import { FaultyAnswers } from '../faults/faulty-answers.ts';
 import { GRID_PASSWORD_FILE } from '../grid-database/password.ts';
+import { ReferralDesk } from '../referrals/desk.ts';
 import { cityOf } from '../timeline/city-of.ts';
 import { DAY_MS } from '../writing/time.ts';
 import { serveCity } from './city-server.ts';
@@ -28,6 +29,9 @@ const VERSIONS = new Counter({
   help: 'Record versions that the simulated agencies have handed over.',
   labelNames: ['agency'],
 });
+
+/** Shared with the hub's connectors that tell the city's agencies. */
+const REFERRALS_SECRET_FILE = 'referrals.hmac';
 
 const MINUTES_PER_DAY = 24 * 60;
 /** Ready after this long even when the hub has not taken all of the history. */
@@ -83,6 +87,7 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
   const stopping = new AbortController();
   const system = new HotlineSystem();
   const georeport = new GeoReportSystem();
+  const referrals = await ReferralDesk.open(folder, now);
   const progress = new HistoryProgress(withGrid ? [] : ['grid']);
   const troubles = new Map<string, string>();
   let caughtUpMs: number | null = null;
@@ -101,6 +106,11 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
     health: { ready },
     api: { system, token, now },
     georeport,
+    inbox: {
+      desk: referrals,
+      secret: () => readFile(join(settings.secretsDir, REFERRALS_SECRET_FILE), 'utf8'),
+      now,
+    },
     faults: new FaultyAnswers(plan, ledger, startedMs),
     log,
   });
@@ -142,6 +152,8 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
     hotline: new HotlineDesk(system, exports, plan),
     georeport: new GeoReportDesk(georeport, plan),
     progress,
+    referrals,
+    hotlineSystem: system,
     withGrid,
     watch,
     onCaughtUp: () => {
@@ -149,6 +161,7 @@ export async function startLivingCity(settings: Settings, log: Logger): Promise<
       readBefore = system.readToEndTimes;
       log.info({ tickets: system.size, livingPace }, 'the history of the city is told; it lives on');
     },
+    caughtUp: () => caughtUpMs !== null,
     // The tickets that are gone from an export must be known to the hub, or nobody notices.
     exportsMayBegin: () =>
       caughtUpMs !== null &&

@@ -1,33 +1,35 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../runtime/settings.ts';
 import { courtFile } from '../agencies/court/files.ts';
 import { spoiltCourtFile } from '../agencies/court/spoil.ts';
 import { ExportSeries } from '../agencies/export-series.ts';
-import { GridPlatform } from '../agencies/grid/platform.ts';
 import type { GridReference } from '../agencies/grid/reference.ts';
 import { serviceCsv } from '../agencies/open311/drop.ts';
 import { isInGeoReport } from '../agencies/open311/georeport.ts';
 import { spoiltServiceFile } from '../agencies/open311/spoil.ts';
 import type { PoliceVersion } from '../agencies/police110/events.ts';
-import { GRID_PASSWORD_FILE } from '../grid-database/password.ts';
 import type { CityVersion } from '../timeline/city-of.ts';
 import { runChronicle } from './chronicle.ts';
 import { runFileDrop } from './drop-files.ts';
 import type { GeoReportDesk } from './georeport-desk.ts';
+import type { ReferralDesk } from '../referrals/desk.ts';
+import type { HotlineSystem } from '../agencies/hotline12345/system.ts';
 import type { HistoryProgress } from './history-progress.ts';
 import type { HotlineDesk } from './hotline-desk.ts';
 import type { OutletOptions } from './outlet-options.ts';
+import { gridOf } from './grid-of.ts';
+import { policeSending } from './police-sending.ts';
 import { runGrid, type GridVersion } from './run-grid.ts';
 import { runHotlineExports } from './run-hotline-exports.ts';
 import { runPolice } from './run-police.ts';
+import { runReferrals } from './run-referrals.ts';
 import type { SharedTimeline } from './shared-timeline.ts';
 import { openPosition } from './state.ts';
 
 type CourtVersion = Extract<CityVersion, { agency: 'court' }>;
 type ServiceVersion = Extract<CityVersion, { agency: 'open311' }>;
 
-interface Agencies {
+export interface Agencies {
   readonly timeline: SharedTimeline;
   readonly seed: string;
   /** Sets the files of another city in the same home apart. */
@@ -36,10 +38,15 @@ interface Agencies {
   readonly hotline: HotlineDesk;
   readonly georeport: GeoReportDesk;
   readonly progress: HistoryProgress;
+  readonly referrals: ReferralDesk;
+  /** The hotline's database, where answers to referrals are put. */
+  readonly hotlineSystem: HotlineSystem;
   readonly withGrid: boolean;
   readonly watch: (name: string, run: Promise<void>) => Promise<void>;
   readonly onCaughtUp: () => void;
   readonly exportsMayBegin: () => boolean;
+  /** Whether all of the history is told. */
+  readonly caughtUp: () => boolean;
 }
 
 const COURT_MOST_ROWS = 40;
@@ -80,13 +87,7 @@ export async function runAgencies(
         mayBegin: agencies.exportsMayBegin,
       }),
     ),
-    watch(
-      'police110',
-      runPolice(options, incidents, police, {
-        url: `http://${settings.intakeHost}:${settings.intakePort}/intake/police110`,
-        secretFile: join(settings.secretsDir, 'police110.hmac'),
-      }),
-    ),
+    watch('police110', runPolice(options, incidents, police, policeSending(settings, options.now))),
     watch(
       'court',
       runFileDrop(options, cases, court, {
@@ -119,18 +120,9 @@ export async function runAgencies(
         spoilt: (fault, version, whole) => spoiltServiceFile(fault, version.body, whole.bytes),
       }),
     ),
+    watch('referrals', runReferrals(options, settings, agencies)),
     events === null
       ? undefined
       : watch('grid', runGrid(options, events, gridOf(settings, series), agencies.gridReference)),
   ]);
-}
-
-/** The platform's hand in its database; the password is read at every connection. */
-function gridOf(settings: Settings, city: string): GridPlatform {
-  return new GridPlatform({
-    host: settings.simulatorGridHost,
-    port: settings.simulatorGridPort,
-    city,
-    password: async () => (await readFile(join(settings.secretsDir, GRID_PASSWORD_FILE), 'utf8')).trim(),
-  });
 }

@@ -1,10 +1,9 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSecrets } from '../../kit/standard-webhooks.ts';
 import { isAborted } from '../../kit/abort.ts';
 import { FaultyPushes } from '../agencies/police110/faulty-pushes.ts';
 import { eventIdOf, type PoliceVersion } from '../agencies/police110/events.ts';
-import { PolicePusher } from '../agencies/police110/pusher.ts';
+import { PolicePusher, type PusherOptions } from '../agencies/police110/pusher.ts';
 import { DueReader } from './due-reader.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { OutletOptions } from './outlet-options.ts';
@@ -20,21 +19,12 @@ export async function runPolice(
   options: OutletOptions,
   branch: Branch<PoliceVersion>,
   position: Position,
-  intake: { readonly url: string; readonly secretFile: string },
+  sending: Pick<PusherOptions, 'url' | 'secret' | 'now'>,
 ): Promise<void> {
-  const { folder, signal, now, log, handedOver } = options;
-  const reader = new DueReader(branch, now);
+  const { folder, signal, log, handedOver } = options;
+  const reader = new DueReader(branch, options.now);
   await reader.skip(position.delivered, signal);
   handedOver('police110', position.delivered, 'before');
-  const sending = {
-    url: intake.url,
-    secret: async (): Promise<Uint8Array> => {
-      const [secret] = readSecrets(await readFile(intake.secretFile, 'utf8'), intake.secretFile);
-      if (secret === undefined) throw new Error(`${intake.secretFile} holds no secret`);
-      return secret;
-    },
-    now,
-  };
   const faulty = new FaultyPushes(sending);
   const pusher = new PolicePusher({
     ...sending,

@@ -92,6 +92,13 @@ export class GridPlatform {
     });
   }
 
+  /** Writes one event anew, beside the series that is counted: a change that the platform's own people made. */
+  async amend(event: GridEvent, committedMs: number): Promise<void> {
+    await this.#inTransaction((client) =>
+      upsert(client, [{ event, committedMs, spoilt: null }], '(event_no) WHERE spoilt IS NULL'),
+    );
+  }
+
   async close(): Promise<void> {
     const client = this.#client;
     this.#client = null;
