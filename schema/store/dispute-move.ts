@@ -5,6 +5,7 @@ import { applyMove, repeatOf, type MoveRequest } from '../workflow/apply-move.ts
 import type { Deadlines } from '../workflow/deadlines.ts';
 import type { DisputeDoc, Store } from './models.ts';
 import { storing } from './store-fault.ts';
+import { inTurn } from './turns.ts';
 
 /** Does one awaited step of a move. Tests stop or crash there; otherwise it just does it. */
 export type Step = <Value>(place: string, work: () => Promise<Value>) => Promise<Value>;
@@ -30,6 +31,8 @@ export interface DisputeMoved {
   readonly repeated: boolean;
 }
 
+type ReadLevel = 'majority' | 'local';
+
 /** Others move the same dispute meanwhile: each round one of them gets through, so this is time for a hundred of them and more. */
 const LONGEST_MS = 15_000;
 const MOST_MERGES = 100;
@@ -41,13 +44,25 @@ const MOST_MERGES = 100;
  * @throws HubError as `applyMove`; HUB_NOT_FOUND; HUB_STORE_UNAVAILABLE when the store does not answer or the race is lost for 15 s: with the
  * same `clientMutationId` it can be sent again.
  */
-export async function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
+export function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
+  const name = 'id' in move.dispute ? move.dispute.id : move.dispute.code;
+  return inTurn(move.store, name, () => moveInTurn(move));
+}
+
+async function moveInTurn(move: DisputeMove): Promise<DisputeMoved> {
   const { store, request, deadlines, now } = move;
   const step = move.step ?? plainStep;
   const giveUpAt = performance.now() + LONGEST_MS;
+  // Who lost a race reads what is there now, though it may not be majority-durable yet: the write that follows waits for both.
+  let level: ReadLevel = 'majority';
   for (let round = 0; performance.now() < giveUpAt; round += 1) {
-    const found = await standing(move, step);
-    if ('repeated' in found) return found;
+    const found = await standing(move, step, level);
+    if ('repeated' in found) {
+      // An answer of before is given only once it can no longer be lost.
+      if (level === 'majority') return found;
+      level = 'majority';
+      continue;
+    }
     const dispute = found;
     const moved = applyMove(
       { id: dispute._id, workflow: dispute.workflow },
@@ -55,7 +70,11 @@ export async function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
       now().toISOString(),
       deadlines,
     );
-    if (moved.repeated) return { dispute, event: moved.event, repeated: true };
+    if (moved.repeated) {
+      if (level === 'majority') return { dispute, event: moved.event, repeated: true };
+      level = 'majority';
+      continue;
+    }
     const entry = outboxEntryOf(dispute, moved.workflow, moved.event);
     const { matchedCount } = await step('move', () =>
       storing(
@@ -73,6 +92,7 @@ export async function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
         repeated: false,
       };
     }
+    level = 'local';
     const longestMs = Math.min(100, 2 ** Math.min(round, 10));
     await step('race-lost', () => wait(Math.random() * longestMs));
   }
@@ -83,7 +103,7 @@ export async function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
 }
 
 /** The dispute that stands for the one that is meant, or the answer of before, which may lie in one that was merged since. */
-async function standing(move: DisputeMove, step: Step): Promise<DisputeDoc | DisputeMoved> {
+async function standing(move: DisputeMove, step: Step, level: ReadLevel): Promise<DisputeDoc | DisputeMoved> {
   const { store, scope, request } = move;
   let filter: Record<string, unknown> =
     'id' in move.dispute ? { _id: move.dispute.id } : { code: move.dispute.code };
@@ -93,6 +113,7 @@ async function standing(move: DisputeMove, step: Step): Promise<DisputeDoc | Dis
       storing(
         store.disputes
           .findOne({ $and: [scope, wanted] })
+          .readConcern(level)
           .lean<DisputeDoc>()
           .exec(),
       ),

@@ -5,6 +5,9 @@ import { KEY_FIELDS } from '../canonical/key-fields.ts';
 import { NATURES, RECORD_STATES } from '../canonical/record.ts';
 import { DisputeSchema } from '../canonical/dispute.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../canonical/party.ts';
+import { ConfirmationSchema, InstalmentSchema, ReferralSchema } from '../canonical/workflow.ts';
+import { REFERRAL_TIERS, SATISFACTIONS, WHISTLES } from '../vocabulary/workflow-terms.ts';
+import { MOVE_INPUTS } from '../workflow/move-inputs.ts';
 import { FEED_NAMES, FEED_TERMS } from '../vocabulary/feeds.ts';
 import { DISPUTE_CATEGORIES } from '../vocabulary/tables.ts';
 import { servedFeeds, subgraphNames, subgraphSdl } from './subgraph-sdl.ts';
@@ -73,6 +76,14 @@ describe.each(subgraphNames())('%s', (name) => {
       DisputeState: DisputeSchema.shape.state.options,
       ColumnValueKind: VALUE_KINDS,
       DriftKind: DRIFT_KINDS,
+      ReferralTier: REFERRAL_TIERS,
+      ReferralStatus: ReferralSchema.shape.status.options,
+      InstalmentStatus: InstalmentSchema.shape.status.options,
+      ConfirmationStatus: ConfirmationSchema.shape.status.options,
+      Satisfaction: SATISFACTIONS,
+      Whistle: WHISTLES,
+      FailureOutcome: MOVE_INPUTS.FAIL.shape.outcome.options,
+      AgreementForm: MOVE_INPUTS.AGREE.shape.form.options,
       KeyField: KEY_FIELDS.map(keyFieldEnumName),
     };
     for (const [enumName, values] of Object.entries(tables)) {

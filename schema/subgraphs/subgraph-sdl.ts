@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { REFERENCE_TERMS } from '../canonical/reference-terms.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../vocabulary/feeds.ts';
 import { vocabularySdl } from './vocabulary-sdl.ts';
+import { workflowSdl } from './workflow-sdl.ts';
 
 const FOLDER = new URL('./', import.meta.url);
 const EXTENSION = '.graphql';
@@ -63,18 +64,28 @@ type ${typename} implements Node @key(fields: "id", resolvable: false) {
   return stubs.join('\n');
 }
 
-/** Serves no records, so it has no use for what describes them. */
-const FEEDS_SUBGRAPH = 'feeds';
+/** Parts of a large subgraph in files of their own: `<name>/*.graphql`. */
+function partsOf(name: string): readonly string[] {
+  if (!existsSync(new URL(`${name}/`, FOLDER))) return [];
+  return readdirSync(new URL(`${name}/`, FOLDER))
+    .filter((file) => file.endsWith(EXTENSION))
+    .sort()
+    .map((file) => read(`${name}/${file}`));
+}
 
-/** The whole SDL of one subgraph: its own file, what all subgraphs share, and the code tables' enums. */
+/** Serve no records, so they have no use for what describes them. */
+const WITHOUT_RECORDS = ['feeds', 'indicators'];
+
+/** The whole SDL of one subgraph: its own file or files, what all subgraphs share, and the code tables' enums. */
 export function subgraphSdl(name: string): string {
   const isFeed = FEED_NAMES.some((feed) => feed === name);
   const parts = [
     read(`${name}${EXTENSION}`),
+    ...partsOf(name),
     read('shared/basics.graphql'),
-    ...(name === FEEDS_SUBGRAPH ? [] : [read('shared/common.graphql')]),
+    ...(WITHOUT_RECORDS.includes(name) ? [] : [read('shared/common.graphql')]),
     ...(isFeed ? [read('shared/record.graphql')] : []),
-    ...(name === 'disputes' ? [recordStubs(), referenceStubs()] : []),
+    ...(name === 'disputes' ? [recordStubs(), referenceStubs(), workflowSdl()] : []),
     vocabularySdl(),
   ];
   return parts.join('\n');

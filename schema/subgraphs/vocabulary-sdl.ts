@@ -12,7 +12,7 @@ export function keyFieldEnumName(field: string): string {
 }
 
 /** `MARRIAGE_FAMILY__LOVE_MARRIAGE` → `Marriage family: love marriage`. */
-function inWords(enumName: string): string {
+export function inWords(enumName: string): string {
   const words = enumName.toLowerCase().replaceAll('__', ': ').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -46,3 +46,8 @@ export function stateLabelOf(state: WorkflowState): string {
 export function urgencyDurationOf(urgency: Urgency): string {
   return feedCodes('hub.urgency').find(({ enumName }) => enumName === urgency)?.code ?? '';
 }
+
+/** The Chinese word of an urgency. */
+export function urgencyLabelOf(urgency: Urgency): string {
+  return feedCodes('hub.urgency').find(({ enumName }) => enumName === urgency)?.label ?? urgency;
+}

@@ -17,6 +17,8 @@ export interface MoveRequest {
   readonly move: Move;
   /** As `MOVE_INPUTS[move]` reads it; checked here. */
   readonly input: unknown;
+  /** What the partner wrote, when `input` was made of it with what the hub looked up: a repeat is told by this. */
+  readonly asked?: unknown;
   readonly by: Mover;
   readonly note: string | null;
   /** Chosen by the partner, its own for each thing it wants done to a dispute: with it a request can be sent again. */
@@ -182,8 +184,8 @@ function checkTimer(
 }
 
 /** The same for the same request, in whatever order its fields were written. */
-function hashOf({ move, input, note, expectedVersion }: MoveRequest): string {
-  return digest(canonicalJson([move, input, note, expectedVersion]));
+function hashOf({ move, input, asked, note, expectedVersion }: MoveRequest): string {
+  return digest(canonicalJson([move, asked ?? input, note, expectedVersion]));
 }
 
 function canonicalJson(value: unknown): string {

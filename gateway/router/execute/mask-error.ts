@@ -1,5 +1,10 @@
 import { GraphQLError } from 'graphql';
-import { HUB_ERRORS, HubError, type HubErrorCode } from '../../../schema/canonical/hub-error.ts';
+import {
+  HUB_ERRORS,
+  HubError,
+  type ErrorDetails,
+  type HubErrorCode,
+} from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
 
 const MASKED = 'The hub could not do this: an internal fault, written to its log under this request id.';
@@ -23,25 +28,40 @@ export function clientError(error: unknown, place: ErrorPlace, log: Logger): Gra
   if (made !== undefined) {
     const fault = HUB_ERRORS[made.code].fault;
     if (fault !== 'partner') log.warn({ err: rootOf(error), ...place }, 'a field could not be answered');
-    return withCode(made.message, made.code, made.field, place);
+    return withCode(made.message, made.code, made, place);
   }
   const known = rootOf(error);
   if (known instanceof HubError && known.fault !== 'hub' && known.fault !== 'operator') {
     if (known.fault !== 'partner') log.warn({ err: known, ...place }, 'a field could not be answered');
-    return withCode(known.message, known.code, known.field, place);
+    return withCode(known.message, known.code, known, place);
   }
   log.error({ err: known, ...place }, 'a field failed with an internal fault');
-  return withCode(MASKED, 'HUB_INTERNAL', undefined, place);
+  return withCode(MASKED, 'HUB_INTERNAL', {}, place);
+}
+
+/** Where a partner's program finds what it needs to go on. */
+interface Hints {
+  readonly field?: string | undefined;
+  readonly details?: ErrorDetails | undefined;
 }
 
 function madeForClients(
   error: unknown,
-): { readonly message: string; readonly code: HubErrorCode; readonly field: string | undefined } | undefined {
+): ({ readonly message: string; readonly code: HubErrorCode } & Hints) | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
-  const { code, field } = error.extensions;
+  const { code, field, legalMoves, currentVersion, decisionId } = error.extensions;
   const known = hubCodeOf(code);
   if (known === undefined) return undefined;
-  return { message: error.message, code: known, field: typeof field === 'string' ? field : undefined };
+  return {
+    message: error.message,
+    code: known,
+    field: typeof field === 'string' ? field : undefined,
+    details: {
+      ...(Array.isArray(legalMoves) ? { legalMoves: legalMoves.map(String) } : {}),
+      ...(typeof currentVersion === 'number' ? { currentVersion } : {}),
+      ...(typeof decisionId === 'string' ? { decisionId } : {}),
+    },
+  };
 }
 
 /** What was thrown first, below GraphQL's wrapping. */
@@ -55,7 +75,7 @@ function rootOf(error: unknown): unknown {
 function withCode(
   message: string,
   code: HubErrorCode,
-  field: string | undefined,
+  { field, details }: Hints,
   { path, subgraph }: ErrorPlace,
 ): GraphQLError {
   return new GraphQLError(message, {
@@ -63,6 +83,7 @@ function withCode(
     extensions: {
       code,
       ...(field === undefined ? {} : { field }),
+      ...details,
       ...(code === 'HUB_SUBGRAPH_UNAVAILABLE' && subgraph !== undefined ? { subgraph } : {}),
     },
   });

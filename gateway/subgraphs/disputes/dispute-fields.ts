@@ -5,6 +5,8 @@ import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
 import type { DisputesContext } from './loaders.ts';
 import { memberPage, recordCountsOf } from './members.ts';
 import { partiesOf, recordReference, type PartyView } from './references.ts';
+import { referralProposals } from './workflow/proposals.ts';
+import { workflowOfDispute } from './workflow/workflow-fields.ts';
 import { timelinePage, type TimelineArguments } from './timeline.ts';
 
 /** Fields of `type Dispute` that are not stored under their own name. */
@@ -20,6 +22,9 @@ export const DISPUTE_FIELDS = {
   parties: (dispute: DisputeDoc) => partiesOf(dispute),
   timeline: (dispute: DisputeDoc, args: TimelineArguments, context: DisputesContext) =>
     timelinePage(dispute, args, context),
+  workflow: (dispute: DisputeDoc) => workflowOfDispute(dispute),
+  referralProposals: (dispute: DisputeDoc, _: unknown, context: DisputesContext) =>
+    referralProposals(dispute, context),
   mergedInto: (dispute: DisputeDoc, _: unknown, { loaders }: DisputesContext) =>
     dispute.mergedInto === null ? null : loaders.disputeById.load(dispute.mergedInto),
 };

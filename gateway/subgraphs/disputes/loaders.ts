@@ -1,9 +1,14 @@
 import type DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
-import type { RecordPlaceDoc, RecordTime, RecordTimelineDoc } from '../../access/record-reads.ts';
+import type {
+  RecordGridDoc,
+  RecordPlaceDoc,
+  RecordTime,
+  RecordTimelineDoc,
+} from '../../access/record-reads.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
-import { byKey, groupedByKey } from '../kit/batch.ts';
+import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 
 /** DataLoaders of the disputes subgraph. */
@@ -17,7 +22,12 @@ export interface DisputeLoaders {
   readonly recordTimeById: DataLoader<string, RecordTime | null>;
   readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
   readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;
+  readonly recordGridById: DataLoader<string, RecordGridDoc | null>;
+  /** The first mediation committees in use in a division, at most `MOST_COMMITTEES`. */
+  readonly committeesByRegion: DataLoader<string, readonly ReferenceView[]>;
 }
+
+const MOST_COMMITTEES = 50;
 
 export type DisputesContext = SubgraphContext<DisputeLoaders>;
 
@@ -54,6 +64,20 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
     recordPlaceById: byKey(
       (ids) => store.recordPlaces(ids),
       ({ _id }) => _id,
+    ),
+    recordGridById: byKey(
+      (ids) => store.recordGrids(ids),
+      ({ _id }) => _id,
+    ),
+    committeesByRegion: byQuery((prefixes) =>
+      store.referencePages(
+        prefixes.map((regionPrefix) => ({
+          feed: 'grid',
+          criteria: { kind: 'MEDIATION_COMMITTEE', regionPrefix, states: ['ACTIVE'] },
+          after: null,
+          limit: MOST_COMMITTEES,
+        })),
+      ),
     ),
   };
 }

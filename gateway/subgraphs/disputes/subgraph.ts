@@ -11,6 +11,8 @@ import { nodeWithId, partyWithId } from './node.ts';
 import type { RecordReference } from './references.ts';
 import { search, SEARCH_HIT_FIELDS, type SearchArguments } from './search.ts';
 import { TIMELINE_FIELDS } from './timeline.ts';
+import { WORKFLOW_MUTATIONS } from './workflow/mutations.ts';
+import { WORKFLOW_TYPES } from './workflow/workflow-fields.ts';
 
 interface DisputeKey {
   readonly id?: string;
@@ -44,7 +46,9 @@ export function buildDisputes(): Subgraph {
         search: (_: unknown, args: SearchArguments, context: DisputesContext) => search(args, context),
         node: (_: unknown, { id }: { id: string }, context: DisputesContext) => nodeWithId(id, context),
       },
+      Mutation: WORKFLOW_MUTATIONS,
       Dispute: DISPUTE_FIELDS,
+      ...WORKFLOW_TYPES,
       DisputeMember: MEMBER_FIELDS,
       DisputeMemberConnection: CONNECTION_FIELDS,
       Party: PARTY_FIELDS,

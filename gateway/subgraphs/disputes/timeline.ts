@@ -3,6 +3,8 @@ import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
+import { HUB } from '../../../schema/workflow/legality.ts';
+import { MACHINE } from '../../../schema/workflow/machine.ts';
 import { loadPresent } from '../kit/batch.ts';
 import {
   compareKeys,
@@ -14,6 +16,7 @@ import {
 import type { DisputesContext } from './loaders.ts';
 import { reasonOf } from './members.ts';
 import { recordReference } from './references.ts';
+import { workflowOfDispute } from './workflow/workflow-fields.ts';
 
 /** `type TimelineEvent`. */
 export interface TimelineEventView {
@@ -22,16 +25,19 @@ export interface TimelineEventView {
   readonly kind: string;
   readonly label: string;
   readonly note: string | null;
-  readonly origin: 'AGENCY' | 'HUB';
-  readonly feed: FeedName;
-  readonly recordId: string;
+  readonly origin: 'AGENCY' | 'HUB' | 'PARTNER';
+  readonly feed: FeedName | null;
+  readonly recordId: string | null;
+  /** Of a move of the workflow. */
+  readonly partner?: string;
+  readonly actor?: string;
 }
 
 export interface TimelineArguments extends PageArguments {
   readonly order?: 'OLDEST_FIRST' | 'NEWEST_FIRST' | null;
 }
 
-/** A page of what happened in all records of a dispute, in order of the instants, not of the clocks on the wall. */
+/** A page of what happened in all records of a dispute and in its workflow, in order of the instants, not of the clocks on the wall. */
 export async function timelinePage(
   dispute: DisputeDoc,
   args: TimelineArguments,
@@ -41,7 +47,7 @@ export async function timelinePage(
     loaders.recordTimelineById,
     dispute.members.map(({ recordId }) => recordId),
   );
-  const keyed = [...linkEvents(dispute), ...records.flatMap(recordEvents)]
+  const keyed = [...linkEvents(dispute), ...moveEvents(dispute), ...records.flatMap(recordEvents)]
     .map((event) => ({ event, key: keyOf(event) }))
     .sort((one, other) => compareKeys(one.key, other.key))
     .map(({ event }) => event);
@@ -51,7 +57,7 @@ export async function timelinePage(
 }
 
 export const TIMELINE_FIELDS = {
-  record: (event: TimelineEventView) => recordReference(event.recordId),
+  record: ({ recordId }: TimelineEventView) => (recordId === null ? null : recordReference(recordId)),
 };
 
 function keyOf(event: TimelineEventView): OrderKey {
@@ -70,6 +76,23 @@ function linkEvents(dispute: DisputeDoc): readonly TimelineEventView[] {
       recordId,
     }),
   );
+}
+
+/** Moves of the workflow, under the ids that they have everywhere. The hub's clock makes some, partners the others. */
+function moveEvents(dispute: DisputeDoc): readonly TimelineEventView[] {
+  const events = workflowOfDispute(dispute)?.events ?? [];
+  return events.map(({ id, at, kind, note, data, partner, actor }) => ({
+    id,
+    at,
+    kind,
+    label: MACHINE[kind].label,
+    note: note ?? (typeof data['reason'] === 'string' ? data['reason'] : null),
+    origin: partner === HUB.partner ? 'HUB' : 'PARTNER',
+    feed: null,
+    recordId: null,
+    partner,
+    actor,
+  }));
 }
 
 /** The agency's own events; its report, unless one of them tells of that moment; the withdrawal. */
@@ -105,7 +128,10 @@ function recordEvents(record: RecordTimelineDoc): readonly TimelineEventView[] {
 }
 
 /** The place among the record's events tells two alike apart. */
-function withId(event: Omit<TimelineEventView, 'id'>, place = 0): TimelineEventView {
+function withId(
+  event: Omit<TimelineEventView, 'id'> & { readonly recordId: string },
+  place = 0,
+): TimelineEventView {
   const { recordId, origin, kind, at } = event;
   return { id: `event-${digest('event', recordId, origin, kind, at, String(place)).slice(0, 24)}`, ...event };
 }

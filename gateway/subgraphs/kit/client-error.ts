@@ -12,7 +12,7 @@ export function clientErrorOf(error: unknown): GraphQLError {
   }
   switch (error.fault) {
     case 'partner':
-      return withCode(error.message, error.code, error, error.field);
+      return withCode(error.message, error.code, error, error);
     case 'transient':
       return withCode('The hub cannot reach its data at the moment; try again.', error.code, error);
     case 'feed':
@@ -22,10 +22,15 @@ export function clientErrorOf(error: unknown): GraphQLError {
   }
 }
 
-function withCode(message: string, code: string, cause: unknown, field?: string): GraphQLError {
+function withCode(
+  message: string,
+  code: string,
+  cause: unknown,
+  { field, details }: Partial<Pick<HubError, 'field' | 'details'>> = {},
+): GraphQLError {
   return new GraphQLError(message, {
     ...(cause instanceof Error ? { originalError: cause } : {}),
-    extensions: { code, ...(field === undefined ? {} : { field }) },
+    extensions: { code, ...(field === undefined ? {} : { field }), ...details },
   });
 }
 

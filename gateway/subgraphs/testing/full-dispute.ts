@@ -1,3 +1,4 @@
+import { fullWorkflow } from './full-workflow.ts';
 import { foldAddress } from '../../../schema/matching/fold.ts';
 import type { RecordDoc, Store } from '../../../schema/store/models.ts';
 import { storeQuality } from './feed-quality.ts';
@@ -206,8 +207,11 @@ export const FULL_RECORDS: readonly RecordDoc[] = [
   FULL_REQUEST,
 ];
 
+const FULL_CODE = 'T-320612-261124-K7QF27';
+
 /** The dispute of them all, every field filled. */
-export const FULL_DISPUTE = dispute('T-320612-261124-K7QF27', FULL_RECORDS, {
+export const FULL_DISPUTE = dispute(FULL_CODE, FULL_RECORDS, {
+  workflow: fullWorkflow(dispute(FULL_CODE, FULL_RECORDS)._id),
   category: '0402',
   regionCode: '320612',
   address: '南通市通州区金沙街道人民路128号',

@@ -88,10 +88,16 @@ export function answeredFields(value: unknown, answered = new Set<string>()): Re
   return answered;
 }
 
-/** `Type.field` of every object type of a subgraph. */
+/** Types that only mutations answer: what they change is tested where they are. */
+const CHANGES = /^Mutation$|Payload$/;
+
+/** `Type.field` of every object type of a subgraph that can be asked for without changing anything. */
 export function describedFields(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getTypeMap())
-    .filter((type) => isObjectType(type) && !type.name.startsWith('_') && type.name !== 'Query')
+    .filter(
+      (type) =>
+        isObjectType(type) && !type.name.startsWith('_') && type.name !== 'Query' && !CHANGES.test(type.name),
+    )
     .flatMap((type) =>
       isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
     );
