@@ -8,7 +8,7 @@ import { checkText } from '../../cli/profile/text.ts';
 import { fileBatches, formatOfFeed } from '../../connectors/kit/testing/file-batches.ts';
 import { encodeText } from '../../connectors/kit/text-encoding.ts';
 import { CommonSchema } from '../../connectors/worker/config.ts';
-import { FEEDS, feedNamed, feedsWith } from '../../connectors/registry.ts';
+import { FEEDS, feedNamed, feedsWith, OUTBOUND } from '../../connectors/registry.ts';
 
 const page = readFileSync(new URL('../../docs/feeds.md', import.meta.url), 'utf8');
 
@@ -101,7 +101,7 @@ describe('the reference', () => {
     expect(tableBehind('### Keys that every connector takes')).toEqual(keysOf(CommonSchema));
   });
 
-  const classes = FEEDS.flatMap(({ connectors }) => connectors);
+  const classes = [...FEEDS.flatMap(({ connectors }) => connectors), ...OUTBOUND];
   it.each(classes.map(({ name, configSchema }) => [name, configSchema] as const))(
     'has every key of %s, with its default',
     (name, schema) => {

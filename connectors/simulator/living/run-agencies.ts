@@ -12,8 +12,6 @@ import type { CityVersion } from '../timeline/city-of.ts';
 import { runChronicle } from './chronicle.ts';
 import { runFileDrop } from './drop-files.ts';
 import type { GeoReportDesk } from './georeport-desk.ts';
-import type { ReferralDesk } from '../referrals/desk.ts';
-import type { HotlineSystem } from '../agencies/hotline12345/system.ts';
 import type { HistoryProgress } from './history-progress.ts';
 import type { HotlineDesk } from './hotline-desk.ts';
 import type { OutletOptions } from './outlet-options.ts';
@@ -22,31 +20,23 @@ import { policeSending } from './police-sending.ts';
 import { runGrid, type GridVersion } from './run-grid.ts';
 import { runHotlineExports } from './run-hotline-exports.ts';
 import { runPolice } from './run-police.ts';
-import { runReferrals } from './run-referrals.ts';
+import { runReferrals, type Answering } from './run-referrals.ts';
 import type { SharedTimeline } from './shared-timeline.ts';
 import { openPosition } from './state.ts';
 
 type CourtVersion = Extract<CityVersion, { agency: 'court' }>;
 type ServiceVersion = Extract<CityVersion, { agency: 'open311' }>;
 
-export interface Agencies {
+interface Agencies extends Answering {
   readonly timeline: SharedTimeline;
   readonly seed: string;
-  /** Sets the files of another city in the same home apart. */
-  readonly series: string;
   readonly gridReference: () => GridReference;
   readonly hotline: HotlineDesk;
   readonly georeport: GeoReportDesk;
   readonly progress: HistoryProgress;
-  readonly referrals: ReferralDesk;
-  /** The hotline's database, where answers to referrals are put. */
-  readonly hotlineSystem: HotlineSystem;
-  readonly withGrid: boolean;
   readonly watch: (name: string, run: Promise<void>) => Promise<void>;
   readonly onCaughtUp: () => void;
   readonly exportsMayBegin: () => boolean;
-  /** Whether all of the history is told. */
-  readonly caughtUp: () => boolean;
 }
 
 const COURT_MOST_ROWS = 40;

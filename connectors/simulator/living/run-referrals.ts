@@ -1,17 +1,29 @@
 import { join } from 'node:path';
 import type { Settings } from '../../../runtime/settings.ts';
 import { PolicePusher } from '../agencies/police110/pusher.ts';
+import type { HotlineSystem } from '../agencies/hotline12345/system.ts';
+import type { ReferralDesk } from '../referrals/desk.ts';
 import { referralOutlets } from '../referrals/outlets.ts';
 import { gridOf } from './grid-of.ts';
 import type { OutletOptions } from './outlet-options.ts';
 import { policeSending } from './police-sending.ts';
-import type { Agencies } from './run-agencies.ts';
+
+export interface Answering {
+  readonly referrals: ReferralDesk;
+  /** The hotline's database, where its answers are put. */
+  readonly hotlineSystem: HotlineSystem;
+  /** Sets the files of another city in the same home apart. */
+  readonly series: string;
+  readonly withGrid: boolean;
+  /** Whether all of the history is told. */
+  readonly caughtUp: () => boolean;
+}
 
 /** The agencies' answers to what the hub tells them, until the signal aborts; counted in none of the city's own series. */
 export async function runReferrals(
   options: OutletOptions,
   settings: Settings,
-  { referrals, hotlineSystem, series, withGrid, caughtUp }: Agencies,
+  { referrals, hotlineSystem, series, withGrid, caughtUp }: Answering,
 ): Promise<void> {
   const { signal, now, log } = options;
   const grid = withGrid ? gridOf(settings, series) : null;
