@@ -37,6 +37,8 @@ beforeAll(async () => {
   await store.disputes.insertMany([MERGED]);
 });
 
+const WHOLE_YEAR = '{from: "2026-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z"}';
+
 const KEYS = {
   'Query.dispute': '(code: "t 320612 261124 k7qf27")',
   'Query.disputes': '(filter: {state: [ACTIVE, MERGED]})',
@@ -51,6 +53,10 @@ const KEYS = {
   'Query.mediationCommittee': `(code: "${FULL_COMMITTEE.code}")`,
   'Query.mediator': `(code: "${FULL_MEDIATOR.code}")`,
   'Query.feed': '(name: POLICE110)',
+  'Query.indicators': `(filter: ${WHOLE_YEAR})`,
+  'Query.disputeStats': `(groupBy: [REGION, CATEGORY, FEED, DAY], filter: ${WHOLE_YEAR})`,
+  'Query.mediatorPoints': '(asOf: "2027-01-01T00:00:00Z")',
+  'Query.agencyPoints': '(asOf: "2027-01-01T00:00:00Z")',
   'Feed.drift': '(includeClosed: true)',
   'Query.serviceRequest': `(number: "${FULL_REQUEST.sourceId}")`,
 };
@@ -58,6 +64,7 @@ const KEYS = {
 describe.each([
   { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
   { name: 'feeds', entities: [] },
+  { name: 'indicators', entities: [] },
   { name: 'court', entities: [] },
   {
     name: 'grid',
