@@ -1,0 +1,252 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freshStore } from '../../test/harness/servers.ts';
+import {
+  dispute,
+  entry,
+  feedStatus,
+  link,
+  linkDecision,
+  rawVersion,
+  record,
+  storeRecords,
+} from '../subgraphs/testing/fixtures.ts';
+import { handled } from '../subgraphs/testing/handled.ts';
+import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
+import type { Store } from '../../schema/store/models.ts';
+import type { Caller } from './caller.ts';
+import type { AskedMove } from './writer.ts';
+import type { DisputeWrites } from './dispute-writes.ts';
+import type { LinkWrites } from './link-writes.ts';
+import { openDoor, type ScopedStore } from './door.ts';
+
+const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
+const RECORD = record('police110', 'J1', { numbers: ['J1', 'C1'], narrative: '楼上漏水' });
+const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
+  parties: [
+    {
+      id: 'party-1',
+      kind: 'PERSON',
+      roles: ['REPORTER'],
+      name: '张伟',
+      phones: [],
+      idNumber: null,
+      addresses: [],
+      recordIds: [RECORD._id],
+    },
+  ],
+});
+const COMMITTEE = entry('MEDIATION_COMMITTEE', 'TJ320612003', { regionCode: '320612003' });
+const LINK = link([RECORD, record('hotline12345', 'NT1')], { regionCodes: ['320612', null] });
+const DECISION = linkDecision(1, { together: [LINK.recordIds], clientMutationId: 'call-1' });
+const UNDOING = linkDecision(2, { recordIds: DECISION.recordIds, undoes: DECISION._id });
+const EVER = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+const SETTLED = dispute('T-320612-261124-SETTL2', [record('police110', 'J2')], {
+  workflow: handled('settled', [
+    { move: 'REGISTER', at: '2026-11-24T02:00:00.000Z' },
+    { move: 'TRIAGE', input: { urgency: 'NORMAL' }, at: '2026-11-24T02:00:00.000Z' },
+    { move: 'REFER', input: { agency: 'court' }, at: '2026-11-24T02:00:00.000Z' },
+    { move: 'ACCEPT', at: '2026-11-24T03:00:00.000Z' },
+    { move: 'START_MEDIATION', at: '2026-11-24T03:00:00.000Z' },
+    { move: 'AGREE', input: { form: 'ORAL', methodCode: '0103' }, at: '2026-11-25T03:00:00.000Z' },
+  ]),
+});
+const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
+const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
+
+/** One call of every method of the door that finds something when everything may be read. */
+const READS: Readonly<
+  Record<Exclude<keyof ScopedStore, keyof typeof WRITES>, (store: ScopedStore) => Promise<unknown>>
+> = {
+  recordsByIds: (store) => store.recordsByIds([RECORD._id]),
+  recordTimes: (store) => store.recordTimes([RECORD._id]),
+  recordTimelines: (store) => store.recordTimelines([RECORD._id]),
+  recordPlaces: (store) => store.recordPlaces([RECORD._id]),
+  recordGrids: (store) => store.recordGrids([RECORD._id]),
+  recordByNumber: (store) => store.recordByNumber('police110', 'C1'),
+  recordPage: (store) =>
+    store.recordPage({ feed: 'police110', criteria: {}, direction: 'DESC', after: null, limit: 5 }),
+  countRecords: (store) => store.countRecords('police110', {}, 5),
+  recordPages: (store) =>
+    store.recordPages([
+      { feed: 'police110', criteria: {}, direction: 'DESC', after: null, limit: 5 },
+      { feed: 'police110', criteria: {}, direction: 'ASC', after: null, limit: 5 },
+    ]),
+  countRecordsEach: (store) => store.countRecordsEach('police110', [{}, {}], 5),
+  recordVersions: (store) => store.recordVersions([RECORD._id]),
+  disputesByIds: (store) => store.disputesByIds([DISPUTE._id]),
+  disputesByCodes: (store) => store.disputesByCodes([DISPUTE.code]),
+  disputesByRecordIds: (store) => store.disputesByRecordIds([RECORD._id]),
+  disputesByPartyIds: (store) => store.disputesByPartyIds(['party-1']),
+  disputePage: (store) =>
+    store.disputePage({
+      criteria: { states: ['ACTIVE'] },
+      sortField: 'openedAt',
+      direction: 'DESC',
+      after: null,
+      limit: 5,
+    }),
+  countDisputes: (store) => store.countDisputes({ states: ['ACTIVE'] }, 5),
+  searchPage: (store) => store.searchPage({ criteria: TEXT, tier: 'TEXT', after: null, limit: 5 }),
+  countSearch: (store) => store.countSearch(SEARCH, 5),
+  searchRecordIds: (store) => store.searchRecordIds(SEARCH, 5),
+  referencesByIds: (store) => store.referencesByIds([COMMITTEE._id]),
+  referencePages: (store) =>
+    store.referencePages([
+      { feed: 'grid', criteria: { kind: 'MEDIATION_COMMITTEE' }, after: null, limit: 5 },
+      { feed: 'grid', criteria: { kind: 'MEDIATION_COMMITTEE', regionPrefix: '3206' }, after: 'A', limit: 5 },
+    ]),
+  countReferencesEach: (store) =>
+    store.countReferencesEach('grid', [{ kind: 'MEDIATION_COMMITTEE' }, { kind: 'MEDIATION_COMMITTEE' }], 5),
+  committeesNamed: (store) =>
+    store.committeesNamed('grid', [{ regionPrefix: '320612', name: COMMITTEE.name }]),
+  feedStatuses: (store) => store.feedStatuses(),
+  countRecordsOfFeed: (store) => store.countRecordsOfFeed('police110'),
+  countDeadLettersOfFeed: (store) => store.countDeadLettersOfFeed('police110'),
+  countRepeatsOfFeed: (store) => store.countRepeatsOfFeed('police110'),
+  feedMinutes: (store) => store.feedMinutes(['police110'], new Date(0)),
+  feedColumns: (store) => store.feedColumns(['police110']),
+  deadLetterCounts: (store) => store.deadLetterCounts('police110', 5),
+  deadLetterPage: (store) => store.deadLetterPage({ feed: 'police110', code: null }, null, 5),
+  countDeadLetters: (store) => store.countDeadLetters({ feed: 'police110', code: 'HUB_RECORD_INVALID' }, 5),
+  indicatorSums: async (store) => (await store.indicatorSums({ range: EVER }, new Date())).registered,
+  settleTimes: (store) => store.settleTimes({ range: EVER }, 0, 5),
+  disputeCounts: (store) =>
+    store.disputeCounts({ criteria: { range: EVER }, by: ['REGION', 'FEED'], regionDigits: 6 }, 5),
+  workflowHistories: (store) =>
+    store.workflowHistories({ asOf: '2027-01-01T00:00:00.000Z', since: null, kinds: ['AGREE'] }, 5),
+  recordStandings: (store) => store.recordStandings([RECORD._id]),
+  disputesMergedInto: (store) => store.disputesMergedInto([DISPUTE._id]),
+  linksByIds: (store) => store.linksByIds([LINK._id]),
+  linkPages: (store) =>
+    store.linkPages([
+      { criteria: { regionPrefix: '3206' }, after: null, limit: 5 },
+      { criteria: { within: LINK.recordIds }, after: { at: 1, id: '' }, limit: 5 },
+    ]),
+  countLinksEach: (store) => store.countLinksEach([{ statuses: ['LINKED'] }, { minProbability: 0.9 }], 5),
+  heldTogether: (store) => store.heldTogether(LINK.recordIds, 5),
+  linkDecisionsByIds: (store) => store.linkDecisionsByIds([DECISION._id]),
+  linkDecisionsAbout: (store) => store.linkDecisionsAbout([RECORD._id]),
+  linkDecisionPages: (store) =>
+    store.linkDecisionPages([{ recordIds: LINK.recordIds, after: null, limit: 5 }]),
+  countLinkDecisionsEach: (store) => store.countLinkDecisionsEach([LINK.recordIds], 5),
+  linkDecisionsUndoing: (store) => store.linkDecisionsUndoing([DECISION._id]),
+  linkDecisionOfCall: (store) => store.linkDecisionOfCall(DECISION.partner, 'call-1'),
+  lastLinkDecision: (store) => store.lastLinkDecision(),
+  decisionProgress: (store) => store.decisionProgress([DECISION._id]),
+  deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
+};
+
+const REGISTER: AskedMove = {
+  move: 'REGISTER',
+  input: {},
+  note: null,
+  clientMutationId: 'once',
+  expectedVersion: null,
+};
+
+/** Names somebody else: the door knows better. */
+const DECIDED = linkDecision(3, { together: [[RECORD._id, RECORD._id]] });
+
+interface Written {
+  readonly partner: string;
+  readonly actor: string;
+}
+
+/** One call of every method of the door that writes; answers what says who did it. */
+const WRITES: Readonly<
+  Record<keyof DisputeWrites | keyof LinkWrites, (store: ScopedStore) => Promise<Written | undefined>>
+> = {
+  moveDispute: async (store) => (await store.moveDispute({ id: DISPUTE._id }, REGISTER)).event,
+  decideLinks: async (store) => {
+    await store.decideLinks(DECIDED);
+    return (await store.linkDecisionsByIds([DECIDED._id]))[0];
+  },
+};
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await freshStore();
+  await storeRecords(store, [RECORD]);
+  await store.references.insertMany([COMMITTEE]);
+  await store.disputes.insertMany([
+    DISPUTE,
+    SETTLED,
+    dispute('T-320612-261124-K7QF26', [], { state: 'MERGED', mergedInto: DISPUTE._id }),
+  ]);
+  await store.links.insertMany([LINK]);
+  await store.linkDecisions.insertMany([DECISION, UNDOING]);
+  await store.decisionProgress.insertMany([
+    { _id: DECISION._id, appliedAt: DECISION.at, outcome: 'APPLIED', disputeIds: [DISPUTE._id] },
+  ]);
+  await store.rawRecords.insertMany([rawVersion(RECORD)]);
+  await store.feedStatuses.insertMany([feedStatus('police110')]);
+  await storeQuality(store, 'police110', RECORD._id, new Date());
+});
+
+test('the tests below name every method of the door', () => {
+  expect([...Object.keys(READS), ...Object.keys(WRITES)].sort()).toEqual(
+    Object.keys(openDoor(store).for(CALLER)).sort(),
+  );
+});
+
+describe.each(Object.entries(READS))('%s', (_, read) => {
+  test('finds what is there when the scope is all, and nothing when the scope is nothing', async () => {
+    expect(found(await read(openDoor(store).for(CALLER)))).toBe(true);
+    const nothing = openDoor(store, { scopeOf: () => ({ _id: { $in: [] } }) });
+    expect(found(await read(nothing.for(CALLER)))).toBe(false);
+  });
+
+  test('asks for the scope of its caller', async () => {
+    const asked: Caller[] = [];
+    const door = openDoor(store, {
+      scopeOf: (caller) => {
+        asked.push(caller);
+        return {};
+      },
+    });
+    await read(door.for(CALLER));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(new Set(asked)).toEqual(new Set([CALLER]));
+  });
+});
+
+describe.each(Object.entries(WRITES))('%s', (_, write) => {
+  test('reaches nothing when the scope is nothing, and asks for the scope of its caller', async () => {
+    const asked: Caller[] = [];
+    const nothing = openDoor(store, {
+      scopeOf: (caller) => {
+        asked.push(caller);
+        return { _id: { $in: [] } };
+      },
+    });
+    await expect(write(nothing.for(CALLER))).rejects.toMatchObject({ code: 'HUB_NOT_FOUND' });
+    expect(new Set(asked)).toEqual(new Set([CALLER]));
+  });
+
+  test('writes down its caller as who did it', async () => {
+    expect(await write(openDoor(store).for(CALLER))).toMatchObject({
+      partner: CALLER.partner,
+      actor: CALLER.actor,
+    });
+  });
+});
+
+test('what is for matching only, a connector trace and raw bytes never come through the door', async () => {
+  const scoped = openDoor(store).for(CALLER);
+  const answers = await Promise.all(Object.entries(READS).map(([, read]) => read(scoped)));
+  const text = JSON.stringify(answers);
+  for (const hidden of ['matching"', 'secret-host', '"bytes"', 'foundingKey', 'absorbing', '"outbox']) {
+    expect(text).not.toContain(hidden);
+  }
+});
+
+function found(answer: unknown): boolean {
+  // Of several pages or counts each must have something.
+  if (Array.isArray(answer)) return answer.length > 0 && answer.every((one) => !isEmpty(one));
+  return typeof answer === 'number' ? answer > 0 : answer !== null;
+}
+
+function isEmpty(one: unknown): boolean {
+  return one === 0 || (Array.isArray(one) && one.length === 0);
+}

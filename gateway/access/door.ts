@@ -1,0 +1,78 @@
+import type { Store } from '../../schema/store/models.ts';
+import type { Caller } from './caller.ts';
+import type { Deadlines } from '../../schema/workflow/deadlines.ts';
+import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
+import type { Step } from '../../schema/store/dispute-move.ts';
+import { disputeReads, type DisputeReads } from './dispute-reads.ts';
+import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
+import { feedReads, type FeedReads } from './feed-reads.ts';
+import { linkReads, type LinkReads } from './link-reads.ts';
+import { linkWrites, type LinkWrites } from './link-writes.ts';
+import { indicatorReads, type IndicatorReads } from './indicator-reads.ts';
+import { Reader, type OnRead } from './reader.ts';
+import { recordReads, type RecordReads } from './record-reads.ts';
+import { referenceReads, type ReferenceReads } from './reference-reads.ts';
+import { scopeByGrants, type ScopeOf } from './scope.ts';
+import { searchReads, type SearchReads } from './search-reads.ts';
+import { Writer } from './writer.ts';
+
+/**
+ * The store as one caller may read and write it. Every method throws HubError HUB_STORE_UNAVAILABLE when MongoDB does not answer: nobody retries
+ * below the caller.
+ */
+export interface ScopedStore
+  extends
+    RecordReads,
+    DisputeReads,
+    SearchReads,
+    FeedReads,
+    ReferenceReads,
+    IndicatorReads,
+    LinkReads,
+    DisputeWrites,
+    LinkWrites {}
+
+/** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
+export interface Door {
+  for(caller: Caller): ScopedStore;
+}
+
+export interface DoorOptions {
+  readonly scopeOf?: ScopeOf;
+  readonly onRead?: OnRead;
+  /** How due times of workflows are found; by the calendar that the hub comes with unless told. */
+  readonly deadlines?: Deadlines;
+  readonly now?: () => Date;
+  /** See `Step`. */
+  readonly step?: Step;
+}
+
+/** `store` may be a function for a store that is opened later: it throws HUB_STORE_UNAVAILABLE until then. */
+export function openDoor(store: Store | (() => Store), options: DoorOptions = {}): Door {
+  const current = typeof store === 'function' ? store : () => store;
+  const scopeOf = options.scopeOf ?? scopeByGrants;
+  const onRead = options.onRead ?? (() => undefined);
+  const writing = {
+    scopeOf,
+    deadlines: options.deadlines ?? SHIPPED_DEADLINES,
+    now: options.now ?? (() => new Date()),
+    step: options.step,
+  };
+  return {
+    for: (caller) => {
+      const reader = new Reader(current, caller, scopeOf, onRead);
+      const writer = new Writer(current, caller, writing);
+      return {
+        ...recordReads(reader),
+        ...disputeReads(reader),
+        ...searchReads(reader),
+        ...feedReads(reader),
+        ...referenceReads(reader),
+        ...indicatorReads(reader),
+        ...linkReads(reader),
+        ...disputeWrites(writer),
+        ...linkWrites(reader, writer),
+      };
+    },
+  };
+}

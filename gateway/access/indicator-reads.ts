@@ -1,0 +1,214 @@
+import type { WorkflowEvent } from '../../schema/canonical/workflow.ts';
+import { allOf, prefixFilter, type Filter } from './criteria.ts';
+import {
+  CATEGORY_THAT_HOLDS,
+  openedFilter,
+  registeredFilter,
+  type HandlingCriteria,
+} from './handling-criteria.ts';
+import type { Reader } from './reader.ts';
+
+/** Sums over the disputes that count. */
+export interface IndicatorSums {
+  readonly registered: number;
+  readonly answeredInTime: number;
+  readonly answeredLate: number;
+  readonly settled: number;
+  readonly failed: number;
+  readonly followedUp: number;
+  readonly satisfied: number;
+  readonly closedInTime: number;
+  readonly closedLate: number;
+  readonly referrals: number;
+  readonly returns: number;
+  readonly ended: number;
+  readonly redone: number;
+  readonly confirmed: number;
+  readonly firstRight: number;
+  readonly firstWrong: number;
+  /** Mean time from registration to settling, ms; null when none is settled. */
+  readonly meanSettleMs: number | null;
+}
+
+/** What disputes can be counted by. */
+export type CountedBy = 'REGION' | 'CATEGORY' | 'FEED' | 'DAY';
+
+export interface CountQuery {
+  readonly criteria: HandlingCriteria;
+  readonly by: readonly CountedBy[];
+  /** Digits of a region's code. */
+  readonly regionDigits: number;
+}
+
+/** One value for each thing that is counted by, '' where it cannot be told. */
+export interface CountedCell {
+  readonly key: readonly string[];
+  readonly count: number;
+}
+
+export interface HistoryQuery {
+  readonly asOf: string;
+  readonly since: string | null;
+  readonly regionPrefix?: string;
+  readonly kinds: readonly string[];
+}
+
+export type HistoryEvent = Pick<WorkflowEvent, 'seq' | 'kind' | 'at' | 'data'>;
+
+/** Reads that add up over many disputes, in the store. */
+export interface IndicatorReads {
+  indicatorSums(criteria: HandlingCriteria, now: Date): Promise<IndicatorSums>;
+  /** The times from registration to settling at these places of their order, ms, the shortest first. */
+  settleTimes(criteria: HandlingCriteria, skip: number, limit: number): Promise<readonly number[]>;
+  disputeCounts(query: CountQuery, limit: number): Promise<readonly CountedCell[]>;
+  /** Events of each dispute in their order, those before `asOf` alone. */
+  workflowHistories(query: HistoryQuery, limit: number): Promise<readonly (readonly HistoryEvent[])[]>;
+}
+
+export function indicatorReads(reader: Reader): IndicatorReads {
+  return {
+    indicatorSums: async (criteria, now) => {
+      const [found] = await reader.aggregate<Partial<IndicatorSums>>('disputes', registeredFilter(criteria), [
+        { $group: sumsAsOf(now.toISOString()) },
+        { $unset: '_id' },
+      ]);
+      return { ...NOTHING, ...found };
+    },
+    settleTimes: async (criteria, skip, limit) => {
+      const settled = allOf([registeredFilter(criteria), SETTLED]);
+      const found = await reader.aggregate<{ ms: number }>('disputes', settled, [
+        { $project: { ms: SETTLE_MS } },
+        { $sort: { ms: 1 } },
+        { $skip: skip },
+        { $limit: limit },
+      ]);
+      return found.map(({ ms }) => ms);
+    },
+    disputeCounts: (query, limit) =>
+      reader.aggregate<CountedCell>('disputes', openedFilter(query.criteria), [
+        ...(query.by.includes('FEED') ? [{ $unwind: '$feeds' }] : []),
+        { $group: { _id: query.by.map((by) => valueOf(by, query.regionDigits)), count: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+        { $project: { _id: 0, key: '$_id', count: 1 } },
+      ]),
+    workflowHistories: async (query, limit) => {
+      const found = await reader.aggregate<{ events: HistoryEvent[] }>('disputes', historyFilter(query), [
+        { $limit: limit },
+        { $project: { _id: 0, events: eventsOf(query) } },
+      ]);
+      return found.map(({ events }) => events);
+    },
+  };
+}
+
+const NOTHING: IndicatorSums = {
+  registered: 0,
+  answeredInTime: 0,
+  answeredLate: 0,
+  settled: 0,
+  failed: 0,
+  followedUp: 0,
+  satisfied: 0,
+  closedInTime: 0,
+  closedLate: 0,
+  referrals: 0,
+  returns: 0,
+  ended: 0,
+  redone: 0,
+  confirmed: 0,
+  firstRight: 0,
+  firstWrong: 0,
+  meanSettleMs: null,
+};
+
+const SETTLED: Filter = { 'workflow.facts.outcome': 'SETTLED', 'workflow.settledAt': { $gt: '' } };
+const SETTLE_MS = {
+  $dateDiff: {
+    startDate: { $toDate: '$workflow.registeredAt' },
+    endDate: { $toDate: '$workflow.settledAt' },
+    unit: 'millisecond',
+  },
+};
+
+function sumsAsOf(now: string): object {
+  const facts = '$workflow.facts';
+  const one = (condition: object): object => ({ $sum: { $cond: [condition, 1, 0] } });
+  const is = (field: string, ...values: readonly string[]): object => ({ $in: [field, values] });
+  /** A time of the workflow that is set and over. */
+  const over = (field: string): object => ({ $and: [{ $gt: [field, ''] }, { $lt: [field, now] }] });
+  const settled = { $and: [is(`${facts}.outcome`, 'SETTLED'), { $gt: ['$workflow.settledAt', ''] }] };
+  return {
+    _id: null,
+    registered: { $sum: 1 },
+    answeredInTime: { $sum: `${facts}.answers.inTime` },
+    answeredLate: {
+      $sum: {
+        $add: [
+          `${facts}.answers.late`,
+          { $cond: [{ $and: [is('$workflow.state', 'REFERRED'), over(`${facts}.answerDueAt`)] }, 1, 0] },
+        ],
+      },
+    },
+    settled: one(is(`${facts}.outcome`, 'SETTLED')),
+    failed: one(is(`${facts}.outcome`, 'FAILED', 'LITIGATED')),
+    followedUp: one({ $gt: ['$workflow.satisfaction', null] }),
+    satisfied: one(is('$workflow.satisfaction', 'FAIRLY_SATISFIED', 'SATISFIED', 'VERY_SATISFIED')),
+    closedInTime: { $sum: `${facts}.closings.inTime` },
+    closedLate: {
+      $sum: { $add: [`${facts}.closings.late`, { $cond: [over('$workflow.dueAt'), 1, 0] }] },
+    },
+    referrals: { $sum: `${facts}.referrals` },
+    returns: { $sum: `${facts}.returns` },
+    ended: one({ $eq: [`${facts}.hasEnded`, true] }),
+    redone: one({ $and: [{ $eq: [`${facts}.hasEnded`, true] }, { $gt: [`${facts}.redos`, 0] }] }),
+    confirmed: one({
+      $and: [is(`${facts}.outcome`, 'SETTLED'), is('$workflow.confirmation.status', 'CONFIRMED')],
+    }),
+    firstRight: one(is(`${facts}.firstDispatch`, 'RIGHT')),
+    firstWrong: one(is(`${facts}.firstDispatch`, 'WRONG')),
+    meanSettleMs: { $avg: { $cond: [settled, SETTLE_MS, null] } },
+  };
+}
+
+function valueOf(by: CountedBy, regionDigits: number): object {
+  switch (by) {
+    case 'REGION': {
+      const code = { $ifNull: ['$regionCode', ''] };
+      // A code that is shorter than the level does not say where at that level.
+      return {
+        $cond: [
+          { $gte: [{ $strLenBytes: code }, regionDigits] },
+          { $substrBytes: [code, 0, regionDigits] },
+          '',
+        ],
+      };
+    }
+    case 'CATEGORY':
+      return { $ifNull: [CATEGORY_THAT_HOLDS, ''] };
+    case 'FEED':
+      return { $toString: '$feeds' };
+    case 'DAY':
+      return { $substrBytes: ['$openedAt', 0, 10] };
+  }
+}
+
+function historyFilter({ asOf, since, regionPrefix }: HistoryQuery): Filter {
+  return allOf([
+    { state: { $ne: 'MERGED' } },
+    { 'workflow.registeredAt': { $gt: '', $lt: asOf } },
+    ...(since === null ? [] : [{ 'workflow.events.at': { $gte: since } }]),
+    ...prefixFilter('regionCode', regionPrefix),
+  ]);
+}
+
+function eventsOf({ asOf, kinds }: HistoryQuery): object {
+  const counted = { $and: [{ $lt: ['$$event.at', asOf] }, { $in: ['$$event.kind', kinds] }] };
+  return {
+    $map: {
+      input: { $filter: { input: '$workflow.events', as: 'event', cond: counted } },
+      as: 'event',
+      in: { seq: '$$event.seq', kind: '$$event.kind', at: '$$event.at', data: '$$event.data' },
+    },
+  };
+}

@@ -3,6 +3,7 @@ import { buildDisputes } from './disputes/subgraph.ts';
 import { buildFeeds } from './feeds/subgraph.ts';
 import { buildGrid } from './grid/subgraph.ts';
 import { buildHotline12345 } from './hotline12345/subgraph.ts';
+import { buildIndicators } from './indicators/subgraph.ts';
 import type { Subgraph } from './kit/subgraph.ts';
 import { buildOpen311 } from './open311/subgraph.ts';
 import { buildPolice110 } from './police110/subgraph.ts';
@@ -20,6 +21,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'feeds', build: buildFeeds },
   { name: 'grid', build: buildGrid },
   { name: 'hotline12345', build: buildHotline12345 },
+  { name: 'indicators', build: buildIndicators },
   { name: 'open311', build: buildOpen311 },
   { name: 'police110', build: buildPolice110 },
 ];
