@@ -3,6 +3,7 @@ import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { DisputeDoc, LinkDecisionDoc, LinkDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { CandidateLookup, LinkMark } from '../stages/link/neighbourhood.ts';
+import { idsNear } from './block-lookup.ts';
 import { recordOfDocument } from './record-document.ts';
 
 /** The store as linking looks things up in it. */
@@ -13,7 +14,7 @@ export function storeLookup(store: Store): CandidateLookup {
       const found = await storing(store.records.find({ _id: { $in: [...ids] } }).lean());
       return found.map(recordOfDocument);
     },
-    recordIdsByKey: (keys, most) => idsByKey(store, keys, most),
+    recordIdsNear: (questions) => idsNear(store, questions),
     async disputes(recordIds, disputeIds) {
       const recurring = { 'recurrences.recordId': { $in: [...recordIds], $gt: '' } };
       const found = await storing(
@@ -75,36 +76,4 @@ export function decisionOf({ _id, ...fields }: LinkDecisionDoc): LinkDecision {
 export function disputeOf({ _id, ...fields }: DisputeDoc): Dispute {
   const { workflow = null, outbox = [], recurrences = [] } = fields as Partial<DisputeDoc>;
   return { id: _id, ...fields, workflow, outbox, recurrences };
-}
-
-async function idsByKey(
-  store: Store,
-  keys: readonly string[],
-  most: number,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (keys.length === 0) return new Map();
-  // Nearly always all blocks together are small: one question. Else each key is asked for its newest.
-  const limit = Math.max(10 * most, 20 * keys.length);
-  const rows = await storing(
-    store.blockKeys
-      .find({ key: { $in: [...keys] } })
-      .limit(limit)
-      .lean(),
-  );
-  if (rows.length === limit) {
-    const blocks = await Promise.all(
-      keys.map((key) => storing(store.blockKeys.find({ key }).sort({ reportedAt: -1 }).limit(most).lean())),
-    );
-    return new Map(keys.map((key, index) => [key, (blocks[index] ?? []).map(({ recordId }) => recordId)]));
-  }
-  const byKey = Map.groupBy(rows, ({ key }) => key);
-  return new Map(
-    [...byKey].map(([key, block]) => [
-      key,
-      block
-        .toSorted((a, b) => (a.reportedAt > b.reportedAt ? -1 : 1))
-        .slice(0, most)
-        .map(({ recordId }) => recordId),
-    ]),
-  );
 }

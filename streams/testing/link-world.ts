@@ -4,7 +4,7 @@ import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { blockKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
-import { gather, type CandidateLookup } from '../stages/link/neighbourhood.ts';
+import { gather, type BlockQuestion, type CandidateLookup } from '../stages/link/neighbourhood.ts';
 import type { ScoredPair } from '../stages/link/pair-score.ts';
 import { planLinks } from '../stages/link/plan.ts';
 
@@ -22,8 +22,7 @@ export class LinkWorld {
 
   readonly #lookup: CandidateLookup = {
     records: (ids) => Promise.resolve(ids.flatMap((id) => this.records.get(id) ?? [])),
-    recordIdsByKey: (keys, most) =>
-      Promise.resolve(new Map(keys.map((key) => [key, [...(this.#keys.get(key) ?? [])].slice(0, most)]))),
+    recordIdsNear: (questions) => Promise.resolve(questions.map((question) => this.#near(question))),
     disputes: (recordIds, disputeIds) =>
       Promise.resolve(
         [...this.disputes.values()].filter(
@@ -90,6 +89,15 @@ export class LinkWorld {
       if (plan.disputes.length + puts.length + removals.length === 0 && !merged) return;
     }
     throw new Error('linking does not settle');
+  }
+
+  #near({ key, reportedAt, most }: BlockQuestion): string[] {
+    const block = [...(this.#keys.get(key) ?? [])].flatMap((id) => this.records.get(id) ?? []);
+    const at = (record: CanonicalRecord): string => new Date(record.reportedAt).toISOString();
+    const sorted = block.sort((a, b) => (at(a) < at(b) ? -1 : 1));
+    const before = sorted.filter((record) => at(record) <= reportedAt).slice(-most);
+    const after = sorted.filter((record) => at(record) > reportedAt).slice(0, most);
+    return [...before, ...after].map(({ id }) => id);
   }
 
   #finishMerges(): boolean {

@@ -4,7 +4,7 @@ import { linkIdOf, type Link } from '../../../schema/canonical/link.ts';
 import type { LinkDecision } from '../../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
 import { comparePair } from './compare-pair.ts';
-import { blockKeysOf } from './block-keys.ts';
+import { BLOCK_RULES, blockKeysOf, blockRuleOf } from './block-keys.ts';
 import { linkableOf, type Linkable } from './linkable.ts';
 import { decide, type ScoredPair } from './pair-score.ts';
 import { SHIPPED_WEIGHTS, type LinkWeights } from './weights.ts';
@@ -15,12 +15,20 @@ export type LinkMark = Pick<
   'id' | 'recordIds' | 'versionKeys' | 'status' | 'reason' | 'disputeIds' | 'version'
 > & { readonly decisionId: string | null };
 
+/** Who stands near a record under one of its keys. */
+export interface BlockQuestion {
+  readonly key: string;
+  /** When the record was reported, UTC instant as in `blockKeys`. */
+  readonly reportedAt: string;
+  readonly most: number;
+}
+
 /** How linking looks things up; the pipeline gives it the store, a test a few maps. */
 export interface CandidateLookup {
   /** Current versions of these records; those that do not exist are left out. */
   records(ids: readonly string[]): Promise<readonly CanonicalRecord[]>;
-  /** Records under each key, the most recently reported first, at most `most` a key. */
-  recordIdsByKey(keys: readonly string[], most: number): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** For each question the records under its key that were reported next before and after it, at most `most` on either side. */
+  recordIdsNear(questions: readonly BlockQuestion[]): Promise<readonly (readonly string[])[]>;
   /** Disputes that have one of these records as a member or a recurrence, or one of these ids. */
   disputes(recordIds: readonly string[], disputeIds: readonly string[]): Promise<readonly Dispute[]>;
   /** Stored links of these records. */
@@ -42,8 +50,6 @@ export interface Neighbourhood {
   capped: boolean;
 }
 
-/** A phone of a shop or an office has thousands of reports; the newest say enough. */
-export const MOST_PER_KEY = 200;
 /** Past this many records one component is no dispute any more but a wrong key. */
 const MOST_RECORDS = 5_000;
 /** How many times one record may found a dispute anew after splits before its ids are exhausted. */
@@ -116,8 +122,10 @@ async function meet(
   lookup: CandidateLookup,
   paired: Set<string>,
 ): Promise<Set<string>> {
-  const keysOf = new Map(here.map((one) => [one, blockKeysOf(one)]));
-  const byKey = await lookup.recordIdsByKey([...new Set([...keysOf.values()].flat())], MOST_PER_KEY);
+  const questions = here.flatMap((one) => blockKeysOf(one).map((key) => ({ one, ...questionOf(one, key) })));
+  const answers = await lookup.recordIdsNear(questions);
+  const near = new Map(here.map((one) => [one, new Set<string>()]));
+  for (const [n, { one }] of questions.entries()) for (const id of answers[n] ?? []) near.get(one)?.add(id);
   // A pair that was found once is found again, also when newer records have filled its blocks since.
   const linked = new Map<string, string[]>();
   for (const {
@@ -126,16 +134,14 @@ async function meet(
     linked.set(a, [...(linked.get(a) ?? []), b]);
     linked.set(b, [...(linked.get(b) ?? []), a]);
   }
-  const idsOf = (one: Linkable, keys: readonly string[]): Set<string> =>
-    new Set([...keys.flatMap((key) => byKey.get(key) ?? []), ...(linked.get(one.id) ?? [])]);
-  const wanted = new Map([...keysOf].map(([one, keys]) => [one, idsOf(one, keys)]));
+  for (const [one, ids] of near) for (const id of linked.get(one.id) ?? []) ids.add(id);
   const unknown = new Set(
-    [...wanted.values()].flatMap((ids) => [...ids]).filter((id) => !around.records.has(id)),
+    [...near.values()].flatMap((ids) => [...ids]).filter((id) => !around.records.has(id)),
   );
   const candidates = new Map(around.records);
   for (const record of await lookup.records([...unknown])) candidates.set(record.id, linkableOf(record));
   const met = new Set<string>();
-  for (const [one, ids] of wanted) {
+  for (const [one, ids] of near) {
     for (const id of ids) {
       const other = candidates.get(id);
       const pair = linkIdOf(one.id, id);
@@ -151,4 +157,9 @@ async function meet(
     }
   }
   return met;
+}
+
+function questionOf({ registered }: Linkable, key: string): BlockQuestion {
+  const reportedAt = registered.slice(0, registered.indexOf('|'));
+  return { key, reportedAt, most: BLOCK_RULES[blockRuleOf(key)] };
 }
