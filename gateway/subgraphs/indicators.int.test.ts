@@ -382,15 +382,15 @@ describe('points', () => {
     expect(wanted.length).toBeGreaterThan(2);
     expect(pointsOf(histories, NOW.toISOString())).not.toEqual(pointsOf(histories, asOf));
     const { mediatorPoints } = await answer(
-      `mediatorPoints(asOf: "2026-05-01T08:00:00+08:00", first: 2) { ruleVersion totalCount pageInfo { endCursor } ${PARTS} }`,
+      `mediatorPoints(asOf: "2026-05-01T08:00:00+08:00", first: 2) { edges { node { ruleVersion } } totalCount pageInfo { endCursor } ${PARTS} }`,
     );
     const page = mediatorPoints as {
       pageInfo: { endCursor: string };
       nodes: unknown;
       totalCount: number;
-      ruleVersion: string;
+      edges: { node: { ruleVersion: string } }[];
     };
-    expect([page.ruleVersion, page.totalCount, page.nodes]).toEqual([
+    expect([page.edges[0]?.node.ruleVersion, page.totalCount, page.nodes]).toEqual([
       'points-1',
       wanted.length,
       wanted.slice(0, 2),

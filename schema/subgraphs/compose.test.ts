@@ -53,6 +53,11 @@ test('the supergraph is a valid document with every root field', () => {
       'hotlineTickets',
       'serviceRequest',
       'serviceRequests',
+      'indicators',
+      'disputeStats',
+      'mediatorPoints',
+      'agencyPoints',
+      'linkReviews',
     ].sort(),
   );
 });

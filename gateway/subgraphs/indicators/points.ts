@@ -21,7 +21,7 @@ export async function pointsPage(
   whose: 'MEDIATORS' | 'AGENCIES',
   args: PointsArguments,
   { store }: SubgraphContext,
-): Promise<Connection<Points> & { readonly ruleVersion: string }> {
+): Promise<Connection<Points>> {
   const asOf = toUtcInstant(args.asOf);
   const since = args.since == null ? null : toUtcInstant(args.since);
   const agency = args.agency == null ? null : numberTextOf(args.agency, 'agency');
@@ -41,9 +41,11 @@ export async function pointsPage(
     (one) => (one.mediator === null) === (whose === 'AGENCIES') && (agency === null || one.agency === agency),
   );
   const listing = `points:${whose}:${asOf}:${since ?? ''}:${agency ?? ''}:${regionPrefix ?? ''}`;
-  const page = pageOfSorted(points, placeOf, listing, args);
-  return { ...page, ruleVersion: POINTS_RULES.version };
+  return pageOfSorted(points, placeOf, listing, args);
 }
+
+/** Fields of `type Points` beside what was counted. */
+export const POINTS_FIELDS = { ruleVersion: () => POINTS_RULES.version };
 
 /** Above every number of points: so that most come first in the order of texts. */
 const HIGHEST = 1_000_000_000_000;

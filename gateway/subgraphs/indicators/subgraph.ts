@@ -3,7 +3,7 @@ import { CONNECTION_FIELDS } from '../kit/connection.ts';
 import type { Subgraph, SubgraphContext } from '../kit/subgraph.ts';
 import type { IndicatorFilter } from './filter.ts';
 import { indicators, SETTLE_DAYS_FIELDS } from './indicators.ts';
-import { pointsPage, type PointsArguments } from './points.ts';
+import { POINTS_FIELDS, pointsPage, type PointsArguments } from './points.ts';
 import { disputeStats, type StatsArguments } from './stats.ts';
 
 /** What the city is judged by: rates, counts and points, added up in the store. */
@@ -24,6 +24,7 @@ export function buildIndicators(): Subgraph {
           pointsPage('AGENCIES', args, context),
       },
       SettleDays: SETTLE_DAYS_FIELDS,
+      Points: POINTS_FIELDS,
       PointsConnection: CONNECTION_FIELDS,
     },
   });
