@@ -5,6 +5,7 @@ import { openDoor, type Door } from '../access/door.ts';
 import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
 import { dispute, entry, party, record, storeRecords } from './testing/fixtures.ts';
+import { linksOf, storeLinks } from './testing/full-links.ts';
 import { fullSelection, rootSelection } from './testing/full-query.ts';
 
 const SIZE = 20;
@@ -45,6 +46,10 @@ beforeAll(async () => {
   await storeRecords(store, [...GROUPS.flat(), ...EVENTS, ...CASES]);
   await store.references.insertMany([...GRIDS, ...COMMITTEES]);
   await store.disputes.insertMany(DISPUTES);
+  for (const [n, of] of DISPUTES.entries()) {
+    const [first, second] = GROUPS[n] ?? [];
+    if (first !== undefined && second !== undefined) await storeLinks(store, linksOf(of, first, second, n));
+  }
   door = openDoor(store, { onRead: (collection, operation) => reads.push(`${operation} ${collection}`) });
 });
 
@@ -62,8 +67,19 @@ test('20 disputes with every field cost as many reads as one', async () => {
   };
   const one = await readsOf(1);
   expect(await readsOf(SIZE)).toEqual(one);
-  // The page and its count, the records of all timelines, the disputes of all records.
-  expect(one).toEqual(['count disputes', 'find disputes', 'find disputes', 'find records']);
+  // The page and its count; the records of all timelines; the disputes of records and of links, those merged into others; links by page and
+  // by id; decisions by page, by id and by what they undo, with the undoings of undoings, and what came of them.
+  expect(one).toEqual([
+    'count disputes',
+    'count linkDecisions',
+    'count links',
+    'find decisionProgress',
+    ...Array.from({ length: 5 }, () => 'find disputes'),
+    ...Array.from({ length: 4 }, () => 'find linkDecisions'),
+    'find links',
+    'find links',
+    'find records',
+  ]);
 });
 
 test('a batch of entities is one read', async () => {

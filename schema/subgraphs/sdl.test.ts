@@ -4,6 +4,8 @@ import { DRIFT_KINDS, VALUE_KINDS } from '../canonical/form-shape.ts';
 import { KEY_FIELDS } from '../canonical/key-fields.ts';
 import { NATURES, RECORD_STATES } from '../canonical/record.ts';
 import { DisputeSchema } from '../canonical/dispute.ts';
+import { DECISION_OUTCOMES, LINK_DECISION_KINDS } from '../canonical/link-decision.ts';
+import { LINK_REVIEW_REASONS, LINK_STATUSES } from '../canonical/link.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../canonical/party.ts';
 import { ConfirmationSchema, InstalmentSchema, ReferralSchema } from '../canonical/workflow.ts';
 import { REFERRAL_TIERS, SATISFACTIONS, WHISTLES } from '../vocabulary/workflow-terms.ts';
@@ -74,6 +76,10 @@ describe.each(subgraphNames())('%s', (name) => {
       PartyKind: PARTY_KINDS,
       Nature: NATURES,
       DisputeState: DisputeSchema.shape.state.options,
+      LinkStatus: LINK_STATUSES,
+      LinkReviewReason: LINK_REVIEW_REASONS,
+      LinkDecisionKind: LINK_DECISION_KINDS,
+      LinkDecisionOutcome: DECISION_OUTCOMES,
       ColumnValueKind: VALUE_KINDS,
       DriftKind: DRIFT_KINDS,
       ReferralTier: REFERRAL_TIERS,

@@ -106,20 +106,27 @@ function inputValue(source: ArgumentSource, given: GraphQLInputType, name: strin
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
     const fresh = fields.filter((field) => source.isNew(`${type.name}.${field.name}`));
-    const chosen =
+    const required = fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
+    const drawn =
       random.chance(0.6) && fresh.length > 0 ? [random.pick(fresh)] : random.some(fields, random.int(0, 2));
     return Object.fromEntries(
-      chosen.map((field) => [field.name, inputValue(source, field.type, field.name)]),
+      [...new Set([...required, ...drawn])].map((field) => [
+        field.name,
+        inputValue(source, field.type, field.name),
+      ]),
     );
   }
   switch (type.name) {
     case 'Int':
       return random.int(1, 3);
+    case 'Float':
+      return Math.round(random.next() * 100) / 100;
     case 'Boolean':
       return random.chance(0.5);
     case 'DateTime':
       return `2026-0${random.int(1, 9)}-15T00:00:00+08:00`;
     default:
+      if (type.name === 'ID') return random.pick(offered.nodeIds);
       if (name === 'committeeCode') return random.pick(ENTRY_CODES.MEDIATION_COMMITTEE);
       return name === 'regionCode' ? random.pick(offered.regionCodes) : random.pick(offered.searchTexts);
   }

@@ -1,9 +1,35 @@
-import { getNamedType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isInputObjectType,
+  isObjectType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** Types that can be reached from a query; the others belong to mutations. */
+function askable(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+  const root = schema.getQueryType();
+  const reached = new Set<GraphQLNamedType>(root == null ? [] : [root]);
+  // A set goes on over what is added while it is gone through.
+  for (const type of reached) {
+    if (isAbstractType(type)) for (const possible of schema.getPossibleTypes(type)) reached.add(possible);
+    if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) reached.add(getNamedType(field.type));
+    }
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      reached.add(getNamedType(field.type));
+      for (const argument of field.args) reached.add(getNamedType(argument.type));
+    }
+  }
+  return reached;
+}
 
 /** Everything that queries can name: fields of objects, their arguments, fields of inputs, as coordinates. */
 export function coordinatesOf(schema: GraphQLSchema): string[] {
   const coordinates: string[] = [];
-  for (const type of Object.values(schema.getTypeMap())) {
+  for (const type of askable(schema)) {
     if (type.name.startsWith('__')) continue;
     if (isObjectType(type)) {
       for (const field of Object.values(type.getFields())) {

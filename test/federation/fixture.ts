@@ -7,6 +7,7 @@ import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
+import { fillLinks, recurrencesOf } from './fixture-links.ts';
 import { fixtureEntries } from './fixture-entries.ts';
 import { detailsOf, FIXTURE_FEEDS, type FixtureFeed } from './fixture-details.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
@@ -38,6 +39,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
   const entries = fixtureEntries(random);
   await store.references.collection.insertMany(entries as never[]);
   await store.disputes.collection.insertMany(disputes as never[]);
+  await fillLinks(store, disputes, records, random);
   await store.searchEntries.collection.insertMany(
     records.map((record) => ({
       _id: record.id,
@@ -165,7 +167,7 @@ function disputesOf(records: readonly CanonicalRecord[], random: Seeded): Disput
       state: number % 8 === 7 ? 'WITHDRAWN' : number % 5 === 4 ? 'MERGED' : 'ACTIVE',
       mergedInto: null,
       absorbing: [],
-      recurrences: [],
+      recurrences: recurrencesOf(members, records, random),
       members: members.map((record, index) => ({
         recordId: record.id,
         feed: record.feed,

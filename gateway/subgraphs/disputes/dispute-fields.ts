@@ -2,6 +2,7 @@ import type { DisputeDoc } from '../../../schema/store/models.ts';
 import type { PageArguments } from '../kit/connection.ts';
 import { regionView } from '../kit/region.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
+import { LINKED_DISPUTE_FIELDS } from './links/resolvers.ts';
 import type { DisputesContext } from './loaders.ts';
 import { memberPage, recordCountsOf } from './members.ts';
 import { partiesOf, recordReference, type PartyView } from './references.ts';
@@ -27,6 +28,7 @@ export const DISPUTE_FIELDS = {
     referralProposals(dispute, context),
   mergedInto: (dispute: DisputeDoc, _: unknown, { loaders }: DisputesContext) =>
     dispute.mergedInto === null ? null : loaders.disputeById.load(dispute.mergedInto),
+  ...LINKED_DISPUTE_FIELDS,
 };
 
 export const PARTY_FIELDS = {

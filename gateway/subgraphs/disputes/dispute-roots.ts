@@ -49,9 +49,15 @@ const MAX_MERGES = 100;
 /** The dispute with this code, or the survivor of the merges that it went through. */
 export async function disputeWithCode(
   { code }: { readonly code: string },
-  { loaders }: DisputesContext,
+  context: DisputesContext,
 ): Promise<DisputeDoc | null> {
-  let dispute = await loaders.disputeByCode.load(readDisputeCode(code));
+  const dispute = await context.loaders.disputeByCode.load(readDisputeCode(code));
+  return dispute === null ? null : survivorOf(dispute, context);
+}
+
+/** The dispute that stands for this one after the merges that it went through. */
+export async function survivorOf(from: DisputeDoc, { loaders }: DisputesContext): Promise<DisputeDoc | null> {
+  let dispute: DisputeDoc | null = from;
   for (let merges = 0; dispute?.state === 'MERGED' && dispute.mergedInto !== null; merges += 1) {
     if (merges === MAX_MERGES)
       throw new HubError('HUB_INTERNAL', `dispute ${dispute._id}: merges have no end`);

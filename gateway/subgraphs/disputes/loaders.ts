@@ -10,9 +10,10 @@ import type { ReferenceView } from '../../access/reference-reads.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
 import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
+import { linkLoaders, type LinkLoaders } from './links/link-loaders.ts';
 
 /** DataLoaders of the disputes subgraph. */
-export interface DisputeLoaders {
+export interface DisputeLoaders extends LinkLoaders {
   readonly disputeById: DataLoader<string, DisputeDoc | null>;
   readonly disputeByCode: DataLoader<string, DisputeDoc | null>;
   /** Disputes that hold a record; one, save for the moment in which a merge is on its way. */
@@ -33,6 +34,7 @@ export type DisputesContext = SubgraphContext<DisputeLoaders>;
 
 export function disputeLoaders(store: ScopedStore): DisputeLoaders {
   return {
+    ...linkLoaders(store),
     disputeById: byKey(
       (ids) => store.disputesByIds(ids),
       ({ _id }) => _id,

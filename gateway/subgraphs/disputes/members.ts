@@ -7,6 +7,7 @@ import {
   type PageArguments,
 } from '../kit/connection.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
+import { LINKED_MEMBER_FIELDS } from './links/resolvers.ts';
 import { recordReference } from './references.ts';
 
 type Member = DisputeDoc['members'][number];
@@ -42,6 +43,7 @@ export const MEMBER_FIELDS = {
   record: (member: Member) => recordReference(member.recordId),
   why: (member: Member) => reasonOf(member.rule),
   linkedTo: (member: Member) => (member.linkedTo === null ? null : recordReference(member.linkedTo)),
+  ...LINKED_MEMBER_FIELDS,
 };
 
 /** Number of members by feed, in the dispute's order of feeds. */

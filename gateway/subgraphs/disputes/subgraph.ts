@@ -3,8 +3,10 @@ import { FEED_TERMS } from '../../../schema/vocabulary/feeds.ts';
 import { buildSubgraph } from '../kit/build-subgraph.ts';
 import { CONNECTION_FIELDS } from '../kit/connection.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
+import { LINK_MUTATIONS } from './deciding/mutations.ts';
 import { DISPUTE_FIELDS, PARTY_FIELDS } from './dispute-fields.ts';
 import { disputeList, disputeWithCode, type DisputeListArguments } from './dispute-roots.ts';
+import { LINK_QUERIES, LINK_TYPES } from './links/resolvers.ts';
 import { disputeLoaders, disputeOfRecord, type DisputeLoaders, type DisputesContext } from './loaders.ts';
 import { MEMBER_FIELDS } from './members.ts';
 import { nodeWithId, partyWithId } from './node.ts';
@@ -45,8 +47,10 @@ export function buildDisputes(): Subgraph {
           disputeList(args, context),
         search: (_: unknown, args: SearchArguments, context: DisputesContext) => search(args, context),
         node: (_: unknown, { id }: { id: string }, context: DisputesContext) => nodeWithId(id, context),
+        ...LINK_QUERIES,
       },
-      Mutation: WORKFLOW_MUTATIONS,
+      Mutation: { ...WORKFLOW_MUTATIONS, ...LINK_MUTATIONS },
+      ...LINK_TYPES,
       Dispute: DISPUTE_FIELDS,
       ...WORKFLOW_TYPES,
       DisputeMember: MEMBER_FIELDS,

@@ -1,3 +1,4 @@
+import { linksOf, RECURRING, storeLinks } from './full-links.ts';
 import { fullWorkflow } from './full-workflow.ts';
 import { foldAddress } from '../../../schema/matching/fold.ts';
 import type { RecordDoc, Store } from '../../../schema/store/models.ts';
@@ -211,6 +212,15 @@ const FULL_CODE = 'T-320612-261124-K7QF27';
 
 /** The dispute of them all, every field filled. */
 export const FULL_DISPUTE = dispute(FULL_CODE, FULL_RECORDS, {
+  recurrences: [
+    {
+      recordId: RECURRING._id,
+      feed: RECURRING.feed,
+      linkedTo: FULL_POLICE._id,
+      probability: 0.97,
+      attachedAt: '2026-12-15T02:00:00.000Z',
+    },
+  ],
   workflow: fullWorkflow(dispute(FULL_CODE, FULL_RECORDS)._id),
   category: '0402',
   regionCode: '320612',
@@ -236,6 +246,7 @@ export async function storeEverything(store: Store): Promise<void> {
   await storeRecords(store, FULL_RECORDS);
   await store.references.insertMany([...FULL_ENTRIES]);
   await store.disputes.insertMany([FULL_DISPUTE]);
+  await storeLinks(store, linksOf(FULL_DISPUTE, FULL_POLICE, FULL_HOTLINE));
   await store.rawRecords.insertMany(FULL_RECORDS.map(rawVersion));
   await store.feedStatuses.insertMany(FULL_RECORDS.map(({ feed }) => feedStatus(feed)));
   await storeQuality(store, 'police110', FULL_POLICE._id, new Date());
