@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import iconv from 'iconv-lite';
 import { createLog } from '../../../runtime/log.ts';
 import type { Settings } from '../../../runtime/settings.ts';
 import { signWebhook } from '../../kit/standard-webhooks.ts';
 import type { HotlineTicket } from '../agencies/hotline12345/shape.ts';
+import { startGridDatabase } from '../grid-database/start.ts';
 import { startLivingCity } from '../living/living-city.ts';
 import { CitySchema } from '../living/state.ts';
 import { makeCityHome, POLICE_SECRET } from '../testing/city-home.ts';
@@ -14,7 +16,7 @@ import { listenForPushes, type ListeningIntake } from '../testing/intake.ts';
 import { cityOf, type CityVersion } from '../timeline/city-of.ts';
 
 // A whole city on a machine that may have much else to do.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 90_000 });
 const log = createLog('test', 'silent');
 const secret = randomBytes(32);
 const CODE = 'T-320612-261124-K7QF27';
@@ -30,12 +32,17 @@ interface City {
   stop(): Promise<void>;
 }
 
-async function startCity(): Promise<City> {
+async function startCity(withGrid = false): Promise<City> {
   const intake = await listenForPushes(POLICE_SECRET, () => ({ status: 202 }));
   ending.push(() => intake.close());
   const home = await makeCityHome(intake.port);
   ending.push(() => home.remove());
   await writeFile(join(home.settings.secretsDir, 'referrals.hmac'), `whsec_${secret.toString('base64')}\n`);
+  if (withGrid) {
+    await writeFile(join(home.settings.secretsDir, 'grid.password'), 'a password\n');
+    const database = await startGridDatabase(home.settings, log);
+    ending.push(() => database.stop());
+  }
   let running: Awaited<ReturnType<typeof startLivingCity>> | null = null;
   const stop = async (): Promise<void> => {
     await running?.stop();
@@ -45,7 +52,7 @@ async function startCity(): Promise<City> {
     await stop();
     running = await startLivingCity(home.settings, log);
     await expect
-      .poll(async () => (await fetch(url(home.settings, '/readyz'))).status, { timeout: 20_000 })
+      .poll(async () => (await fetch(url(home.settings, '/readyz'))).status, { timeout: 60_000 })
       .toBe(200);
   };
   ending.push(stop);
@@ -153,6 +160,30 @@ test('a referral changes the agency’s own records by its usual interface, with
   await expect
     .poll(async () => (await ticketOf(settings, ticket.sourceId))?.stage, { timeout: 20_000 })
     .toBe('已结案');
+});
+
+test('the grid platform shows the change in its view', async () => {
+  const { settings } = await startCity(true);
+  const event = await lastOf(settings, 'grid', ({ body }) => body.stage === '上报');
+  expect(await tell(settings, 'grid', referral(event.sourceId))).toBe(202);
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: settings.simulatorGridPort,
+    user: 'tributary',
+    password: 'a password',
+    database: 'grid',
+  });
+  await client.connect();
+  ending.push(() => client.end());
+  const shown = async () => {
+    const query = 'SELECT stage, result, description FROM share.grid_events WHERE event_no = $1';
+    return (await client.query(query, [event.sourceId])).rows[0] as unknown;
+  };
+  await expect.poll(shown, { timeout: 20_000 }).toEqual({
+    stage: '处置',
+    result: `一案一码${CODE}，转办：请受理`,
+    description: event.body.description,
+  });
 });
 
 test('a restart forgets neither what was answered nor what was not', async () => {
