@@ -4,6 +4,7 @@ import { fitWeights } from '../streams/stages/link/fit-weights.ts';
 import { SHIPPED_WEIGHTS, weightsOf } from '../streams/stages/link/weights.ts';
 import { recordsOfCity } from './link-city.ts';
 import { qualityOf, STRATA, type Quality, type Stratum, type Tally } from './link-quality.ts';
+import { onlineRows } from './link-online.ts';
 import { blocked, linked } from './link-run.ts';
 import { report, type BenchRow } from './report.ts';
 
@@ -21,9 +22,10 @@ const AIMS: Partial<Record<Stratum, readonly [precision: number, recall: number]
 
 /**
  * Linking against the ground truth of the simulated city: quality by the worst of several seeds, and cost per record as the city grows.
+ * `--online N` links N records through the pipeline's linker and a MongoDB too.
  * `--fit FILE` fits weights on the fitting seed, without its truth, writes them and measures with them.
  */
-export function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -31,6 +33,7 @@ export function run(args: readonly string[]): Promise<void> {
       records: { type: 'string', default: '10000' },
       sizes: { type: 'string', default: '10000,100000' },
       full: { type: 'boolean', default: false },
+      online: { type: 'string', default: '0' },
       fit: { type: 'string' },
     },
   });
@@ -49,10 +52,13 @@ export function run(args: readonly string[]): Promise<void> {
   report(
     'link',
     { seeds, records, weights: weights.version },
-    [...(qualities.length === 0 ? [] : qualityRows(qualities)), ...scaleRows(sizes, weights)],
+    [
+      ...(qualities.length === 0 ? [] : qualityRows(qualities)),
+      ...scaleRows(sizes, weights),
+      ...(Number(values.online) > 0 ? await onlineRows(Number(values.online), RECORDS_A_DAY_OF_SCALE) : []),
+    ],
     new Date(),
   );
-  return Promise.resolve();
 }
 
 function fitted(path: string, records: number): typeof SHIPPED_WEIGHTS {

@@ -3,7 +3,7 @@ import { disputeIdOf } from '../../../schema/canonical/ids.ts';
 import { linkIdOf, type Link } from '../../../schema/canonical/link.ts';
 import type { LinkDecision } from '../../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
-import { comparePair } from './compare-pair.ts';
+import { comparePair, weighPair } from './compare-pair.ts';
 import { BLOCK_RULES, blockKeysOf, blockRuleOf } from './block-keys.ts';
 import { linkableOf, type Linkable } from './linkable.ts';
 import { decide, type ScoredPair } from './pair-score.ts';
@@ -149,8 +149,8 @@ async function meet(
       paired.add(pair);
       // The smaller id first, so that the evidence is the same whoever is asked about.
       const [a, b] = one.id < id ? [one, other] : [other, one];
+      if (decide(weighPair(a, b, around.weights)) === 'NOTHING') continue;
       const score = comparePair(a, b, around.weights);
-      if (decide(score) === 'NOTHING') continue;
       around.pairs.push({ a: a.id, b: b.id, score });
       around.records.set(id, other);
       met.add(id);
