@@ -34,7 +34,10 @@ export function bestNameLevel(
   for (const one of a) {
     for (const other of b) {
       const level = nameLevel(one, other);
-      if (ORDER.indexOf(level) < ORDER.indexOf(best.level)) best = { level, name: one.folded };
+      if (ORDER.indexOf(level) < ORDER.indexOf(best.level)) {
+        // The smaller of the two, so that neither record comes first.
+        best = { level, name: one.folded < other.folded ? one.folded : other.folded };
+      }
     }
   }
   return best;
