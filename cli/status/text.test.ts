@@ -41,3 +41,42 @@ test('says how to start when nothing runs', () => {
   } as const;
   expect(statusText(nothing)).toContain('./tributary up');
 });
+
+test('what agencies are told stands beside the feeds, with the reason why one does not take it', () => {
+  const lines = statusText({
+    running: true,
+    home: '/h',
+    phase: 'ready',
+    startedAt: null,
+    gatewayUrl: 'http://127.0.0.1:4000',
+    withCity: true,
+    processes: [],
+    totalMemoryMb: 0,
+    flow: {
+      feeds: [],
+      outbound: [
+        {
+          name: 'court-referrals',
+          agency: 'court',
+          state: 'RUNNING',
+          trace: 'answered 503 (busy)\nmore',
+          waiting: 2,
+          retrying: 1,
+          dead: 3,
+          delivered: 40,
+          lastDeliveredAt: '2026-11-24T04:00:00.000Z',
+        },
+      ],
+      disputes: 0,
+      lag: null,
+      problems: [],
+    },
+  }).split('\n');
+  expect(lines.map((line) => line.replace(/ +/g, ' '))).toEqual(
+    expect.arrayContaining([
+      'court-referrals court RUNNING 2 1 3 40 2026-11-24T04:00:00.000Z',
+      'court-referrals: answered 503 (busy)',
+      'dead deliveries: ./tributary redeliver --dead sends them again',
+    ]),
+  );
+});

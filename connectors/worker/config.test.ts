@@ -79,3 +79,16 @@ it('says what to do when the file is not there', async () => {
     /TRIBUTARY_CONNECTORS_FILE/,
   );
 });
+
+it('tells what tells agencies apart from what brings records, and refuses what is of no use there', () => {
+  const text = (more: string): string =>
+    `- {name: t, config: {connector.class: hub.topic, agency: court, topic: for-court${more}}}`;
+  const { sources, outbound } = parseConnectors(text(''), 'connectors.yaml', known);
+  expect(sources).toEqual([]);
+  expect(outbound.map(({ name, subscription }) => [name, subscription])).toEqual([
+    ['t', { agency: 'court', feed: null, events: null }],
+  ]);
+  expect(() => parse(text(', silence.alarm.ms: 5000'))).toThrow(/silence\.alarm\.ms is for connectors/);
+  expect(() => parse(text(', events: [REFER, GUESS]'))).toThrow(/events/);
+  expect(() => parse(text(', url: "http://x"'))).toThrow(/url/);
+});
