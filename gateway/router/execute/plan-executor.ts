@@ -1,5 +1,13 @@
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { buildASTSchema, isEnumType, Kind, parse, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  buildASTSchema,
+  isEnumType,
+  Kind,
+  OperationTypeNode,
+  parse,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { countPlan } from '../metrics.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
@@ -83,7 +91,8 @@ async function openSupergraph(
           operationName: request.operationName,
           variables: request.variables ?? {},
         };
-        return callSubgraph(target, call, request.context, handler.unifiedGraph, subgraphTimeoutMs);
+        const timeoutMs = isMutation(call.document) ? MUTATION_FACTOR * subgraphTimeoutMs : subgraphTimeoutMs;
+        return callSubgraph(target, call, request.context, handler.unifiedGraph, timeoutMs);
       },
     } as unknown as Parameters<typeof unifiedGraphHandler>[0]);
     return { schema: handler.unifiedGraph, handler };
@@ -95,6 +104,15 @@ async function openSupergraph(
       { cause },
     );
   }
+}
+
+/** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
+const MUTATION_FACTOR = 2;
+
+function isMutation({ definitions }: SubgraphFetch['document']): boolean {
+  return definitions.some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION,
+  );
 }
 
 /** The part of the runtime's request that the router passes on; `context` is what `executePlan` gave. */
