@@ -24,6 +24,11 @@ const REASONS: ReadonlyMap<string, string> = new Map([
     'IDENTIFIER_AND_PLACE',
     'The same telephone or ID number at the same place, in one category and within 30 days (同一联系方式与地点).',
   ],
+  ['IDENTIFIER_AND_MATTER', 'The same telephone or ID number in the same matter (同一联系方式与事由).'],
+  ['COUNTERPARTY_AND_PLACE', 'The same counterparty at the same place (同一对方当事人与地点).'],
+  ['PLACE_AND_CATEGORY', 'The same place and category (同一地点与类别).'],
+  ['NAME_AND_MATTER', 'The same name in the same matter (同一姓名与事由).'],
+  ['GROUP_QUARREL', 'One of many reports of a group quarrel (群体纠纷).'],
 ]);
 
 /** Why a rule brings a record in; a rule that has no sentence yet is named. */
