@@ -28,6 +28,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['COUNTERPARTY_AND_PLACE', 'The same counterparty at the same place (同一对方当事人与地点).'],
   ['PLACE_AND_CATEGORY', 'The same place and category (同一地点与类别).'],
   ['NAME_AND_MATTER', 'The same name in the same matter (同一姓名与事由).'],
+  ['LIKENESS', 'The evidence of the link taken together (综合证据).'],
+  ['DECIDED_BY_PEOPLE', 'People decided so, see `Dispute.linkDecisions` (人工决定).'],
   ['GROUP_QUARREL', 'One of many reports of a group quarrel (群体纠纷).'],
 ]);
 
