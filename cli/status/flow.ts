@@ -141,10 +141,7 @@ function feedFlow(
   };
 }
 
-async function storedOf({
-  mongodbUri,
-  topicPrefix,
-}: Servers): Promise<{
+async function storedOf({ mongodbUri, topicPrefix }: Servers): Promise<{
   feeds: Map<FeedName, StoredFeed>;
   outbound: readonly OutboundFlow[];
   disputes: number;
