@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly stri
     ingest: () => import('./ingest.ts'),
     latency: () => import('./latency.ts'),
     link: () => import('./link.ts'),
+    'link-offline': () => import('./link-offline.ts'),
     nature: () => import('./nature.ts'),
     start: () => import('./start.ts'),
   };

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
 import { ingestVerb } from './ingest.ts';
+import { linkVerb } from './link.ts';
 import { prepareVerb } from './prepare.ts';
 import { profileVerb } from './profile.ts';
 import { redeliverVerb } from './redeliver.ts';
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   statusVerb,
   tokenVerb,
   ingestVerb,
+  linkVerb,
   profileVerb,
   redeliverVerb,
   subgraphVerb,

@@ -9,9 +9,9 @@ import {
 import { emptyLevels, type PersonComparer } from './compare-persons.ts';
 import { AREA_LEVELS, PERSON_FIELDS, PERSON_LEVELS, type PersonField } from './levels.ts';
 
-const RANDOM_PAIRS = 500_000;
-/** Of larger tables every n-th record's candidates are enough. */
-const FITTED_RECORDS = 60_000;
+const RANDOM_PAIRS = 400_000;
+/** Of more candidates those of every n-th record are enough. */
+const FITTED_PAIRS = 150_000;
 const ROUNDS = 6;
 const EACH_ROUND = { maxIterations: 25, tolerance: 1e-4 };
 
@@ -30,7 +30,7 @@ export function fitPersons(
 ): MixtureStart {
   const totalPairs = (records * (records - 1)) / 2;
   const random = randomPatterns(comparer, records);
-  const candidates = candidatePatterns(comparer, records, forEachCandidate);
+  const candidates = candidatePatterns(comparer, forEachCandidate);
   let fitted: MixtureStart = {
     m: START,
     u: sharesOf(random, () => 1),
@@ -59,12 +59,12 @@ class Patterns {
   }
 }
 
-function candidatePatterns(
-  comparer: PersonComparer,
-  records: number,
-  forEachCandidate: ForEachCandidate,
-): PatternCount[] {
-  const every = Math.ceil(records / FITTED_RECORDS);
+function candidatePatterns(comparer: PersonComparer, forEachCandidate: ForEachCandidate): PatternCount[] {
+  let pairs = 0;
+  forEachCandidate(() => {
+    pairs += 1;
+  });
+  const every = Math.max(1, Math.ceil(pairs / FITTED_PAIRS));
   const patterns = new Patterns();
   const levels = emptyLevels();
   forEachCandidate((a, b) => {
