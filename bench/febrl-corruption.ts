@@ -1,5 +1,5 @@
 import type { Random } from '../connectors/simulator/noise/random.ts';
-import type { FebrlColumn, FebrlPerson } from './febrl-like.ts';
+import type { FebrlColumn, FebrlPerson } from './febrl-person.ts';
 
 /** What is read wrongly by machines, both ways. */
 const OCR = ['5s', '8b', '0o', '1l', 'li', 'mn', 'vu', 'ce', '6g', 'gq', 'ft', 'hb'];

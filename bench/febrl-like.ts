@@ -1,24 +1,9 @@
 import { Random } from '../connectors/simulator/noise/random.ts';
 import { corrupted } from './febrl-corruption.ts';
+import type { FebrlPerson } from './febrl-person.ts';
 import { GIVEN_NAMES, LOCALITIES, PLACE_NAMES, STREET_NAMES, STREET_TYPES, SURNAMES } from './febrl-words.ts';
 
-/** One record with the columns of the FEBRL sets. The same number in `rec_id` is the same person. */
-export interface FebrlPerson {
-  readonly rec_id: string;
-  readonly given_name: string;
-  readonly surname: string;
-  readonly street_number: string;
-  readonly address_1: string;
-  readonly address_2: string;
-  readonly suburb: string;
-  readonly postcode: string;
-  readonly state: string;
-  readonly date_of_birth: string;
-  readonly soc_sec_id: string;
-}
-export type FebrlColumn = Exclude<keyof FebrlPerson, 'rec_id'>;
-
-/** As in FEBRL: more than enough of each, frequent ones first, so that names are shared by many as Zipf found. */
+/** States by their share of the people. */
 const STATES = [
   ['nsw', 33],
   ['vic', 25],

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { PersonLinker } from '../streams/stages/link/person/link-persons.ts';
 import { PersonTable } from '../streams/stages/link/person/person-table.ts';
-import { febrlLike, type FebrlPerson } from './febrl-like.ts';
+import { febrlLike } from './febrl-like.ts';
+import type { FebrlPerson } from './febrl-person.ts';
 import { report, type BenchRow } from './report.ts';
 
 /** Measured with Splink 5 on FEBRL4: what the figures stand beside. */

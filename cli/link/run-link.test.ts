@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordsOfCity } from '../../bench/link-city.ts';
-import { febrlLike, type FebrlPerson } from '../../bench/febrl-like.ts';
+import { febrlLike } from '../../bench/febrl-like.ts';
+import type { FebrlPerson } from '../../bench/febrl-person.ts';
+import { linkVerb } from '../verbs/link.ts';
 import type { LinkRequest } from './link-request.ts';
 import { runLink } from './run-link.ts';
 
@@ -248,4 +250,19 @@ describe('what is wrong is told by file and line, with the way to mend it', () =
   ])('%s', async (_, run, message) => {
     await expect(run()).rejects.toThrow(message);
   });
+});
+
+test('the verb does it from the command line', async () => {
+  const people = await file('people.jsonl', [
+    { n: 1, who: 'Smith, John', lives: '12 Stanley Street' },
+    { n: 2, who: 'John Smith', lives: '12 stanley st' },
+    { n: 3, who: 'Mary Painter', lives: '7 Forbes Road' },
+  ]);
+  const map = await file('map.json', [{ mode: 'person', id: 'n', name: 'who', addressLines: ['lives'] }]);
+  const out = join(folder, 'out.jsonl');
+  await linkVerb().parseAsync([people, '--map', map, '--out', out], { from: 'user' });
+  const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+  expect(lines.map((line) => Object.keys(JSON.parse(line) as object))).toEqual(
+    Array.from({ length: 3 }, () => ['id', 'cluster', 'probability']),
+  );
 });
