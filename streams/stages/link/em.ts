@@ -35,6 +35,8 @@ export interface MixtureOptions {
   readonly totalPairs?: number;
   /** Added to the count of every level, so that none becomes impossible. */
   readonly pseudoCount?: number;
+  /** How the added counts lie over the levels of `m`; evenly when not given. Matters where there are few pairs. */
+  readonly pseudoShares?: LevelShares;
   readonly maxIterations?: number;
   /** Ends when no `m` moves by more than this. */
   readonly tolerance?: number;
@@ -74,7 +76,7 @@ export function fitMixture(
         add(otherCounts[field], level, count - expected);
       }
     }
-    const nextM = shares(trueCounts, m, pseudoCount, ignored);
+    const nextM = shares(trueCounts, m, pseudoCount, ignored, options.pseudoShares);
     const moved = furthest(m, nextM);
     m = nextM;
     if (!keepU) u = shares(otherCounts, u, pseudoCount, ignored);
@@ -128,11 +130,16 @@ function shares(
   before: LevelShares,
   pseudoCount: number,
   ignored: ReadonlySet<number>,
+  pseudoShares?: LevelShares,
 ): LevelShares {
   return counts.map((levels, field) => {
     const total = levels.reduce((sum, count) => sum + count, 0);
     if (total === 0 || ignored.has(field)) return before[field] ?? [];
-    return levels.map((count) => (count + pseudoCount) / (total + pseudoCount * levels.length));
+    const added = pseudoCount * levels.length;
+    return levels.map(
+      (count, level) =>
+        (count + added * (pseudoShares?.[field]?.[level] ?? 1 / levels.length)) / (total + added),
+    );
   });
 }
 

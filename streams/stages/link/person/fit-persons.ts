@@ -7,7 +7,8 @@ import {
   type PatternCount,
 } from '../em.ts';
 import { emptyLevels, type PersonComparer } from './compare-persons.ts';
-import { AREA_LEVELS, PERSON_FIELDS, PERSON_LEVELS, type PersonField } from './levels.ts';
+import { GUESS } from './first-guess.ts';
+import { PERSON_FIELDS, PERSON_LEVELS } from './levels.ts';
 
 const RANDOM_PAIRS = 400_000;
 /** Of more candidates those of every n-th record are enough. */
@@ -19,7 +20,7 @@ const EACH_ROUND = { maxIterations: 25, tolerance: 1e-4 };
 export type ForEachCandidate = (visit: (a: number, b: number) => void) => void;
 
 /**
- * Estimates the weights from the table itself, without labels and without chance: `u` over random pairs (all pairs of a small table), `m`
+ * Estimates the weights from the table itself, without labels and without chance, begun from a guess that holds where there is little data: `u` over random pairs (all pairs of a small table), `m`
  * and the share of true pairs by EM over the candidates; then again, with the true pairs taken out of the random ones, which matter in
  * small tables.
  */
@@ -32,12 +33,17 @@ export function fitPersons(
   const random = randomPatterns(comparer, records);
   const candidates = candidatePatterns(comparer, forEachCandidate);
   let fitted: MixtureStart = {
-    m: START,
+    m: GUESS.m,
     u: sharesOf(random, () => 1),
     prior: Math.min(0.1, 0.3 / Math.max(1, records)),
   };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { m, prior } = fitMixture(candidates, fitted, { keepU: true, totalPairs, ...EACH_ROUND });
+    const { m, prior } = fitMixture(candidates, fitted, {
+      keepU: true,
+      totalPairs,
+      pseudoShares: GUESS.m,
+      ...EACH_ROUND,
+    });
     const isTrue = posteriorBy({ ...fitted, m, prior });
     fitted = { m, prior, u: sharesOf(random, ({ levels }) => 1 - isTrue(levels)) };
   }
@@ -98,7 +104,10 @@ function randomPatterns(comparer: PersonComparer, records: number): PatternCount
   return patterns.all();
 }
 
-/** Shares of the levels, a level that was never met counted as half a pair; the parts of an area as if they were apart. */
+/** Pairs that the first guess counts as: it decides in a table of a few records, and is nothing beside thousands. */
+const GUESSED_PAIRS = 100;
+
+/** Shares of the levels, begun from the first guess; in a large table a level that was never met counts as half a pair. */
 function sharesOf(
   patterns: readonly PatternCount[],
   weightOf: (pattern: PatternCount) => number,
@@ -111,45 +120,14 @@ function sharesOf(
       if (level !== NOT_COMPARED && of !== undefined) of[level] = (of[level] ?? 0) + weight;
     }
   }
-  return counts.map((levels) => {
+  return counts.map((levels, field) => {
     const total = levels.reduce((sum, count) => sum + count, 0);
-    return levels.map((count) => (count + 0.5) / (total + 0.5 * levels.length));
+    const half = (0.5 * total) / (total + GUESSED_PAIRS);
+    const all = total + half * levels.length + GUESSED_PAIRS;
+    return levels.map(
+      (count, level) => (count + half + GUESSED_PAIRS * (GUESS.u[field]?.[level] ?? 0)) / all,
+    );
   });
-}
-
-const AREA_GUESS: Readonly<Record<string, number>> = { EXACT: 0.75, NEAR: 0.1, DIFFERENT: 0.1, UNKNOWN: 0.1 };
-
-/** Where EM begins: that pairs of one person mostly agree, and how they differ when they do not, tells the two classes apart. */
-const FIRST_GUESS: Readonly<Record<PersonField, readonly number[]>> = {
-  familyName: [0.75, 0.1, 0.03, 0.03, 0.09],
-  givenName: [0.7, 0.1, 0.05, 0.04, 0.11],
-  swappedNames: [0.95, 0.03, 0.015, 0.005],
-  birthDate: [0.8, 0.1, 0.04, 0.02, 0.04],
-  idNumber: [0.85, 0.09, 0.06],
-  phone: [0.7, 0.08, 0.22],
-  numbers: [0.7, 0.12, 0.08, 0.1],
-  street: wordsGuess(),
-  area: AREA_LEVELS.map(areaGuess),
-  region: [0.8, 0.08, 0.12],
-  category: [0.8, 0.05, 0.15],
-  narrative: wordsGuess(),
-};
-const START: LevelShares = PERSON_FIELDS.map((field) => normal(FIRST_GUESS[field]));
-
-function wordsGuess(): number[] {
-  return PERSON_LEVELS.street.map((level) => (level === 'NONE' ? 0.08 : level === 'LITTLE' ? 0.04 : 0.08));
-}
-
-function areaGuess(level: string): number {
-  return level
-    .split(/_?(?:POSTCODE|LOCALITY)_/)
-    .filter((part) => part !== '')
-    .reduce((product, part) => product * (AREA_GUESS[part] ?? 0.1), 1);
-}
-
-function normal(shares: readonly number[]): number[] {
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  return shares.map((share) => share / total);
 }
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
