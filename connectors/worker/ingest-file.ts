@@ -88,7 +88,9 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
     for await (const batch of format.read(reading, null)) {
       await patiently(() => emitter.emit(batch.records));
       await patiently(() => emitter.deadLetter(batch.letters));
-      options.onProgress?.(tally.add(batch));
+      // Before the call: the arguments of an optional call are not worked out when nobody listens.
+      const progress = tally.add(batch);
+      options.onProgress?.(progress);
     }
     return tally.result();
   } catch (error) {
