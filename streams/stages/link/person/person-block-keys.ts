@@ -5,12 +5,12 @@ import { soundOf } from './sound.ts';
 /** How many neighbours of a block a record is compared with, in the order of the table (name, birth date): a large block costs no more. */
 export const PERSON_BLOCK_RULES = {
   id: 100,
-  phone: 60,
-  name: 60,
-  birth: 60,
-  area: 40,
-  door: 60,
-  street: 40,
+  phone: 40,
+  name: 40,
+  birth: 20,
+  area: 15,
+  door: 15,
+  street: 10,
 } as const;
 
 /** Words of an address that a record is found by: the rarest that stand in another record too, since a slip stands in none. */
