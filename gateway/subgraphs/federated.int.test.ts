@@ -160,8 +160,9 @@ test('a dispute answers by its code with the records of every agency and their t
   expect(timeline.nodes).toHaveLength(timeline.totalCount);
   const instants = timeline.nodes.map(({ at }) => Date.parse(at));
   expect(instants).toEqual(instants.toSorted((one, other) => other - one));
+  const moves = (FULL_DISPUTE.workflow?.events ?? []).map(({ kind }) => kind);
   expect(new Set(timeline.nodes.map(({ kind }) => kind))).toEqual(
-    new Set(['LINKED', 'ON_SCENE', 'CALL_TAKEN', 'REPORTED']),
+    new Set(['LINKED', 'ON_SCENE', 'CALL_TAKEN', 'REPORTED', ...moves]),
   );
 });
 

@@ -1,5 +1,6 @@
 import { disputeIdOf, digest, recordIdOf, rawRecordIdOf, versionKeyOf } from '../../schema/canonical/ids.ts';
 import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
+import { fullWorkflow } from '../../gateway/subgraphs/testing/full-workflow.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { RecordParty } from '../../schema/canonical/party.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
@@ -194,7 +195,8 @@ function disputesOf(records: readonly CanonicalRecord[], random: Seeded): Disput
       amountFen: founder.amountFen,
       openedAt: founder.reportedAt,
       lastActivityAt: at(random),
-      workflow: null,
+      // Every second one is handled by partners.
+      workflow: number % 2 === 0 ? fullWorkflow(id) : null,
       outbox: [],
     };
   });
