@@ -124,7 +124,7 @@ function inputValue(source: ArgumentSource, given: GraphQLInputType, name: strin
     case 'Boolean':
       return random.chance(0.5);
     case 'DateTime':
-      return `2026-0${random.int(1, 9)}-15T00:00:00+08:00`;
+      return `2026-${String(random.int(1, 12)).padStart(2, '0')}-15T00:00:00+08:00`;
     default:
       if (type.name === 'ID') return random.pick(offered.nodeIds);
       if (name === 'committeeCode') return random.pick(ENTRY_CODES.MEDIATION_COMMITTEE);

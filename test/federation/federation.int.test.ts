@@ -11,7 +11,7 @@ import { QueryGenerator, type GeneratedQuery } from './query-generator.ts';
 import { Seeded } from './seeded.ts';
 
 const SEED = Number(process.env['FEDERATION_SEED'] ?? 20_261_124);
-const QUERIES = process.env['TEST_SIZE'] === 'full' ? 3_000 : 520;
+const QUERIES = process.env['TEST_SIZE'] === 'full' ? 3_000 : 800;
 const FAULTY_PART = 0.35;
 
 let both: BothWays;
