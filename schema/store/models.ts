@@ -248,7 +248,7 @@ const referenceSchema = schemaOf(
   ],
 );
 const blockKeySchema = schemaOf('blockKeys', { _id: text, key: text, recordId: text, reportedAt: text }, [
-  { key: 1, reportedAt: -1 },
+  { key: 1, reportedAt: -1, recordId: 1 },
 ]);
 const disputeSchema = schemaOf(
   'disputes',

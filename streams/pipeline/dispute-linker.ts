@@ -7,7 +7,7 @@ import { insertAll } from '../../schema/store/bulk-command.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { backoffMs } from '../kafka/pause.ts';
 import { blockKeysOf } from '../stages/link/block-keys.ts';
-import { linkableOf } from '../stages/link/linkable.ts';
+import { linkableOf, type Linkable } from '../stages/link/linkable.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';
 import { planLinks } from '../stages/link/plan.ts';
@@ -107,7 +107,8 @@ export class DisputeLinker {
       if (disputes.length === 0 && links.puts.length === 0 && links.removals.length === 0) {
         const again = await this.#finishMergesIn(around);
         if (again.length === 0) return;
-        seeds = [...new Set([...seeds, ...again])];
+        // The others are as they should be.
+        seeds = again;
         around = null;
         continue;
       }
@@ -128,21 +129,26 @@ export class DisputeLinker {
   /** The same neighbourhood with its disputes and links as they are now; null when they reach beyond it or a record has changed. */
   async #readAgain(around: Neighbourhood): Promise<Neighbourhood | null> {
     const ids = [...around.records.keys()];
-    const [disputes, links, versions] = await Promise.all([
+    const edge = [...around.edge.keys()];
+    const [disputes, links, edgeDisputes, versions] = await Promise.all([
       this.#lookup.disputes(ids, [...around.disputes.keys()]),
       this.#lookup.links(ids),
-      recordVersions(this.#store, ids),
+      this.#lookup.placements(edge),
+      recordVersions(this.#store, [...ids, ...edge]),
     ]);
     const isHere = (id: string): boolean => around.records.has(id);
+    const isKnown = (id: string): boolean => isHere(id) || around.edge.has(id);
+    const isCurrent = ({ id, record }: Linkable): boolean => record.versionKey === versions.get(id);
     const within =
       disputes.every(({ members }) => members.every(({ recordId }) => isHere(recordId))) &&
-      (around.capped || links.every(({ recordIds }) => recordIds.every(isHere))) &&
-      ids.every((id) => around.records.get(id)?.record.versionKey === versions.get(id));
+      (around.capped || links.every(({ recordIds }) => recordIds.every(isKnown))) &&
+      [...around.records.values(), ...around.edge.values()].every(isCurrent);
     if (!within) return null;
     return {
       ...around,
       disputes: new Map(disputes.map((dispute) => [dispute.id, dispute])),
       links: new Map(links.map((link) => [link.id, link])),
+      edgeDisputes,
     };
   }
 

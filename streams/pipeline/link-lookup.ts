@@ -3,18 +3,16 @@ import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { DisputeDoc, LinkDecisionDoc, LinkDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { CandidateLookup, LinkMark } from '../stages/link/neighbourhood.ts';
-import { idsNear } from './block-lookup.ts';
-import { recordOfDocument } from './record-document.ts';
+import { BlockLookup } from './block-lookup.ts';
+import { RecordCache } from './record-cache.ts';
 
-/** The store as linking looks things up in it. */
+/** The store as linking looks things up in it. It remembers records by their versions: to be kept as long as linking goes on. */
 export function storeLookup(store: Store): CandidateLookup {
+  const records = new RecordCache(store);
+  const blocks = new BlockLookup(store);
   return {
-    async records(ids) {
-      if (ids.length === 0) return [];
-      const found = await storing(store.records.find({ _id: { $in: [...ids] } }).lean());
-      return found.map(recordOfDocument);
-    },
-    recordIdsNear: (questions) => idsNear(store, questions),
+    records: (ids) => records.current(ids),
+    recordIdsNear: (questions) => blocks.idsNear(questions),
     async disputes(recordIds, disputeIds) {
       const recurring = { 'recurrences.recordId': { $in: [...recordIds], $gt: '' } };
       const found = await storing(
@@ -37,6 +35,30 @@ export function storeLookup(store: Store): CandidateLookup {
       );
       return found.map(markOf);
     },
+    async placements(recordIds) {
+      if (recordIds.length === 0) return new Map();
+      const among = { $in: [...recordIds] };
+      const found = await storing(
+        store.disputes
+          .find(
+            {
+              $or: [{ 'members.recordId': among }, { 'recurrences.recordId': { ...among, $gt: '' } }],
+            },
+            { state: 1, 'members.recordId': 1, 'recurrences.recordId': 1 },
+          )
+          .lean<PlacementDoc[]>(),
+      );
+      const asked = new Set(recordIds);
+      const places = new Map<string, string>();
+      for (const { _id, recurrences = [] } of found) {
+        for (const { recordId } of recurrences) if (asked.has(recordId)) places.set(recordId, _id);
+      }
+      for (const { _id, members, state } of found) {
+        if (state !== 'ACTIVE') continue;
+        for (const { recordId } of members) if (asked.has(recordId)) places.set(recordId, _id);
+      }
+      return places;
+    },
     async decisions(recordIds) {
       if (recordIds.length === 0) return [];
       const found = await storing(
@@ -51,6 +73,9 @@ type MarkDoc = Pick<
   LinkDoc,
   '_id' | 'recordIds' | 'versionKeys' | 'status' | 'reason' | 'disputeIds' | 'version'
 > & { readonly decidedBy: { readonly decisionId: string } | null };
+
+/** Disputes of before there were recurrences have none. */
+type PlacementDoc = Pick<DisputeDoc, '_id' | 'state' | 'members'> & Partial<Pick<DisputeDoc, 'recurrences'>>;
 
 const LINK_MARK_FIELDS = {
   recordIds: 1,

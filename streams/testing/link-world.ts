@@ -4,7 +4,12 @@ import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { blockKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
-import { gather, type BlockQuestion, type CandidateLookup } from '../stages/link/neighbourhood.ts';
+import {
+  gather,
+  type BlockQuestion,
+  type CandidateLookup,
+  type Neighbourhood,
+} from '../stages/link/neighbourhood.ts';
 import type { ScoredPair } from '../stages/link/pair-score.ts';
 import { planLinks } from '../stages/link/plan.ts';
 
@@ -36,6 +41,16 @@ export class LinkWorld {
         [...this.links.values()]
           .filter(({ recordIds }) => recordIds.some((id) => ids.includes(id)))
           .map((link) => ({ ...link, decisionId: link.decidedBy?.decisionId ?? null })),
+      ),
+    placements: (ids) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) => {
+            const own = this.disputeOf(id);
+            const dispute = own?.state === 'ACTIVE' ? own : this.#recurrenceOf(id);
+            return dispute === undefined ? [] : [[id, dispute.id] as const];
+          }),
+        ),
       ),
     decisions: (ids) =>
       Promise.resolve(this.decisions.filter(({ recordIds }) => recordIds.some((id) => ids.includes(id)))),
@@ -73,9 +88,14 @@ export class LinkWorld {
     await this.settle(decision.recordIds);
   }
 
+  /** All that a decision about some records depends on. */
+  around(seeds: readonly string[]): Promise<Neighbourhood> {
+    return gather(seeds, this.#lookup);
+  }
+
   async settle(seeds: readonly string[]): Promise<void> {
     for (let round = 0; round < 10; round += 1) {
-      const around = await gather(seeds, this.#lookup);
+      const around = await this.around(seeds);
       const pairs = around.pairs.map((pair) => this.rescore(pair));
       const plan = planLinks({ ...around, pairs }, this.#now);
       for (const { dispute, codeChoices } of plan.disputes) {
@@ -89,6 +109,12 @@ export class LinkWorld {
       if (plan.disputes.length + puts.length + removals.length === 0 && !merged) return;
     }
     throw new Error('linking does not settle');
+  }
+
+  #recurrenceOf(id: string): Dispute | undefined {
+    return [...this.disputes.values()].find(({ recurrences }) =>
+      recurrences.some(({ recordId }) => recordId === id),
+    );
   }
 
   #near({ key, reportedAt, most }: BlockQuestion): string[] {

@@ -76,8 +76,12 @@ async function storedButNotCommitted(): Promise<number> {
     door.topicCounts([topic]),
   ]);
   const committed = (count[topic] ?? 0) - (lag[topic] ?? 0);
-  // One message is one raw version or a repeat of one, so the versions stored are at most the messages written.
-  return (await store.rawRecords.countDocuments({ feed: FEED })) - committed;
+  // One message is one raw version or a repeat of one; repeats are noted after the versions, so these are at most the messages handled.
+  const [versions, repeats] = await Promise.all([
+    store.rawRecords.countDocuments({ feed: FEED }),
+    store.repeats.countDocuments({ feed: FEED }),
+  ]);
+  return versions + repeats - committed;
 }
 
 async function accountingNow(): Promise<Accounting | undefined> {

@@ -1,5 +1,5 @@
 import { agglomerate, type Agglomeration } from './agglomerate.ts';
-import { crowdedPairs } from './crowds.ts';
+import { crowdedPairs, mayCrowd } from './crowds.ts';
 import type { Linkable } from './linkable.ts';
 import { decide, type PairScore, type ScoredPair } from './pair-score.ts';
 import { Ties } from './ties.ts';
@@ -162,7 +162,7 @@ function reviewsOf(
     }
     if (i === j) continue;
     const strangers = pair.score.rule === 'GROUP_QUARREL';
-    if (strangers && !crowded.has(pair.a) && !crowded.has(pair.b)) continue;
+    if (strangers && !(mayCrowd(pair.score) && (crowded.has(pair.a) || crowded.has(pair.b)))) continue;
     const between = i < j ? `${i}|${j}` : `${j}|${i}`;
     if (!kept.has(between)) reviews.push({ ...pair, reason: 'UNCERTAIN' });
     else if (speaksLouder(pair, loudest.get(between))) loudest.set(between, pair);

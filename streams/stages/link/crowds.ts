@@ -1,11 +1,21 @@
 import type { Linkable } from './linkable.ts';
-import type { ScoredPair } from './pair-score.ts';
+import { decide, type PairScore, type ScoredPair } from './pair-score.ts';
 
 /** So many other people who tell the same make a crowd: fewer are customers of one shop with a quarrel each. */
 export const CROWD_REPORTERS = 10;
 /** What a pair must weigh to count for a crowd, and to bring a record at its edge in. */
 const CROWD_BITS = 5;
 const EDGE_BITS = 8;
+
+/** True when the two strangers of a pair may stand in a crowd. */
+export function mayCrowd({ rule, weight }: PairScore): boolean {
+  return rule === 'GROUP_QUARREL' && weight >= CROWD_BITS;
+}
+
+/** True when a machine may join two records by this pair, alone or in a crowd; others are asked about, at most. */
+export function mayJoin(score: PairScore): boolean {
+  return decide(score) === 'LINK' || mayCrowd(score);
+}
 
 /**
  * The pairs of a group quarrel: two people's reports against one other side are one dispute when both stand in a crowd, that is, when each
@@ -15,9 +25,7 @@ export function crowdedPairs(
   records: ReadonlyMap<string, Linkable>,
   pairs: readonly ScoredPair[],
 ): ReadonlySet<ScoredPair> {
-  const candidates = pairs.filter(
-    ({ score }) => score.rule === 'GROUP_QUARREL' && score.weight >= CROWD_BITS,
-  );
+  const candidates = pairs.filter(({ score }) => mayCrowd(score));
   const met = new Map<string, Set<string>>();
   const meet = (id: string, other: string): void => {
     const reporter = reporterOf(records.get(other));

@@ -18,15 +18,15 @@ export type DerivedFields = Pick<
 >;
 
 /**
- * Fields of a dispute by its members, which must not be empty: from the records that hold it together (or all, when none is left active),
+ * Fields of a dispute by its members, which must not be empty: from the records that hold it together (else the active ones, else all),
  * earliest registered first; evidence adds its feed, parties and activity. Depends on the members only.
  */
 export function derivedFieldsOf(disputeId: string, members: readonly Linkable[]): DerivedFields {
   const ordered = members.toSorted((a, b) => (a.registered < b.registered ? -1 : 1));
   const core = ordered.filter(({ isCore }) => isCore);
-  const leading = core.length > 0 ? core : ordered;
   const active = ordered.filter(({ record }) => record.state === 'ACTIVE');
   const counted = active.length > 0 ? active : ordered;
+  const leading = core.length > 0 ? core : counted;
   const placed = leading.find(({ record }) => record.place.regionCode !== null);
   const addressed = leading.find(({ record }) => record.place.address !== null);
   const amounts = leading.flatMap(({ record }) => record.amountFen ?? []);

@@ -43,7 +43,11 @@ export function linkChangesOf(
   };
   for (const { a, b, score } of around.pairs) {
     const [one, other] = [partition.records.get(a), partition.records.get(b)];
-    if (one !== undefined && other !== undefined) want(questionOf(one, other, score, partition, disputeOf));
+    want(
+      one !== undefined && other !== undefined
+        ? questionOf(one, other, score, partition, disputeOf)
+        : edgeQuestionOf(one ?? partition.edge.get(a), other ?? partition.edge.get(b), score),
+    );
   }
   for (const [one, other] of brokenPairs(around, partition)) {
     if (partition.human.decided.has(linkIdOf(one.id, other.id))) continue;
@@ -60,7 +64,9 @@ export function linkChangesOf(
   const removals = around.capped
     ? []
     : [...around.links.values()].filter(
-        ({ id, recordIds }) => !wanted.has(id) && recordIds.every((end) => around.records.has(end)),
+        ({ id, recordIds }) =>
+          !wanted.has(id) &&
+          recordIds.every((end) => around.records.has(end) || partition.edge.get(end)?.isCore === true),
       );
   return { puts, removals };
 }
@@ -87,6 +93,12 @@ function questionOf(
   const leaf = [a, b].find(({ isCore }) => !isCore);
   if (leaf !== undefined && (leaf.record.state !== 'ACTIVE' || disputeOf(leaf.id) !== null)) return null;
   return { a, b, score, status: 'REVIEW', reason };
+}
+
+/** A pair with somebody on the edge is one for people, whatever disputes the two are in. Strangers are asked about in a crowd only. */
+function edgeQuestionOf(a: Linkable | undefined, b: Linkable | undefined, score: PairScore): Question | null {
+  if (a?.isCore !== true || b?.isCore !== true || score.rule === 'GROUP_QUARREL') return null;
+  return { a, b, score, status: 'REVIEW', reason: 'UNCERTAIN' };
 }
 
 /** One of the two is in a dispute that no machine changes, the other not: it hangs on it. */

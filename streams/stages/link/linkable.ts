@@ -46,7 +46,18 @@ export interface Linkable {
 /** Longer texts are looked at by their beginning. */
 const LONGEST_TEXT = 2_000;
 
+const folded = new WeakMap<CanonicalRecord, Linkable>();
+
+/** Folds a record, once as long as it is held. */
 export function linkableOf(record: CanonicalRecord): Linkable {
+  const known = folded.get(record);
+  if (known !== undefined) return known;
+  const one = fold(record);
+  folded.set(record, one);
+  return one;
+}
+
+function fold(record: CanonicalRecord): Linkable {
   const { place, parties } = record;
   const matching = parties.map((party) => party.matching);
   const others = parties.filter(({ role }) => role === 'COUNTERPARTY');

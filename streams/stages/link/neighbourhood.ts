@@ -4,6 +4,7 @@ import { linkIdOf, type Link } from '../../../schema/canonical/link.ts';
 import type { LinkDecision } from '../../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
 import { comparePair, weighPair } from './compare-pair.ts';
+import { mayJoin } from './crowds.ts';
 import { BLOCK_RULES, blockKeysOf, blockRuleOf } from './block-keys.ts';
 import { linkableOf, type Linkable } from './linkable.ts';
 import { decide, type ScoredPair } from './pair-score.ts';
@@ -33,6 +34,8 @@ export interface CandidateLookup {
   disputes(recordIds: readonly string[], disputeIds: readonly string[]): Promise<readonly Dispute[]>;
   /** Stored links of these records. */
   links(recordIds: readonly string[]): Promise<readonly LinkMark[]>;
+  /** The active dispute that has each of these records as a member, else that which has it as a recurrence; those in none are left out. */
+  placements(recordIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Decisions of people about any of these records, also those that were undone, and the undoings. */
   decisions(recordIds: readonly string[]): Promise<readonly LinkDecision[]>;
 }
@@ -40,7 +43,11 @@ export interface CandidateLookup {
 /** All that a decision about some records can depend on. */
 export interface Neighbourhood {
   readonly records: Map<string, Linkable>;
-  /** Pairs that are linked or for review. */
+  /** Records that are reached by pairs for people only: links tell of them, nothing here changes them. */
+  readonly edge: Map<string, Linkable>;
+  /** The dispute of each record on the edge that is in one. */
+  readonly edgeDisputes: ReadonlyMap<string, string>;
+  /** Pairs that are linked or for review, at least one end in `records`. */
   readonly pairs: ScoredPair[];
   readonly disputes: Map<string, Dispute>;
   readonly links: Map<string, LinkMark>;
@@ -61,17 +68,20 @@ export function foundingSeeds(recordId: string): readonly string[] {
 }
 
 /**
- * Gathers, breadth first from the records that changed, every record that is linked to them directly or through others, or that people
+ * Gathers, breadth first from the records that changed, every record that may be joined to them directly or through others, or that people
  * decided about together with them, and every dispute that has one of them; the members of these disputes and the other ends of stored links are
- * followed as well, because a change may break what held them together.
+ * followed as well, because a change may break what held them together. Pairs that people are asked about are looked at and not followed:
+ * of forms filled in with the same few words everyone resembles everyone.
  */
 export async function gather(
   seeds: readonly string[],
   lookup: CandidateLookup,
   weights: LinkWeights = SHIPPED_WEIGHTS,
 ): Promise<Neighbourhood> {
-  const around: Neighbourhood = {
+  const around: Neighbourhood & { edgeDisputes: ReadonlyMap<string, string> } = {
     records: new Map(),
+    edge: new Map(),
+    edgeDisputes: new Map(),
     pairs: [],
     disputes: new Map(),
     links: new Map(),
@@ -97,7 +107,10 @@ export async function gather(
     ]);
     for (const link of links) around.links.set(link.id, link);
     const met = await meet(here, around, lookup, paired);
-    for (const { recordIds } of links) for (const id of recordIds) met.add(id);
+    for (const { recordIds, status, reason } of links) {
+      if (status === 'REVIEW' && reason === 'UNCERTAIN') continue;
+      for (const id of recordIds) met.add(id);
+    }
     for (const dispute of disputes) {
       around.disputes.set(dispute.id, dispute);
       for (const { recordId } of [...dispute.members, ...dispute.recurrences]) met.add(recordId);
@@ -112,10 +125,15 @@ export async function gather(
       break;
     }
   }
+  for (const id of around.records.keys()) around.edge.delete(id);
+  const edge = [...around.edge.keys()];
+  const [placements, decisions] = await Promise.all([lookup.placements(edge), lookup.decisions(edge)]);
+  around.edgeDisputes = placements;
+  for (const decision of decisions) around.decisions.set(decision.id, decision);
   return around;
 }
 
-/** Compares records with everybody they share a key or a stored link with; answers those they are linked to. */
+/** Compares records with everybody they share a key or a stored link with; answers those they may be joined to. */
 async function meet(
   here: readonly Linkable[],
   around: Neighbourhood,
@@ -135,6 +153,7 @@ async function meet(
     linked.set(b, [...(linked.get(b) ?? []), a]);
   }
   for (const [one, ids] of near) for (const id of linked.get(one.id) ?? []) ids.add(id);
+  const isLinked = new Set([...linked.values()].flat());
   const unknown = new Set(
     [...near.values()].flatMap((ids) => [...ids]).filter((id) => !around.records.has(id)),
   );
@@ -149,11 +168,16 @@ async function meet(
       paired.add(pair);
       // The smaller id first, so that the evidence is the same whoever is asked about.
       const [a, b] = one.id < id ? [one, other] : [other, one];
-      if (decide(weighPair(a, b, around.weights)) === 'NOTHING') continue;
+      if (decide(weighPair(a, b, around.weights)) === 'NOTHING') {
+        if (isLinked.has(id)) around.edge.set(id, other);
+        continue;
+      }
       const score = comparePair(a, b, around.weights);
       around.pairs.push({ a: a.id, b: b.id, score });
-      around.records.set(id, other);
-      met.add(id);
+      if (mayJoin(score)) {
+        around.records.set(id, other);
+        met.add(id);
+      } else around.edge.set(id, other);
     }
   }
   return met;

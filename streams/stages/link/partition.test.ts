@@ -10,12 +10,18 @@ const NAMES = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5'] as const;
 const id = testRecordId;
 const at = (minute: number): string => `2026-11-24T10:${String(minute).padStart(2, '0')}:00+08:00`;
 
+/** Two quarrels told in the words of one form: alike enough to ask people, not to join. */
+const FORM = ['世纪大道1423号占用车位', '杏园路1623号拖欠工资'].map(
+  (matter) => `第3次记录：${matter}，报警人称引发争吵，双方各执一词，民警到场后劝解无效，告知可申请调解`,
+);
+
 const versions = fc.record({
   state: fc.constantFrom('ACTIVE' as const, 'ACTIVE' as const, 'ACTIVE' as const, 'WITHDRAWN' as const),
   category: fc.constantFrom(['纠纷'], ['其他'], ['咨询']),
   phone: fc.constantFrom('13812340001', '13812340002', null),
   against: fc.constantFrom('李建国', '王小明', null),
   quotes: fc.subarray([...NAMES], { maxLength: 1 }),
+  text: fc.constantFrom('', '', ...FORM),
 });
 const pairs = fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES));
 const choices = fc.array(fc.tuple(fc.constantFrom('confirm', 'reject', 'join', 'undo'), pairs), {
@@ -48,9 +54,40 @@ async function worldOf(steps: readonly Step[]): Promise<LinkWorld> {
 
 function linksOf(world: LinkWorld): unknown[] {
   return [...world.links.values()]
-    .map(({ id: link, status, reason, weight, decidedBy }) => ({ link, status, reason, weight, decidedBy }))
+    .map(({ id: link, status, reason, weight, decidedBy, disputeIds, recordIds }) => {
+      // The dispute of a withdrawn record tells who came first.
+      const disputes = disputeIds
+        .map((dispute) => activeMembers(world, dispute))
+        .filter((members) => recordIds.some((end) => members.includes(end)));
+      return { link, status, reason, weight, decidedBy, disputes: disputes.map(String).sort() };
+    })
     .sort((a, b) => (a.link < b.link ? -1 : 1));
 }
+
+function activeMembers(world: LinkWorld, dispute: string): string[] {
+  const active = world.disputes.get(dispute)?.members.filter(({ state }) => state === 'ACTIVE') ?? [];
+  return active.map(({ recordId }) => recordId);
+}
+
+test('records that are alike in the words of a form only are asked about, each with its own dispute', async () => {
+  const alike = (n: number): TestRow => ({
+    id: `r${n}`,
+    category: ['纠纷'],
+    reportedAt: at(n),
+    text: FORM[n % 2] ?? '',
+  });
+  const world = await worldOf(NAMES.map((_, n) => ({ row: alike(n) })));
+  expect(world.picture()).toHaveLength(NAMES.length);
+  const asked = [...world.links.values()];
+  expect(asked.length).toBeGreaterThanOrEqual(9);
+  for (const { status, reason, recordIds, disputeIds } of asked) {
+    expect({ status, reason }).toEqual({ status: 'REVIEW', reason: 'UNCERTAIN' });
+    expect(disputeIds).toEqual(recordIds.map((end) => world.disputeOf(end)?.id).sort());
+  }
+  const { records, edge } = await world.around([id('r0')]);
+  expect([...records.keys()]).toEqual([id('r0')]);
+  expect(edge.size).toBeGreaterThanOrEqual(3);
+});
 
 test('disputes and links do not depend on the order in which versions, withdrawals and decisions come in', async () => {
   const histories = fc.array(fc.array(versions, { minLength: 1, maxLength: 3 }), {

@@ -14,6 +14,8 @@ export interface Partition {
   readonly placed: (recordId: string) => Cluster | undefined;
   /** Records as linking took them: where people confirmed that they are disputes, they are. */
   readonly records: ReadonlyMap<string, Linkable>;
+  /** The same of records on the edge. */
+  readonly edge: ReadonlyMap<string, Linkable>;
   readonly human: HumanConstraints;
   readonly held: Held;
   /** By the records and what people decided about them, as if nobody had anything in hand. */
@@ -32,7 +34,9 @@ export function partitionOf(around: Neighbourhood): Partition {
   const human = humanConstraintsOf([...around.decisions.values()]);
   const held = heldOf(around.disputes.values(), around.records, human);
   const records = new Map(around.records);
+  const edge = new Map(around.edge);
   for (const id of [...human.confirmed, ...held.anchors.values()]) confirm(records, id);
+  for (const id of human.confirmed) confirm(edge, id);
   const free = clustering(records, around.pairs, human.mustLink, human.cannotLink);
   const pinned = held.anchors.size === 0 ? free : pinnedClustering(records, around.pairs, human, held);
   const settled = [...Map.groupBy(held.settledIn.keys(), (id) => held.ties.groupOf(id)).values()].map((ids) =>
@@ -43,6 +47,7 @@ export function partitionOf(around: Neighbourhood): Partition {
     clusters: all,
     placed: placing(all),
     records,
+    edge,
     human,
     held,
     free: free.clusters,

@@ -74,9 +74,8 @@ export function planLinks(around: Neighbourhood, now: Date): LinkPlan {
     writes.push(write);
   }
   for (const dispute of claims.get(undefined) ?? []) writes.push(withdrawnDispute(dispute, context));
-  const placedIn = new Map(
-    [...recurrences].flatMap(([id, list]) => list.map(({ recordId }) => [recordId, id] as const)),
-  );
+  const placedIn = new Map(around.edgeDisputes);
+  for (const [id, list] of recurrences) for (const { recordId } of list) placedIn.set(recordId, id);
   for (const { dispute } of writes) {
     if (dispute.state !== 'ACTIVE') continue;
     for (const { recordId } of dispute.members) placedIn.set(recordId, dispute.id);
