@@ -9,6 +9,8 @@ const IGNORED = ['**/node_modules/**', '.tributary/**'];
 export default defineConfig({
   test: {
     // graphql-js 16 forgets an item's error when a later item of the list fails at once: see gateway/lost-answers.ts, which has tests.
+    // Vitest leaves a core free, which is half of a small machine.
+    maxWorkers: '100%',
     onUnhandledError: (error) => error.name !== 'GraphQLError',
     projects: [
       {
@@ -16,6 +18,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Loading the packages anew for each file took longer than the tests.
+          isolate: false,
           include: ['**/*.test.ts'],
           exclude: [...IGNORED, '**/*.int.test.ts', '**/*.e2e.test.ts'],
         },
