@@ -4,11 +4,12 @@ import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { DisputeWrite } from '../stages/link/plan.ts';
 import { assignCodes } from './code-assignment.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
+import { notePlacements, noteStored } from './placement-log.ts';
 
 /**
- * Writes a plan so that a crash between any two writes loses no membership: first the codes, then every dispute with the members it gains
- * (and still with those it will lose), then, only when all of these were stored, the disputes without what they lose. Every write is a
- * compare-and-set on `rev`. Answers false when a race was lost: the caller plans again.
+ * Writes a plan so that a crash between any two writes loses no membership: first the codes and which records each dispute gets, as rows of
+ * `decisions`, then every dispute with the members it gains (and still with those it will lose), then, only when all of these were stored,
+ * the disputes without what they lose. Every write is a compare-and-set on `rev`. Answers false when a race was lost: the caller plans again.
  */
 export async function writePlan(
   store: Store,
@@ -17,9 +18,11 @@ export async function writePlan(
   fault: FaultPoint = noFault,
 ): Promise<boolean> {
   const created = plan.filter(({ replaces }) => replaces === null);
-  const codes =
-    created.length === 0 ? new Map<string, string>() : await assignCodes(store, created, now.toISOString());
-  await noteReturns(store, plan, now);
+  const [codes] = await Promise.all([
+    created.length === 0 ? new Map<string, string>() : assignCodes(store, created, now.toISOString()),
+    notePlacements(store, plan, now.toISOString()),
+    noteReturns(store, plan, now),
+  ]);
   await fault('codes-assigned');
   const inserts = created.map(({ dispute }) => ({
     insertOne: { document: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }) },
@@ -27,7 +30,7 @@ export async function writePlan(
   const replaced = plan.filter(({ replaces }) => replaces !== null);
   const gains = replaced.map((write) => compareAndSet(write, keeping(write)));
   const clashes = await insertAll(store, inserts);
-  if (clashes > 0 || (await replaceAll(store, gains)) !== gains.length) return false;
+  if (clashes > 0 || (await replaceAll(store, gains)) !== gains.length) return await lost(store, plan, now);
   await fault('gains-written');
   const losses = replaced.filter(({ losing }) => losing.length > 0);
   const cuts = losses.map((write) =>
@@ -36,7 +39,17 @@ export async function writePlan(
       { ...write.dispute, rev: write.dispute.rev + 1 },
     ),
   );
-  return (await replaceAll(store, cuts)) === cuts.length;
+  if ((await replaceAll(store, cuts)) !== cuts.length) return await lost(store, plan, now);
+  return true;
+}
+
+async function lost(store: Store, plan: readonly DisputeWrite[], now: Date): Promise<false> {
+  await noteStored(
+    store,
+    plan.map(({ dispute }) => dispute.id),
+    now.toISOString(),
+  );
+  return false;
 }
 
 /** The dispute as planned, still with the members that it loses. */

@@ -1,10 +1,12 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import { placementOf } from '../../schema/store/placements.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import { isSettledForMachines } from '../stages/link/standing.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { disputeOf, storeLookup } from './link-lookup.ts';
+import { insertPlacements, noteStored } from './placement-log.ts';
 
 /** Longest chain of merges that is followed to the dispute that stands; founding keys shrink along it, so it cannot be a circle. */
 const LONGEST_CHAIN = 100;
@@ -31,6 +33,7 @@ export async function finishMerges(
     if (absorbed !== undefined && absorbed.state !== 'MERGED' && absorbed.id !== target.id) {
       if (absorbed.workflow !== null && !(await joinedByPeople(store, target, absorbed))) {
         // Registered by people since the plan was made: let it be planned anew, so that it survives or goes to review.
+        await noteStored(store, [absorbed.id], now.toISOString());
         for (const { recordId } of absorbed.members) again.add(recordId);
         continue;
       }
@@ -47,6 +50,8 @@ export async function finishMerges(
   );
   return matchedCount === 1 ? [...again] : null;
 }
+
+type MergedAway = Pick<Dispute, 'state' | 'mergedInto' | 'members' | 'recurrences'>;
 
 async function absorb(
   store: Store,
@@ -68,9 +73,22 @@ async function absorb(
       ordered: false,
     }),
   );
-  await fault('merge-noted');
   const there = new Set(target.members.map(({ recordId }) => recordId));
   const late = absorbed.members.filter(({ recordId }) => !there.has(recordId));
+  const gained = [...target.members, ...late].sort((a, b) => (a.recordId < b.recordId ? -1 : 1));
+  const merged: MergedAway = { state: 'MERGED', mergedInto: target.id, members: [], recurrences: [] };
+  const carried = late.length === 0 ? [] : [{ ...target, members: gained, rev: target.rev + 1 }];
+  await insertPlacements(
+    store,
+    [...carried, { ...absorbed, ...merged, rev: absorbed.rev + 1 }].map((dispute) =>
+      placementOf(dispute, 'PLANNED', now.toISOString()),
+    ),
+  );
+  await fault('merge-noted');
+  const lost = async (): Promise<null> => {
+    await noteStored(store, [target.id, absorbed.id], now.toISOString());
+    return null;
+  };
   if (late.length > 0) {
     const { matchedCount } = await storing(
       store.disputes.collection.updateOne({ _id: target.id as never, rev: target.rev }, {
@@ -78,20 +96,20 @@ async function absorb(
         $inc: { rev: 1 },
       } as never),
     );
-    if (matchedCount === 0) return null;
+    if (matchedCount === 0) return await lost();
   }
   await fault('members-carried');
   const { matchedCount } = await storing(
     store.disputes.collection.updateOne(
       { _id: absorbed.id as never, rev: absorbed.rev },
       {
-        $set: { state: 'MERGED', mergedInto: target.id, members: [], recurrences: [], parties: [] },
+        $set: { ...merged, parties: [] },
         $inc: { rev: 1 },
       },
     ),
   );
   await fault('merged');
-  return matchedCount === 0 ? null : absorbed.members.map(({ recordId }) => recordId);
+  return matchedCount === 0 ? await lost() : absorbed.members.map(({ recordId }) => recordId);
 }
 
 /** True when a decision of people that holds ties a member of one to a member of the other. */
