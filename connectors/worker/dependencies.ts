@@ -1,8 +1,8 @@
 import type { Logger } from '../../runtime/log.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { connectStore } from '../../schema/store/connection.ts';
-import { openStore, type Store } from '../../schema/store/models.ts';
+import { openHubStore } from '../../schema/store/hub-store.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { TopicPlan } from '../../schema/topics/topics.ts';
 import type { KafkaDoor } from '../../streams/kafka/kafka.ts';
 import { isAborted, pause } from '../kit/abort.ts';
@@ -41,7 +41,7 @@ export class Dependencies {
   constructor(options: DependenciesOptions) {
     this.#options = options;
     this.store = this.#patiently(async () => {
-      this.#opened = openStore(await connectStore(options.mongodbUri));
+      this.#opened = await openHubStore(options.mongodbUri, 'worker');
       return this.#opened;
     });
     const topics = this.#patiently(async () => {

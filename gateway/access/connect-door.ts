@@ -1,6 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { connectStore } from '../../schema/store/connection.ts';
-import { isConnected, openStore, type Store } from '../../schema/store/models.ts';
+import { openHubStore } from '../../schema/store/hub-store.ts';
+import { isConnected, type Store } from '../../schema/store/models.ts';
 import { openDoor, type Door, type DoorOptions } from './door.ts';
 
 /** A door over a connection that is opened in the background. */
@@ -47,7 +47,7 @@ async function connectUntil(uri: string, log: ConnectLog, closing: AbortSignal):
   let warned = false;
   while (!closing.aborted) {
     try {
-      const store = openStore(await connectStore(uri));
+      const store = await openHubStore(uri, 'gateway');
       log.info({}, 'connected to MongoDB');
       return store;
     } catch (error) {

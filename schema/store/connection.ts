@@ -1,10 +1,14 @@
 import mongoose from 'mongoose';
 import { HubError } from '../canonical/hub-error.ts';
+import { clientNameOf } from './client-name.ts';
 
 export type StoreConnection = mongoose.Connection;
 
-/** One connection per process; majority writes and reads, so that what was acknowledged survives a failover. */
-export async function connectStore(uri: string): Promise<StoreConnection> {
+/**
+ * One connection per process; majority writes and reads, so that what was acknowledged survives a failover.
+ * @param role of the process, under which `tributary rebuild` sees it; null for tools that change nothing derived
+ */
+export async function connectStore(uri: string, role: string | null = null): Promise<StoreConnection> {
   try {
     return await mongoose
       .createConnection(uri, {
@@ -14,6 +18,7 @@ export async function connectStore(uri: string): Promise<StoreConnection> {
         maxPoolSize: 20,
         autoIndex: false,
         autoCreate: false,
+        ...(role === null ? {} : { appName: clientNameOf(role, uri) }),
       })
       .asPromise();
   } catch (cause) {

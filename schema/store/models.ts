@@ -364,11 +364,21 @@ export interface Store {
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
 }
 
-/** Binds the collections to a connection. Hot paths write through `model.collection.bulkWrite`; reads go through mongoose. */
-export function openStore(connection: StoreConnection): Store {
+/**
+ * Binds the collections to a connection. Hot paths write through `model.collection.bulkWrite`; reads go through mongoose.
+ * @param named what a collection is called in the database
+ */
+export function openStore(
+  connection: StoreConnection,
+  named: (collection: string) => string = (collection) => collection,
+): Store {
   // The Doc interfaces above are the types of record; mongoose cannot derive them from definitions with `strict: false`.
   const model = <Doc>(name: string, schema: mongoose.Schema): mongoose.Model<Doc> =>
-    connection.model<Doc>(name, schema as unknown as mongoose.Schema<Doc>);
+    connection.model<Doc>(
+      name,
+      schema as unknown as mongoose.Schema<Doc>,
+      named(String(schema.get('collection'))),
+    );
   return {
     connection,
     rawRecords: model<RawRecordDoc>('RawRecord', rawRecordSchema),

@@ -3,8 +3,8 @@ import { serveOperations } from '../../runtime/operations-server.ts';
 import { runProcess } from '../../runtime/run-process.ts';
 import { requireServers } from '../../runtime/settings.ts';
 import { readDeadlines } from '../../runtime/working-calendar.ts';
-import { connectStore } from '../../schema/store/connection.ts';
-import { ensureIndexes, isConnected, openStore } from '../../schema/store/models.ts';
+import { openHubStore } from '../../schema/store/hub-store.ts';
+import { ensureIndexes, isConnected } from '../../schema/store/models.ts';
 import { createKafka } from '../kafka/kafka.ts';
 import { startPipeline } from './pipeline.ts';
 import { keepTrying } from './keep-trying.ts';
@@ -16,8 +16,8 @@ await runProcess('pipeline', async (settings, log) => {
   const deadlines = readDeadlines(settings, log, new Date());
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-pipeline', log });
   const starting = keepTrying('the pipeline', log, async (waitFor) => {
-    waitFor('MongoDB does not answer yet');
-    const store = openStore(await connectStore(mongodbUri));
+    waitFor('MongoDB does not answer yet, or is being rebuilt: the log says which');
+    const store = await openHubStore(mongodbUri, 'pipeline');
     try {
       waitFor('indexes are being made');
       await ensureIndexes(store);

@@ -1,0 +1,58 @@
+/**
+ * What a collection is to a rebuild (rule 1 of the rules of correctness):
+ * - SOURCE: insert-only, never dropped; what everything derived is made of.
+ * - DERIVED: made anew by `tributary rebuild`, and equal to what it replaces.
+ * - OPERATIONAL: about this hub's running and not about records; kept as it is.
+ */
+export type CollectionRole = 'SOURCE' | 'DERIVED' | 'OPERATIONAL';
+
+interface CollectionUse {
+  readonly role: CollectionRole;
+  /** Why it is that. */
+  readonly why: string;
+}
+
+/** Every collection of the hub. One that is not here fails a test. */
+export const COLLECTIONS = {
+  rawRecords: { role: 'SOURCE', why: 'every accepted version of every record, original bytes' },
+  rawReferences: {
+    role: 'SOURCE',
+    why: 'every version of every entry of an agency’s lists, original bytes',
+  },
+  decisions: {
+    role: 'SOURCE',
+    why: 'codes, placements, merges, people’s decisions about links, moves of workflows, firings of timers',
+  },
+  references: { role: 'DERIVED', why: 'the newest version of each raw reference' },
+  records: { role: 'DERIVED', why: 'the newest version of each raw record' },
+  searchEntries: { role: 'DERIVED', why: 'words and keys of each record' },
+  blockKeys: { role: 'DERIVED', why: 'blocking keys of each version of each record' },
+  disputes: { role: 'DERIVED', why: 'linked records, with the moves in `decisions`' },
+  links: { role: 'DERIVED', why: 'pairs of records, scored, with people’s decisions' },
+  decisionProgress: {
+    role: 'OPERATIONAL',
+    why: 'receipts: when the pipeline had applied a decision, and what it found then',
+  },
+  deadLetters: { role: 'OPERATIONAL', why: 'copies of the dead letter topics, which keep 30 days' },
+  repeats: { role: 'OPERATIONAL', why: 'messages that brought nothing new: only the topics knew them' },
+  connectorCursors: { role: 'OPERATIONAL', why: 'how far each connector has read' },
+  feedStatuses: { role: 'OPERATIONAL', why: 'when each agency was last heard of' },
+  feedMinutes: { role: 'OPERATIONAL', why: 'what the pipeline did in each minute of its own clock' },
+  feedColumns: { role: 'OPERATIONAL', why: 'columns as they were seen, and when that was found out' },
+  deliveries: { role: 'OPERATIONAL', why: 'what agencies were told, and when' },
+  outboundStatuses: { role: 'OPERATIONAL', why: 'how telling the agencies goes' },
+  rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
+} as const satisfies Record<string, CollectionUse>;
+
+export type CollectionName = keyof typeof COLLECTIONS;
+
+/** Those that a rebuild makes anew, in the order in which it puts them in place. */
+export const DERIVED = [
+  'references',
+  'records',
+  'searchEntries',
+  'blockKeys',
+  'links',
+  'disputes',
+] as const satisfies readonly CollectionName[];
+export type DerivedName = (typeof DERIVED)[number];
