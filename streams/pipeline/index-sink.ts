@@ -10,10 +10,15 @@ import { storeIfNewer } from './versioned-write.ts';
 export function indexSink(store: Store, poison: HandoffSink['poison']): HandoffSink {
   return {
     async handle(messages) {
-      await updateAll(store.searchEntries, recordsIn(messages).map(entryOf));
+      await indexRecords(store, recordsIn(messages));
     },
     poison,
   };
+}
+
+/** Makes records findable, each unless a newer version of it is. */
+export async function indexRecords(store: Store, records: readonly CanonicalRecord[]): Promise<void> {
+  await updateAll(store.searchEntries, records.map(entryOf));
 }
 
 /** A gram is two characters with its frame in BSON. */

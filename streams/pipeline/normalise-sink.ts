@@ -49,10 +49,7 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
       });
       const raws = outcomes.flatMap(({ raw }) => raw ?? []);
       const letters = outcomes.flatMap(({ deadLetter }) => deadLetter ?? []);
-      const records = latestOf(outcomes.flatMap(({ record }) => record ?? [])).map((record): Publishable => ({
-        record,
-        json: JSON.stringify(record),
-      }));
+      const records = latestOf(outcomes.flatMap(({ record }) => record ?? [])).map(publishable);
       const [kept] = await Promise.all([
         keepVersions(store, raws, at.toISOString()),
         storeRecords(store, records),
@@ -100,12 +97,17 @@ function latestOf(records: readonly CanonicalRecord[]): CanonicalRecord[] {
 }
 
 /** A record with its JSON, which also tells how large it is. */
-interface Publishable {
+export interface Publishable {
   readonly record: CanonicalRecord;
   readonly json: string;
 }
 
-async function storeRecords(store: Store, records: readonly Publishable[]): Promise<void> {
+export function publishable(record: CanonicalRecord): Publishable {
+  return { record, json: JSON.stringify(record) };
+}
+
+/** Stores records, each unless a newer version of it is there. */
+export async function storeRecords(store: Store, records: readonly Publishable[]): Promise<void> {
   await updateAll(
     store.records,
     // UTF-8 takes up to three bytes a character; field names of BSON are no longer than JSON's.

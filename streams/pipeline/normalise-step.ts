@@ -109,8 +109,13 @@ function rawVersionOf(
   };
 }
 
+/** The record that a kept version makes, by the mapping of today. @throws HubError HUB_RECORD_… as the feed's mapping does. */
+export function recordOfRaw(raw: RawVersion, rules: FeedRules): CanonicalRecord {
+  return recordOf(raw, raw.contentHash, rules).record;
+}
+
 function recordOf(
-  envelope: SourceRecord,
+  envelope: Pick<SourceRecord, 'feed' | 'sourceId' | 'receivedAt' | 'profile' | 'contentType' | 'bytes'>,
   contentHash: string,
   rules: FeedRules,
 ): { readonly record: CanonicalRecord; readonly columns: RecordDraft['columns'] } {

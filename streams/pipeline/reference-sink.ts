@@ -41,10 +41,10 @@ export function referenceSink({ store, producer, topics, feeds, now }: Reference
           store.rawReferences,
           raws.map((raw) => ({ bytes: raw.bytes.byteLength + FIELDS_BYTES, write: raw })),
         ),
-        updateAll(
-          store.references,
+        storeReferences(
+          store,
           outcomes.flatMap(({ reference, raw }) =>
-            reference === null ? [] : [upsertOf(reference, raw?.bytes.byteLength ?? 0)],
+            reference === null ? [] : [{ reference, rowBytes: raw?.bytes.byteLength ?? 0 }],
           ),
         ),
         sendDeadLetters(
@@ -60,6 +60,17 @@ export function referenceSink({ store, producer, topics, feeds, now }: Reference
       await sendDeadLetters(producer, topics, [deadLetterOfMessage(feed.name, message, error, now())]);
     },
   };
+}
+
+/** Stores entries, each unless a newer version of it is there. */
+export async function storeReferences(
+  store: Store,
+  entries: readonly { readonly reference: Reference; readonly rowBytes: number }[],
+): Promise<void> {
+  await updateAll(
+    store.references,
+    entries.map(({ reference, rowBytes }) => upsertOf(reference, rowBytes)),
+  );
 }
 
 /** What is stored of an entry is at most three times its row: values of a row are never repeated more often. */

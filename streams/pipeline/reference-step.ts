@@ -28,8 +28,8 @@ export interface ReferenceOutcome {
   readonly deadLetter: DeadLetter | null;
 }
 
-interface Entry {
-  readonly envelope: SourceRecord;
+interface Entry<Envelope = SourceRecord> {
+  readonly envelope: Envelope;
   readonly kind: ReferenceKind;
   readonly code: string;
   readonly contentHash: string;
@@ -47,6 +47,12 @@ export function referenceOfMessage(feed: Feed, message: HandoffMessage, now: Dat
   } catch (error) {
     return { raw, reference: null, deadLetter: deadLetterOfMessage(feed.name, message, error, now) };
   }
+}
+
+/** The entry that a kept version makes, by the mapping of today. @throws HubError HUB_RECORD_… as the feed's mapping does. */
+export function referenceOfRaw(feed: Feed, raw: RawReference): Reference {
+  const { kind, code, contentHash } = raw;
+  return referenceOf(feed, { envelope: raw, kind, code, contentHash });
 }
 
 function entryOf(feed: FeedName, message: HandoffMessage): Entry {
@@ -82,7 +88,9 @@ function rawReferenceOf({ envelope, kind, code, contentHash }: Entry): RawRefere
   };
 }
 
-function referenceOf(feed: Feed, { envelope, kind, code, contentHash }: Entry): Reference {
+type Row = Pick<SourceRecord, 'feed' | 'receivedAt' | 'profile' | 'contentType' | 'bytes'>;
+
+function referenceOf(feed: Feed, { envelope, kind, code, contentHash }: Entry<Row>): Reference {
   if (feed.toReference === undefined) {
     throw new HubError(
       'HUB_INTERNAL',

@@ -1,0 +1,21 @@
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { RawRecordDoc, RawReferenceDoc } from '../../schema/store/models.ts';
+
+/** The original bytes of a stored version. */
+export function bytesOfRaw({ bytes }: Pick<RawRecordDoc | RawReferenceDoc, 'bytes'>): Uint8Array {
+  return bytes.value();
+}
+
+/** A version that was accepted once and is refused today stops the rebuild: what is left out would be lost. */
+export function withReason<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new HubError(
+      'HUB_RECORD_INVALID',
+      `${what} was accepted when it came and is refused now (${cause instanceof Error ? cause.message : String(cause)}); ` +
+        'mend the mapping of its feed (or put back its profile in TRIBUTARY_PROFILES_DIR), then rebuild again: nothing has been changed',
+      { cause },
+    );
+  }
+}

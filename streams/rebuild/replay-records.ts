@@ -1,0 +1,80 @@
+import type { Feed } from '../../connectors/kit/feed.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import { insertAll } from '../../schema/store/bulk-command.ts';
+import type { BlockKeyDoc, RawRecordDoc, Store } from '../../schema/store/models.ts';
+import { indexRecords } from '../pipeline/index-sink.ts';
+import { publishable, storeRecords } from '../pipeline/normalise-sink.ts';
+import { feedRulesOf, recordOfRaw, type FeedRules } from '../pipeline/normalise-step.ts';
+import { blockKeysOf } from '../stages/link/block-keys.ts';
+import { linkableOf } from '../stages/link/linkable.ts';
+import { batchesOf, groupsOf } from './batches.ts';
+import { bytesOfRaw, withReason } from './raw-version.ts';
+
+const AT_ONCE = 500;
+const MOST_BYTES = 8 * 1024 * 1024;
+const BLOCK_KEY_BYTES = 1_000;
+
+export interface ReplayedRecords {
+  readonly versions: number;
+  readonly records: number;
+}
+
+/**
+ * `rawRecords` → `records`, `searchEntries` and `blockKeys`, record by record: versions of one stand together. Versions that were refused stay
+ * what they are, dead letters. Keys are kept of every version, as linking leaves them: a pair that was found by a key of before is found again.
+ */
+export async function replayRecords(
+  from: Store,
+  into: Store,
+  feeds: readonly Feed[],
+): Promise<ReplayedRecords> {
+  const rules = feedRulesOf(feeds);
+  const cursor = from.rawRecords
+    .find({ refused: { $ne: true } })
+    .sort({ _id: 1 })
+    .batchSize(AT_ONCE)
+    .lean<RawRecordDoc[]>()
+    .cursor();
+  const groups = groupsOf<RawRecordDoc>(cursor, ({ recordId }) => recordId);
+  let [versions, records] = [0, 0];
+  for await (const batch of batchesOf(groups, AT_ONCE, bytesOfGroup, MOST_BYTES)) {
+    const histories = batch.map((raws) => historyOf(raws, rules));
+    const latest = histories.flatMap((history) => history.at(-1) ?? []);
+    await Promise.all([
+      storeRecords(into, latest.map(publishable)),
+      indexRecords(into, latest),
+      writeBlockKeys(into, histories.flat()),
+    ]);
+    versions += histories.flat().length;
+    records += latest.length;
+  }
+  return { versions, records };
+}
+
+function bytesOfGroup(raws: readonly RawRecordDoc[]): number {
+  return raws.reduce((sum, { bytes }) => sum + bytes.length(), 0);
+}
+
+/** The versions of one record, the newest last. */
+function historyOf(raws: readonly RawRecordDoc[], rules: FeedRules): readonly CanonicalRecord[] {
+  return raws
+    .map((raw) =>
+      withReason(`rawRecords ${raw._id}`, () => recordOfRaw({ ...raw, bytes: bytesOfRaw(raw) }, rules)),
+    )
+    .sort((a, b) => (a.versionKey < b.versionKey ? -1 : 1));
+}
+
+async function writeBlockKeys(store: Store, versions: readonly CanonicalRecord[]): Promise<void> {
+  const rows = new Map<string, BlockKeyDoc>();
+  for (const record of versions) {
+    const reportedAt = new Date(record.reportedAt).toISOString();
+    for (const key of blockKeysOf(linkableOf(record))) {
+      const _id = `${key}|${record.id}`;
+      if (!rows.has(_id)) rows.set(_id, { _id, key, recordId: record.id, reportedAt });
+    }
+  }
+  await insertAll(
+    store.blockKeys,
+    [...rows.values()].map((write) => ({ write, bytes: BLOCK_KEY_BYTES })),
+  );
+}

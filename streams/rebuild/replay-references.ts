@@ -1,0 +1,34 @@
+import type { Feed } from '../../connectors/kit/feed.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { storeReferences } from '../pipeline/reference-sink.ts';
+import { referenceOfRaw } from '../pipeline/reference-step.ts';
+import { batchesOf } from './batches.ts';
+import { bytesOfRaw, withReason } from './raw-version.ts';
+
+const AT_ONCE = 500;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** `rawReferences` → `references`: the newest version of each. Answers how many versions were read. */
+export async function replayReferences(from: Store, into: Store, feeds: readonly Feed[]): Promise<number> {
+  const byName = new Map(feeds.map((feed) => [feed.name, feed]));
+  const cursor = from.rawReferences.find().sort({ _id: 1 }).batchSize(AT_ONCE).lean().cursor();
+  let versions = 0;
+  for await (const batch of batchesOf(cursor, AT_ONCE, ({ bytes }) => bytes.length(), MOST_BYTES)) {
+    const entries = batch.map((raw) => {
+      const feed = byName.get(raw.feed);
+      if (feed === undefined) {
+        throw new HubError(
+          'HUB_CONFIG_INVALID',
+          `rawReferences ${raw._id} is of feed ${raw.feed}, which this hub does not have`,
+        );
+      }
+      const bytes = bytesOfRaw(raw);
+      const reference = withReason(`rawReferences ${raw._id}`, () => referenceOfRaw(feed, { ...raw, bytes }));
+      return { reference, rowBytes: bytes.byteLength };
+    });
+    await storeReferences(into, entries);
+    versions += batch.length;
+  }
+  return versions;
+}
