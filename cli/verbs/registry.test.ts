@@ -23,6 +23,7 @@ describe('a wrong command line is refused before anything happens', () => {
     ['subgraph', ['police110', '--port', '70000'], /from 1 to 65535/],
     ['redeliver', [], /--dead/],
     ['redeliver', ['--since', '2026-11-24 08:00'], /with its offset/],
+    ['rebuild', ['--chek'], /unknown option '--chek'/],
     ['up', ['--detatch'], /unknown option '--detatch'/],
   ])('%s %j', async (name, args, message) => {
     await expect(parse(name, ...args)).rejects.toThrow(message);

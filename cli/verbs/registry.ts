@@ -5,6 +5,7 @@ import { ingestVerb } from './ingest.ts';
 import { linkVerb } from './link.ts';
 import { prepareVerb } from './prepare.ts';
 import { profileVerb } from './profile.ts';
+import { rebuildVerb } from './rebuild.ts';
 import { redeliverVerb } from './redeliver.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
@@ -25,6 +26,7 @@ export const VERBS: readonly Verb[] = [
   linkVerb,
   profileVerb,
   redeliverVerb,
+  rebuildVerb,
   subgraphVerb,
   prepareVerb,
   doctorVerb,
