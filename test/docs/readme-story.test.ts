@@ -1,0 +1,28 @@
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+test.each([
+  ['README.md', 'One quarrel, four agencies'],
+  ['README.zh-CN.md', '一起纠纷，四个部门'],
+])('%s tells the story by the files that test/story runs', (readme, title) => {
+  const [, section = ''] = readFileSync(join(ROOT, readme), 'utf8').split(`## ${title}\n`);
+  const [text = ''] = section.split('\n## ');
+  const moves = [...text.matchAll(/`(\d\d-[a-z-]+)`/g)].map(([, name]) => `${name ?? ''}.graphql`);
+  expect(moves).toEqual(readdirSync(join(ROOT, 'docs/story/moves')).toSorted());
+  const scripts = [...text.matchAll(/^(\S+\.sh)/gm)].map(([, path = '']) => path);
+  expect(scripts).toEqual(['docs/story/report.sh', 'docs/story/handle.sh', 'docs/story/ask.sh']);
+  for (const script of scripts) accessSync(join(ROOT, script), constants.X_OK);
+});
+
+test('reporting hands over the records that test/story hands over', () => {
+  const report = readFileSync(join(ROOT, 'docs/story/report.sh'), 'utf8');
+  for (const file of ['police110.json', 'hotline12345.csv', 'grid.sql', 'court.xml']) {
+    expect(report).toContain(`docs/story/${file}`);
+    expect(readFileSync(join(ROOT, 'test/story/neighbour-quarrel.e2e.test.ts'), 'utf8')).toContain(
+      `'${file}'`,
+    );
+  }
+});
