@@ -1,16 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
 /** One project a layer: unit tests start nothing; the others share one mongod and one broker per run. */
-const shared = { environment: 'node' as const, pool: 'forks' as const };
+const shared = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  // Loading the packages anew for each file took longer than the tests.
+  isolate: false,
+};
 /** One `graphql` for sources and packages: Vite would take its ESM build for the former, Node takes CommonJS for the latter. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 const IGNORED = ['**/node_modules/**', '.tributary/**'];
 
 export default defineConfig({
   test: {
-    // graphql-js 16 forgets an item's error when a later item of the list fails at once: see gateway/lost-answers.ts, which has tests.
     // Vitest leaves a core free, which is half of a small machine.
     maxWorkers: '100%',
+    // graphql-js 16 forgets an item's error when a later item of the list fails at once: see gateway/lost-answers.ts, which has tests.
     onUnhandledError: (error) => error.name !== 'GraphQLError',
     projects: [
       {
@@ -18,8 +23,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          // Loading the packages anew for each file took longer than the tests.
-          isolate: false,
           include: ['**/*.test.ts'],
           exclude: [...IGNORED, '**/*.int.test.ts', '**/*.e2e.test.ts'],
         },

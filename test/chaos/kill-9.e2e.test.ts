@@ -107,7 +107,7 @@ test(
       intakeUrl: hub.intakeUrl,
       secret: hub.policeSecret,
       lanes: 8,
-      pauseMs: 25,
+      pauseMs: 50,
       finishWithinMs: CALM_WITHIN_MS,
     });
     await eventually(() => load.accepted() > 50, { timeoutMs: 30_000, what: 'the load' });
