@@ -1,16 +1,14 @@
 import type { Logger } from 'pino';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import type { BlockKeyDoc, DecisionProgressDoc, Store } from '../../schema/store/models.ts';
-import { insertAll } from '../../schema/store/bulk-command.ts';
+import type { DecisionProgressDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { backoffMs } from '../kafka/pause.ts';
-import { blockKeysOf } from '../stages/link/block-keys.ts';
-import { linkableOf, type Linkable } from '../stages/link/linkable.ts';
+import type { Linkable } from '../stages/link/linkable.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';
 import { planLinks } from '../stages/link/plan.ts';
+import { writeBlockKeys } from './block-key-writer.ts';
 import { writePlan } from './dispute-writer.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { storeLookup } from './link-lookup.ts';
@@ -53,7 +51,7 @@ export class DisputeLinker {
    * alike. @throws HubError HUB_STORE_UNAVAILABLE.
    */
   async link(recordIds: readonly string[]): Promise<void> {
-    await this.#writeBlockKeys(await this.#lookup.records(recordIds));
+    await writeBlockKeys(this.#store, await this.#lookup.records(recordIds));
     await this.#fault('block-keys-written');
     await this.#settle(recordIds);
   }
@@ -162,28 +160,12 @@ export class DisputeLinker {
     }
     return again;
   }
-
-  async #writeBlockKeys(records: readonly CanonicalRecord[]): Promise<void> {
-    await insertAll(
-      this.#store.blockKeys,
-      records.flatMap((record) => {
-        const reportedAt = new Date(record.reportedAt).toISOString();
-        return blockKeysOf(linkableOf(record)).map((key) => {
-          const write: BlockKeyDoc = { _id: `${key}|${record.id}`, key, recordId: record.id, reportedAt };
-          return { write, bytes: BLOCK_KEY_BYTES };
-        });
-      }),
-    );
-  }
 }
 
 async function recordVersions(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await storing(store.records.find({ _id: { $in: [...ids] } }, { versionKey: 1 }).lean());
   return new Map(found.map(({ _id, versionKey }) => [_id, versionKey]));
 }
-
-/** A key, the record's id and the time, twice in part, at most. */
-const BLOCK_KEY_BYTES = 1_000;
 
 async function pause(ms: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,18 +1,15 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import { insertAll } from '../../schema/store/bulk-command.ts';
-import type { BlockKeyDoc, RawRecordDoc, Store } from '../../schema/store/models.ts';
+import type { RawRecordDoc, Store } from '../../schema/store/models.ts';
+import { writeBlockKeys } from '../pipeline/block-key-writer.ts';
 import { indexRecords } from '../pipeline/index-sink.ts';
 import { publishable, storeRecords } from '../pipeline/normalise-sink.ts';
 import { feedRulesOf, recordOfRaw, type FeedRules } from '../pipeline/normalise-step.ts';
-import { blockKeysOf } from '../stages/link/block-keys.ts';
-import { linkableOf } from '../stages/link/linkable.ts';
 import { batchesOf, groupsOf } from './batches.ts';
 import { bytesOfRaw, withReason } from './raw-version.ts';
 
 const AT_ONCE = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
-const BLOCK_KEY_BYTES = 1_000;
 
 export interface ReplayedRecords {
   readonly versions: number;
@@ -62,19 +59,4 @@ function historyOf(raws: readonly RawRecordDoc[], rules: FeedRules): readonly Ca
       withReason(`rawRecords ${raw._id}`, () => recordOfRaw({ ...raw, bytes: bytesOfRaw(raw) }, rules)),
     )
     .sort((a, b) => (a.versionKey < b.versionKey ? -1 : 1));
-}
-
-async function writeBlockKeys(store: Store, versions: readonly CanonicalRecord[]): Promise<void> {
-  const rows = new Map<string, BlockKeyDoc>();
-  for (const record of versions) {
-    const reportedAt = new Date(record.reportedAt).toISOString();
-    for (const key of blockKeysOf(linkableOf(record))) {
-      const _id = `${key}|${record.id}`;
-      if (!rows.has(_id)) rows.set(_id, { _id, key, recordId: record.id, reportedAt });
-    }
-  }
-  await insertAll(
-    store.blockKeys,
-    [...rows.values()].map((write) => ({ write, bytes: BLOCK_KEY_BYTES })),
-  );
 }

@@ -7,11 +7,14 @@ export interface Edge {
   readonly joins: boolean;
 }
 
+/** Asked of two groups, by one member of each, before they become one. */
 export interface AgglomerateOptions {
-  /** Most members of one group. */
-  readonly cap: number;
-  /** False forbids that two groups become one. */
-  readonly mayJoin: (a: readonly string[], b: readonly string[]) => boolean;
+  /** False forbids it. */
+  readonly mayJoin?: (a: string, b: string) => boolean;
+  /** False when the group would be too large, which is told in `capped`. */
+  readonly fits?: (a: string, b: string) => boolean;
+  /** Told that they have become one. */
+  readonly joined?: (a: string, b: string) => void;
 }
 
 export interface Agglomeration {
@@ -31,6 +34,7 @@ interface Between {
 
 interface Group {
   readonly rank: number;
+  readonly first: string;
   members: string[];
   /** Sum of weights and number of edges to each other group. */
   readonly toward: Map<Group, Between>;
@@ -47,26 +51,19 @@ interface Offer {
 /**
  * Average linkage: the two groups with the highest mean weight over all pairs between them are joined, again and again, while the mean is
  * above 0. Ties go to the groups whose earliest members come first in `order`, so the result depends on the edges and the order given only.
- * @param start groups to begin with, e.g. what people joined; members of none are a group each
  */
 export function agglomerate(
   order: readonly string[],
-  start: readonly (readonly string[])[],
   edges: readonly Edge[],
-  { cap, mayJoin }: AgglomerateOptions,
+  { mayJoin = always, fits = always, joined = () => undefined }: AgglomerateOptions = {},
 ): Agglomeration {
-  const rank = new Map(order.map((id, index) => [id, index]));
-  const groupOf = new Map<string, Group>();
-  for (const members of [...start, ...order.map((id) => [id])]) {
-    const fresh = members
-      .filter((id) => !groupOf.has(id))
-      .sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
-    const [first] = fresh;
-    if (first === undefined) continue;
-    const group: Group = { rank: rank.get(first) ?? 0, members: fresh, toward: new Map(), alive: true };
-    for (const id of fresh) groupOf.set(id, group);
-  }
-  const groups = [...new Set(groupOf.values())];
+  const groupOf = new Map(
+    order.map((id, rank): [string, Group] => [
+      id,
+      { rank, first: id, members: [id], toward: new Map(), alive: true },
+    ]),
+  );
+  const groups = [...groupOf.values()];
   // Sums of floats depend on their order.
   const sorted = [...edges].sort((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1));
   for (const { a, b, weight, joins } of sorted) {
@@ -87,13 +84,14 @@ export function agglomerate(
   for (let offer = offers.pop(); offer !== undefined; offer = offers.pop()) {
     const { one, other, sizes } = offer;
     if (!one.alive || !other.alive || one.members.length + other.members.length !== sizes) continue;
-    if (!mayJoin(one.members, other.members)) continue;
-    if (sizes > cap) {
+    if (!mayJoin(one.first, other.first)) continue;
+    if (!fits(one.first, other.first)) {
       refused.add(offer);
       continue;
     }
     const [into, from] = one.rank < other.rank ? [one, other] : [other, one];
     join(into, from);
+    joined(into.first, from.first);
     offerAll(into, () => true);
   }
   const left = groups.filter(({ alive }) => alive).sort((a, b) => a.rank - b.rank);
@@ -105,6 +103,10 @@ export function agglomerate(
       return i === undefined || j === undefined ? [] : [i < j ? [i, j] : [j, i]];
     }),
   };
+}
+
+function always(): boolean {
+  return true;
 }
 
 function keyOf({ a, b }: Edge): string {

@@ -84,6 +84,6 @@ function clustersOf(
       return { a: String(a), b: String(b), weight: probability - 0.5, joins: probability >= linkFrom };
     }),
   );
-  const { groups } = agglomerate(order, [], edges, { cap: component.length, mayJoin: () => true });
+  const { groups } = agglomerate(order, edges);
   return groups.map((members) => members.map(Number));
 }

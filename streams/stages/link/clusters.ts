@@ -36,8 +36,8 @@ export const CLUSTER_CAP = 200;
 const MOST_BITS = 8;
 
 /**
- * Partitions records into clusters. What people joined comes first. Then core records join by average linkage over the pairs that a machine may
- * link and those of a crowd (`crowds.ts`), up to `cap` records; other pairs that are likely speak for a join, but make none. What people
+ * Partitions records into clusters. Core records join by average linkage over the pairs that a machine may link and those of a crowd
+ * (`crowds.ts`), up to `cap` records; what people joined are one cluster, each with all that belongs to it by itself; other pairs that are likely speak for a join, but make none. What people
  * parted is never in one cluster. A cluster is a dispute when it holds a DISPUTE, or a POSSIBLE that another core record confirms. A
  * leaf joins the dispute of its best partner: largest weight, then earliest registered. Likely pairs that end apart are for review. The
  * result depends on the records, pairs and constraints only, not on their order.
@@ -84,7 +84,10 @@ interface MutableCluster {
   readonly leaves: Linkable[];
 }
 
-/** Core records in groups: by what people decided, then by average linkage. */
+/**
+ * Core records in groups: by average linkage, then those groups are one that people tied together. Two groups join only where no two records
+ * would then be together that people parted, and where all that people tied to them has room with them.
+ */
 function coreGroups(
   ordered: readonly Linkable[],
   known: readonly ScoredPair[],
@@ -96,17 +99,12 @@ function coreGroups(
   const within = ({ a, b }: ScoredPair): boolean => core.has(a) && core.has(b);
   const ties = new Ties();
   for (const [a, b] of mustLink) ties.tie(a, b);
-  const start = Map.groupBy(
-    [...new Set(mustLink.flat())].filter((id) => core.has(id)),
-    (id) => ties.groupOf(id),
-  );
-  const parted = Map.groupBy(
-    cannotLink.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
-    ([from]) => from,
-  );
-  return agglomerate(
+  for (const [a, b] of cannotLink) ties.part(a, b);
+  const sizes = new Map<string, number>();
+  const sizeOf = (id: string): number => sizes.get(ties.groupOf(id)) ?? 0;
+  for (const id of core) sizes.set(ties.groupOf(id), sizeOf(id) + 1);
+  const { groups, capped } = agglomerate(
     [...core],
-    [...start.values()],
     known.filter(within).map((pair) => ({
       a: pair.a,
       b: pair.b,
@@ -114,14 +112,28 @@ function coreGroups(
       joins: linking.has(pair),
     })),
     {
-      cap,
-      mayJoin: (one, other) => {
-        if (parted.size === 0) return true;
-        const there = new Set(other);
-        return !one.some((id) => parted.get(id)?.some(([, to]) => there.has(to)));
+      mayJoin: (a, b) => !ties.areApart(a, b),
+      fits: (a, b) => ties.areTogether(a, b) || sizeOf(a) + sizeOf(b) <= cap,
+      joined: (a, b) => {
+        if (ties.areTogether(a, b)) return;
+        const size = sizeOf(a) + sizeOf(b);
+        ties.tie(a, b);
+        sizes.set(ties.groupOf(a), size);
       },
     },
   );
+  const tied = new Map<string, string[]>();
+  for (const ids of groups) {
+    const name = ties.groupOf(ids[0] ?? '');
+    tied.set(name, [...(tied.get(name) ?? []), ...ids]);
+  }
+  const place = new Map([...tied.keys()].map((name, index) => [name, index]));
+  const placeOf = (index: number): number => place.get(ties.groupOf(groups[index]?.[0] ?? '')) ?? 0;
+  const between = capped.map(([i, j]) => [placeOf(i), placeOf(j)] as const);
+  return {
+    groups: [...tied.values()],
+    capped: between.flatMap(([i, j]): [number, number][] => (i === j ? [] : [i < j ? [i, j] : [j, i]])),
+  };
 }
 
 /** A number that is quoted is an agency's own word: the silence of a dozen other pairs does not outweigh it. */

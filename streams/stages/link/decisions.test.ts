@@ -59,6 +59,24 @@ describe('a link that a person confirmed', () => {
     expect(linkOf(world, 'a', 'b')).toBeUndefined();
   });
 
+  test.each([3, 12])('joins all of two disputes of %i records each, and undone none', async (size) => {
+    const rowsOf = (dispute: string, phone: string, against: string): TestRow[] =>
+      Array.from({ length: size }, (_, n) => row(`${dispute}${n}`, n, { phone, against }));
+    const world = await worldOf(
+      ...rowsOf('a', '13812340001', '李建国'),
+      ...rowsOf('b', '13812340002', '王小明'),
+    );
+    const codes = [world.disputeOf(id('a0'))?.code, world.disputeOf(id('b0'))?.code];
+    expect(new Set(codes).size).toBe(2);
+    const decision = confirmed('1', id(`a${size - 1}`), id(`b${size - 1}`));
+    await world.decide(decision);
+    expect(members(world, 'a0')).toHaveLength(2 * size);
+    expect(members(world, 'b0')).toEqual(members(world, 'a0'));
+    await world.decide(undone('2', decision));
+    expect(members(world, 'a0')).toHaveLength(size);
+    expect([world.disputeOf(id('a0'))?.code, world.disputeOf(id('b0'))?.code]).toEqual(codes);
+  });
+
   test('outlives new versions of both records', async () => {
     const world = await worldOf(row('a', 1), row('b', 2));
     await world.decide(confirmed('1', id('a'), id('b')));
