@@ -81,6 +81,26 @@ describe('a decision of people', () => {
     }
   });
 
+  test.each([
+    ['yes', confirmed('1', id('a'), id('b')), 'CONFIRMED', 1],
+    ['no', rejected('1', id('a'), id('b')), 'REJECTED', 2],
+  ] as const)('answers what a machine was not certain of: %s', async (_, decision, status, disputes) => {
+    const form = (matter: string): string =>
+      `第3次记录：${matter}，报警人称引发争吵，双方各执一词，民警到场后劝解无效，告知可申请调解`;
+    const [a, b] = ['世纪大道1423号占用车位', '杏园路1623号拖欠工资'].map((matter) => ({
+      text: form(matter),
+    }));
+    await linker().link(await putRecords(store, row('a', 1, a)));
+    await linker().link(await putRecords(store, row('b', 2, b)));
+    const before = [...(await standingDisputes(store)).values()].map(({ _id }) => _id).sort();
+    expect(await store.links.find().lean()).toMatchObject([
+      { status: 'REVIEW', reason: 'UNCERTAIN', disputeIds: before },
+    ]);
+    await linker().applyDecision(await write(decision));
+    expect(await store.links.find().lean()).toMatchObject([{ status, decidedBy: { decisionId: '1' } }]);
+    expect(await picture()).toHaveLength(disputes);
+  });
+
   test('of records that nobody knows is answered too', async () => {
     await linker().applyDecision(await write(confirmed('1', id('x'), id('y'))));
     expect(await store.decisionProgress.findById('1').lean()).toMatchObject({ outcome: 'UNKNOWN_RECORDS' });
