@@ -37,7 +37,7 @@ const MOST_BITS = 8;
 
 /**
  * Partitions records into clusters. Core records join by average linkage over the pairs that a machine may link and those of a crowd
- * (`crowds.ts`), up to `cap` records; what people joined are one cluster, each with all that belongs to it by itself; other pairs that are likely speak for a join, but make none. What people
+ * (`crowds.ts`), up to `cap` records; what people joined are one cluster, each with all that belongs to it by itself; other pairs that are likely make none. What people
  * parted is never in one cluster. A cluster is a dispute when it holds a DISPUTE, or a POSSIBLE that another core record confirms. A
  * leaf joins the dispute of its best partner: largest weight, then earliest registered. Likely pairs that end apart are for review. The
  * result depends on the records, pairs and constraints only, not on their order.
@@ -136,16 +136,21 @@ function coreGroups(
   };
 }
 
-/** A number that is quoted is an agency's own word: the silence of a dozen other pairs does not outweigh it. */
-const QUOTE_BITS = 100;
+/** A number that is quoted is an agency's own word: as many records as a cluster takes, each quoting the first, are one whatever else their pairs say. */
+const QUOTE_BITS = 2 * CLUSTER_CAP;
 /** Two strangers outside a crowd speak against one dispute. */
 const STRANGERS_BITS = -2;
+/**
+ * A likely pair in which nothing agreed that must: mostly one caller with two quarrels, whose names, telephone and door agree in every pair
+ * between them. A link found by mistake between two such quarrels must not carry the rest with it, so the pair speaks against the join.
+ */
+const NO_RULE_BITS = -2;
 
 /** What a pair adds to the average: its log2 odds, and for a pair of a crowd what its evidence says without the limit for single pairs. */
 function bitsOf({ probability, weight, rule }: PairScore, joins: boolean): number {
   if (rule === 'GROUP_QUARREL') return joins ? Math.min(MOST_BITS, weight) : STRANGERS_BITS;
   if (rule === 'QUOTED_NUMBER') return QUOTE_BITS;
-  if (rule === null) return 1;
+  if (rule === null) return NO_RULE_BITS;
   return Math.min(MOST_BITS, Math.log2(probability / Math.max(1e-9, 1 - probability)));
 }
 
