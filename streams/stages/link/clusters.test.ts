@@ -51,6 +51,21 @@ describe('average linkage', () => {
     expect(found.reviews).toMatchObject([{ reason: 'UNCERTAIN' }]);
   });
 
+  test('keeps two quarrels of one caller apart that one mistaken link joins, and asks', () => {
+    const likely = [
+      ['r0', 'r3'],
+      ['r1', 'r2'],
+      ['r1', 'r3'],
+    ].map(([a = '', b = '']) => pair(a, b, 0.9, null));
+    const found = clusters(
+      recordsOf(['r0', 'r1', 'r2', 'r3']),
+      [pair('r0', 'r1'), pair('r2', 'r3'), pair('r0', 'r2', 0.96), ...likely],
+      NO_CONSTRAINTS,
+    );
+    expect(membersOf(found)).toEqual([[id('r0'), id('r1')].sort(), [id('r2'), id('r3')].sort()].sort());
+    expect(found.reviews).toHaveLength(4);
+  });
+
   test('does not follow a long chain of single pairs to its ends, and asks where it stops', () => {
     const names = Array.from({ length: 30 }, (_, n) => `r${n}`);
     const chain = names.slice(1).map((name, n) => pair(names[n] ?? '', name));
