@@ -30,6 +30,14 @@ describe('disputes, not people', () => {
     expect(score.rule).toBeNull();
   });
 
+  test('the same caller from the same door is not one dispute where no class is known and the texts share little', () => {
+    const caller = { phone: '13812340001', against: null, address: '人民路12号3幢402室', category: ['其他'] };
+    const leak = { ...caller, text: '报警人称楼上住户装修导致卫生间漏水，要求维修并赔偿' };
+    const wages = { ...caller, text: '来电反映单位拖欠三个月工资至今没有发放，多次讨要无果' };
+    expect(compared(leak, wages).rule).toBeNull();
+    expect(compared(leak, { ...leak, text: `${leak.text}，再次报警` }).rule).toBe('IDENTIFIER_AND_PLACE');
+  });
+
   test('two customers of one shop are never linked by themselves', () => {
     const shop = { against: '南通阳光物业服务有限公司', address: '人民路12号', category: ['纠纷'] } as const;
     const score = compared(

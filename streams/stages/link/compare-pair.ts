@@ -159,7 +159,8 @@ export function ruleOf(levels: Comparison): LinkRule | null {
   }
   if (levels.phone === 'EXACT' || levels.idNumber === 'EXACT') {
     if (counterparty) return 'IDENTIFIER_AND_COUNTERPARTY';
-    const same = about || (levels.category === 'UNKNOWN' && alike);
+    // Where one feed gives no class, the texts must say that it is the same matter: a caller's next quarrel comes from the same door.
+    const same = about || (levels.category === 'UNKNOWN' && told);
     const another = levels.counterparty === 'DIFFERENT' && !exact;
     if ((near || levels.place === 'COMMUNITY') && same && !another) return 'IDENTIFIER_AND_PLACE';
     return matter && (exact || told) ? 'IDENTIFIER_AND_MATTER' : null;
