@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDoor } from '../../gateway/access/door.ts';
@@ -88,9 +89,19 @@ test('one of fewer agencies is taken, the most of them first, when no better one
   expect(await find(60_000, 300)).toMatchObject({ code: THREE.code });
 });
 
-test('a better one that comes while there is patience is taken', async () => {
+test('who starts again with one of fewer agencies is not kept waiting', async () => {
   await holding([TWO]);
+  const startedMs = performance.now();
+  expect(await find(60_000, 60_000)).toMatchObject({ code: TWO.code });
+  expect(performance.now() - startedMs).toBeLessThan(20_000);
+});
+
+test('a better one that comes while there is patience is taken', async () => {
+  await holding([]);
   const found = find(60_000, 60_000);
+  await setTimeout(500);
+  await store.disputes.insertMany([TWO]);
+  await setTimeout(500);
   await store.disputes.insertMany([FULL_DISPUTE]);
   expect(await found).toMatchObject({ code: FULL_DISPUTE.code });
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { askGateway } from './graph-client.ts';
 
 const POLL_MS = 250;
+/** What is there when first asked is from an earlier run: who starts again is not kept waiting for a better one. */
+const PATIENCE_WITH_EARLIER_MS = 2_000;
 
 /** Which agencies a dispute worth showing is known to, from the best: the four of the README, then three, then two of them. */
 const WANTED = [
@@ -46,7 +48,8 @@ export interface SampleSearch {
 }
 
 /**
- * Waits for a dispute to show: at once when there is one that all four agencies know, after `patienceMs` with what there is by then.
+ * Waits for a dispute to show: at once when there is one that all four agencies know, after `patienceMs` with what there is by
+ * then, and soon when there was one to begin with.
  * @returns undefined when none came in time.
  */
 export async function findSampleDispute(
@@ -56,12 +59,15 @@ export async function findSampleDispute(
 ): Promise<SampleDispute | undefined> {
   let deadline = Date.now() + withinMs;
   let best: SampleDispute | undefined;
+  let asked = false;
   while (Date.now() < deadline && !isStopping()) {
     try {
       const found = bestOf(await askGateway(gatewayUrl, token, FIND));
       if (found !== undefined && WANTED[0].every((feed) => found.feeds.includes(feed))) return found;
-      if (best === undefined && found !== undefined) deadline = Math.min(deadline, Date.now() + patienceMs);
+      const patience = asked ? patienceMs : Math.min(patienceMs, PATIENCE_WITH_EARLIER_MS);
+      if (best === undefined && found !== undefined) deadline = Math.min(deadline, Date.now() + patience);
       best = found ?? best;
+      asked = true;
     } catch {
       // Still empty, or still coming up: ask again.
     }
