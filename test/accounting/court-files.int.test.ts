@@ -122,7 +122,7 @@ test(
       const names = parties.flatMap(({ name }) => name ?? []);
       expect(record?.parties.slice(0, names.length).map(({ name }) => name)).toEqual(names);
     }
-    expect(await accounting()).toMatchObject({ verdict: 'EVEN' });
+    await eventually(async () => (await accounting())?.verdict === 'EVEN', SLOWLY);
   },
 );
 
