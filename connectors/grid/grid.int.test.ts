@@ -55,12 +55,7 @@ beforeAll(async () => {
   store = await freshStore(mongodbUri);
   home = mkdtempSync(join(tmpdir(), 'grid-hub-'));
   const place = {
-    host: '127.0.0.1',
-    port: database.port,
-    database: 'grid',
-    user: 'tributary',
-    'password.file': 'grid.password',
-    'ssl.mode': 'disable',
+    ...database.place,
     'poll.interval.ms': 200,
     'errors.retry.delay.max.ms': 200,
   };

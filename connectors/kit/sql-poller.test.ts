@@ -27,12 +27,7 @@ beforeEach(() => agency.query('DELETE FROM platform.rows'));
 afterAll(() => database.remove());
 
 const configOf = (more: Partial<SqlPollerConfig> = {}): SqlPollerConfig => ({
-  host: '127.0.0.1',
-  port: database.port,
-  database: 'grid',
-  user: 'tributary',
-  'password.file': 'grid.password',
-  'ssl.mode': 'disable',
+  ...database.place,
   'connect.timeout.ms': 5_000,
   'statement.timeout.ms': 5_000,
   view: 'share.rows',

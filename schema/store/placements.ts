@@ -1,7 +1,7 @@
+import { canonicalJson } from '../canonical/canonical-json.ts';
 import type { Dispute, DisputeMember } from '../canonical/dispute.ts';
 import { digest } from '../canonical/ids.ts';
 import type { Recurrence } from '../canonical/link.ts';
-import { canonicalJson } from './canonical-json.ts';
 
 /**
  * Which records a dispute has had since when and why, after one change of that: a row of `decisions`. Records say what belongs together today;

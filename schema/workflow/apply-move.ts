@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { canonicalJson } from '../canonical/canonical-json.ts';
 import { HubError } from '../canonical/hub-error.ts';
 import { digest, workflowEventIdOf } from '../canonical/ids.ts';
 import type { DisputeWorkflow, WorkflowEvent } from '../canonical/workflow.ts';
@@ -186,12 +187,4 @@ function checkTimer(
 /** The same for the same request, in whatever order its fields were written. */
 function hashOf({ move, input, asked, note, expectedVersion }: MoveRequest): string {
   return digest(canonicalJson([move, asked ?? input, note, expectedVersion]));
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

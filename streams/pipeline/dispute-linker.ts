@@ -13,6 +13,7 @@ import { writePlan } from './dispute-writer.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { storeLookup } from './link-lookup.ts';
 import { writeLinks } from './link-writer.ts';
+import { recordVersions } from './record-cache.ts';
 import { finishMerges, reopenedRecurrences, unfinishedMerges } from './merge-finisher.ts';
 
 export interface DisputeLinkerOptions {
@@ -53,17 +54,17 @@ export class DisputeLinker {
   async link(recordIds: readonly string[]): Promise<void> {
     await writeBlockKeys(this.#store, await this.#lookup.records(recordIds));
     await this.#fault('block-keys-written');
-    await this.#settle(recordIds);
+    await this.settle(recordIds);
   }
 
   /** Finishes the merges that a crashed worker left in outboxes. */
   async sweep(): Promise<void> {
     for (const id of await unfinishedMerges(this.#store)) {
       const again = await finishMerges(this.#store, id, this.#now(), this.#fault);
-      if (again !== null && again.length > 0) await this.#settle(again);
+      if (again !== null && again.length > 0) await this.settle(again);
     }
     const recurring = await reopenedRecurrences(this.#store);
-    if (recurring.length > 0) await this.#settle(recurring);
+    if (recurring.length > 0) await this.settle(recurring);
   }
 
   /**
@@ -71,7 +72,7 @@ export class DisputeLinker {
    * of workers. @throws HubError HUB_STORE_UNAVAILABLE.
    */
   async applyDecision(decision: LinkDecision): Promise<void> {
-    await this.#settle(decision.recordIds);
+    await this.settle(decision.recordIds);
     await this.#fault('decision-settled');
     const [records, disputes, { decisions }] = await Promise.all([
       this.#lookup.records(decision.recordIds),
@@ -94,7 +95,8 @@ export class DisputeLinker {
     );
   }
 
-  async #settle(recordIds: readonly string[]): Promise<void> {
+  /** The same for records whose block keys are there already. @throws HubError HUB_STORE_UNAVAILABLE. */
+  async settle(recordIds: readonly string[]): Promise<void> {
     let seeds = recordIds;
     let around: Neighbourhood | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -160,11 +162,6 @@ export class DisputeLinker {
     }
     return again;
   }
-}
-
-async function recordVersions(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = await storing(store.records.find({ _id: { $in: [...ids] } }, { versionKey: 1 }).lean());
-  return new Map(found.map(({ _id, versionKey }) => [_id, versionKey]));
 }
 
 async function pause(ms: number): Promise<void> {

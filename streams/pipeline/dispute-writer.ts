@@ -17,7 +17,7 @@ export async function writePlan(
   now: Date,
   fault: FaultPoint = noFault,
 ): Promise<boolean> {
-  const created = plan.filter(({ replaces }) => replaces === null);
+  const created = plan.filter(({ before }) => before === null);
   const [codes] = await Promise.all([
     created.length === 0 ? new Map<string, string>() : assignCodes(store, created, now.toISOString()),
     notePlacements(store, plan, now.toISOString()),
@@ -27,18 +27,13 @@ export async function writePlan(
   const inserts = created.map(({ dispute }) => ({
     insertOne: { document: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }) },
   }));
-  const replaced = plan.filter(({ replaces }) => replaces !== null);
-  const gains = replaced.map((write) => compareAndSet(write, keeping(write)));
+  const replaced = plan.filter(({ before }) => before !== null);
+  const gains = replaced.map((write) => compareAndSet(write.before?.rev, keeping(write)));
   const clashes = await insertAll(store, inserts);
   if (clashes > 0 || (await replaceAll(store, gains)) !== gains.length) return await lost(store, plan, now);
   await fault('gains-written');
   const losses = replaced.filter(({ losing }) => losing.length > 0);
-  const cuts = losses.map((write) =>
-    compareAndSet(
-      { ...write, replaces: write.dispute.rev },
-      { ...write.dispute, rev: write.dispute.rev + 1 },
-    ),
-  );
+  const cuts = losses.map(({ dispute }) => compareAndSet(dispute.rev, { ...dispute, rev: dispute.rev + 1 }));
   if ((await replaceAll(store, cuts)) !== cuts.length) return await lost(store, plan, now);
   return true;
 }
@@ -63,8 +58,8 @@ interface Replacement {
   readonly replaceOne: { readonly filter: object; readonly replacement: object };
 }
 
-function compareAndSet({ dispute: { id }, replaces }: DisputeWrite, dispute: Dispute): Replacement {
-  return { replaceOne: { filter: { _id: id, rev: replaces }, replacement: documentOf(dispute) } };
+function compareAndSet(rev: number | undefined, dispute: Dispute): Replacement {
+  return { replaceOne: { filter: { _id: dispute.id, rev }, replacement: documentOf(dispute) } };
 }
 
 function documentOf({ id, ...fields }: Dispute): object {

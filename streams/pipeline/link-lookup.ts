@@ -59,14 +59,19 @@ export function storeLookup(store: Store): CandidateLookup {
       }
       return places;
     },
-    async decisions(recordIds) {
-      if (recordIds.length === 0) return [];
-      const found = await storing(
-        store.linkDecisions.find({ recordIds: { $in: [...recordIds] } } as never).lean(),
-      );
-      return found.map(decisionOf);
-    },
+    decisions: (recordIds) => decisionsAbout(store, recordIds),
   };
+}
+
+/** Decisions of people about any of these records, also those that were undone, and the undoings. */
+export async function decisionsAbout(
+  store: Store,
+  recordIds: Iterable<string>,
+): Promise<readonly LinkDecision[]> {
+  const among = [...recordIds];
+  if (among.length === 0) return [];
+  const found = await storing(store.linkDecisions.find({ recordIds: { $in: among } } as never).lean());
+  return found.map(decisionOf);
 }
 
 type MarkDoc = Pick<

@@ -5,7 +5,7 @@ import { inserting, storing } from '../../schema/store/store-fault.ts';
 import { isSettledForMachines } from '../stages/link/standing.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
-import { disputeOf, storeLookup } from './link-lookup.ts';
+import { decisionsAbout, disputeOf } from './link-lookup.ts';
 import { insertPlacements, noteStored } from './placement-log.ts';
 
 /** Longest chain of merges that is followed to the dispute that stands; founding keys shrink along it, so it cannot be a circle. */
@@ -118,7 +118,7 @@ async function joinedByPeople(store: Store, target: Dispute, absorbed: Dispute):
   const others = new Set(
     target.members.map(({ recordId }) => recordId).filter((recordId) => !own.has(recordId)),
   );
-  const decisions = await storeLookup(store).decisions([...own, ...others]);
+  const decisions = await decisionsAbout(store, [...own, ...others]);
   return humanConstraintsOf(decisions).mustLink.some(
     ([a, b]) => (own.has(a) && others.has(b)) || (own.has(b) && others.has(a)),
   );

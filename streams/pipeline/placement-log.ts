@@ -23,12 +23,9 @@ const PLACED_FIELDS = {
 
 /** Notes the records of disputes that are about to be written, of those in which they change (docs/decisions/0019). */
 export async function notePlacements(store: Store, plan: readonly DisputeWrite[], at: string): Promise<void> {
-  const before = new Map(
-    (await storedPlacements(store, plan.filter(({ replaces }) => replaces !== null).map(idOf))).map(
-      (dispute) => [dispute.id, placedAs(dispute)],
-    ),
+  const changed = plan.filter(
+    ({ before, dispute }) => before === null || placedAs(before) !== placedAs(dispute),
   );
-  const changed = plan.filter(({ dispute }) => before.get(dispute.id) !== placedAs(dispute));
   await insertPlacements(
     store,
     changed.map(({ dispute }) => placementOf(dispute, 'PLANNED', at)),
@@ -74,7 +71,3 @@ async function storedPlacements(store: Store, ids: readonly string[]): Promise<r
 /** Disputes of before there were recurrences have none. */
 type PlacedDoc = Pick<DisputeDoc, '_id' | Exclude<keyof Placeable, 'id' | 'recurrences'>> &
   Partial<Pick<DisputeDoc, 'recurrences'>>;
-
-function idOf({ dispute: { id } }: DisputeWrite): string {
-  return id;
-}

@@ -28,20 +28,13 @@ export class RecordCache {
       }),
     );
     const [versions, first] = await Promise.all([
-      this.#versions([...held.keys()]),
+      recordVersions(this.#store, [...held.keys()]),
       this.#read(ids.filter((id) => !held.has(id))),
     ]);
     const isCurrent = ({ id, versionKey }: CanonicalRecord): boolean => versions.get(id) === versionKey;
     const still = [...held.values()].filter(isCurrent);
     const again = await this.#read([...held.values()].filter((one) => !isCurrent(one)).map(({ id }) => id));
     return [...first, ...still, ...again];
-  }
-
-  async #versions(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (ids.length === 0) return new Map();
-    const among = { _id: { $in: [...ids] } };
-    const found = await storing(this.#store.records.find(among, { versionKey: 1 }).lean());
-    return new Map(found.map(({ _id, versionKey }) => [_id, versionKey]));
   }
 
   async #read(ids: readonly string[]): Promise<readonly CanonicalRecord[]> {
@@ -51,4 +44,14 @@ export class RecordCache {
     for (const record of records) this.#known.set(record.id, record);
     return records;
   }
+}
+
+/** The version of each of these records that exists. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function recordVersions(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await storing(store.records.find({ _id: { $in: [...ids] } }, { versionKey: 1 }).lean());
+  return new Map(found.map(({ _id, versionKey }) => [_id, versionKey]));
 }

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dispute as disputeOf, record } from '../../gateway/subgraphs/testing/fixtures.ts';
-import { moveDispute, type Step } from '../../schema/store/dispute-move.ts';
+import type { Step } from '../../schema/store/dispute-move.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import type { WorkflowEvent } from '../../schema/canonical/workflow.ts';
 import type { Move } from '../../schema/vocabulary/workflow-moves.ts';
 import { SHIPPED_DEADLINES as deadlines } from '../../schema/workflow/shipped-deadlines.ts';
 import { freshStore } from '../../test/harness/servers.ts';
+import { partnerMove } from '../testing/partner-move.ts';
 import { fireTimers } from './timers.ts';
 
 let store: Store;
@@ -41,23 +42,7 @@ async function newDispute(): Promise<Made> {
     id,
     read,
     events: async () => (await read()).workflow?.events ?? [],
-    move: async (move, input, now, partner = 'court') => {
-      await moveDispute({
-        store,
-        scope: {},
-        dispute: { id },
-        request: {
-          move,
-          input,
-          by: { partner, actor: `${partner}@test` },
-          note: null,
-          clientMutationId: null,
-          expectedVersion: null,
-        },
-        deadlines,
-        now: () => now,
-      });
-    },
+    move: (move, input, now, partner = 'court') => partnerMove(store, id, move, input, partner, now),
   };
 }
 

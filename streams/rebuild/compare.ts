@@ -1,5 +1,5 @@
+import { canonicalJson } from '../../schema/canonical/canonical-json.ts';
 import { digest } from '../../schema/canonical/ids.ts';
-import { canonicalJson } from '../../schema/store/canonical-json.ts';
 import { DERIVED, type DerivedName } from '../../schema/store/collections.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';

@@ -4,19 +4,18 @@ import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
 import { DERIVED } from '../../schema/store/collections.ts';
 import { connectStore } from '../../schema/store/connection.ts';
-import { moveDispute } from '../../schema/store/dispute-move.ts';
 import { openStore, type DisputeDoc, type Store } from '../../schema/store/models.ts';
 import { readJournal, REBUILD_ROLE } from '../../schema/store/rebuild-journal.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { Move } from '../../schema/vocabulary/workflow-moves.ts';
-import { SHIPPED_DEADLINES as deadlines } from '../../schema/workflow/shipped-deadlines.ts';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../../test/harness/servers.ts';
 import { createKafka } from '../kafka/kafka.ts';
 import type { Producer } from '../kafka/producer.ts';
 import { publishOutboxes } from '../pipeline/outbox-publisher.ts';
 import { startPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { partnerMove } from '../testing/partner-move.ts';
 import { confirmed, joined, parted, rejected, undone } from '../testing/decisions.ts';
 import { feedMessage, testFeed, type TestRow } from '../testing/test-feed.ts';
 import type { RebuildFaultPlace } from './build.ts';
@@ -74,29 +73,8 @@ async function decide(decision: LinkDecision): Promise<LinkDecision> {
   return decision;
 }
 
-async function move(
-  id: string,
-  kind: Move,
-  input: object,
-  partner = 'court',
-  now = new Date(),
-): Promise<void> {
-  await moveDispute({
-    store,
-    scope: {},
-    dispute: { id },
-    request: {
-      move: kind,
-      input,
-      by: { partner, actor: `${partner}@test` },
-      note: null,
-      clientMutationId: null,
-      expectedVersion: null,
-    },
-    deadlines,
-    now: () => now,
-  });
-}
+const move = (id: string, kind: Move, input: object, partner = 'court', now = new Date()): Promise<void> =>
+  partnerMove(store, id, kind, input, partner, now);
 
 /** Until every group has read all and nothing is left to tell or to merge. */
 async function settle(): Promise<void> {

@@ -22,7 +22,7 @@ export async function relink(store: Store, now: () => Date, log: Logger): Promis
     .cursor();
   let count = 0;
   for await (const batch of batchesOf(cursor, AT_ONCE)) {
-    await linker.link(batch.map(({ _id }) => _id));
+    await linker.settle(batch.map(({ _id }) => _id));
     count += batch.length;
   }
   await linker.sweep();

@@ -36,13 +36,14 @@ export async function replayRecords(
   let [versions, records] = [0, 0];
   for await (const batch of batchesOf(groups, AT_ONCE, bytesOfGroup, MOST_BYTES)) {
     const histories = batch.map((raws) => historyOf(raws, rules));
+    const all = histories.flat();
     const latest = histories.flatMap((history) => history.at(-1) ?? []);
     await Promise.all([
       storeRecords(into, latest.map(publishable)),
       indexRecords(into, latest),
-      writeBlockKeys(into, histories.flat()),
+      writeBlockKeys(into, all),
     ]);
-    versions += histories.flat().length;
+    versions += all.length;
     records += latest.length;
   }
   return { versions, records };

@@ -68,12 +68,7 @@ beforeAll(async () => {
   });
   await platform.open(() => gridReference('story', Date.parse('2026-10-01T00:00:00+08:00')));
   const place = {
-    host: '127.0.0.1',
-    port: database.port,
-    database: 'grid',
-    user: 'tributary',
-    'password.file': 'grid.password',
-    'ssl.mode': 'disable',
+    ...database.place,
     'poll.interval.ms': 200,
   };
   const lists = { GRID: 'grids', COMMUNITY: 'communities', MEDIATION_COMMITTEE: 'mediation_committees' };

@@ -16,6 +16,15 @@ export interface TestGridDatabase {
   readonly home: string;
   readonly port: number;
   readonly password: string;
+  /** Where it is, as a connector's configuration says it; the secret is `grid.password`. */
+  readonly place: {
+    readonly host: string;
+    readonly port: number;
+    readonly database: string;
+    readonly user: string;
+    readonly 'password.file': string;
+    readonly 'ssl.mode': 'disable';
+  };
   /** A connection; of the platform's own user, whom no fault meets, unless told. */
   connect(options?: { readonly user?: string; readonly password?: string }): Promise<pg.Client>;
   /** Ends all connections that `connect` gave. */
@@ -43,6 +52,14 @@ export async function startTestGridDatabase(
     home,
     port,
     password,
+    place: {
+      host: '127.0.0.1',
+      port,
+      database: 'grid',
+      user: 'tributary',
+      'password.file': 'grid.password',
+      'ssl.mode': 'disable',
+    },
     async connect(options = {}) {
       const client = new pg.Client({
         host: '127.0.0.1',

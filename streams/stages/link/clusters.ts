@@ -122,16 +122,14 @@ function coreGroups(
       },
     },
   );
-  const tied = new Map<string, string[]>();
-  for (const ids of groups) {
-    const name = ties.groupOf(ids[0] ?? '');
-    tied.set(name, [...(tied.get(name) ?? []), ...ids]);
-  }
+  const nameOf = (ids: readonly string[] = []): string => ties.groupOf(ids[0] ?? '');
+  const tied = Map.groupBy(groups, nameOf);
   const place = new Map([...tied.keys()].map((name, index) => [name, index]));
-  const placeOf = (index: number): number => place.get(ties.groupOf(groups[index]?.[0] ?? '')) ?? 0;
-  const between = capped.map(([i, j]) => [placeOf(i), placeOf(j)] as const);
+  const between = capped.map(
+    ([i, j]) => [i, j].map((index) => place.get(nameOf(groups[index])) ?? 0) as [number, number],
+  );
   return {
-    groups: [...tied.values()],
+    groups: [...tied.values()].map((list) => list.flat()),
     capped: between.flatMap(([i, j]): [number, number][] => (i === j ? [] : [i < j ? [i, j] : [j, i]])),
   };
 }

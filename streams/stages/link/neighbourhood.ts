@@ -153,7 +153,6 @@ async function meet(
     linked.set(b, [...(linked.get(b) ?? []), a]);
   }
   for (const [one, ids] of near) for (const id of linked.get(one.id) ?? []) ids.add(id);
-  const isLinked = new Set([...linked.values()].flat());
   const unknown = new Set(
     [...near.values()].flatMap((ids) => [...ids]).filter((id) => !around.records.has(id)),
   );
@@ -169,7 +168,7 @@ async function meet(
       // The smaller id first, so that the evidence is the same whoever is asked about.
       const [a, b] = one.id < id ? [one, other] : [other, one];
       if (decide(weighPair(a, b, around.weights)) === 'NOTHING') {
-        if (isLinked.has(id)) around.edge.set(id, other);
+        if (linked.has(id)) around.edge.set(id, other);
         continue;
       }
       const score = comparePair(a, b, around.weights);

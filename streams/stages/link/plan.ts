@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import type { Dispute, DisputeMember } from '../../../schema/canonical/dispute.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { disputeIdOf } from '../../../schema/canonical/ids.ts';
@@ -15,8 +16,8 @@ import { recurrencesOf, waitingClusters } from './waiting.ts';
 export interface DisputeWrite {
   /** The whole dispute; `code` is empty for a new one until one of `codeChoices` is assigned. */
   readonly dispute: Dispute;
-  /** `rev` of what it replaces, null for a new dispute. */
-  readonly replaces: number | null;
+  /** What it replaces, as it is stored; null for a new dispute. */
+  readonly before: Dispute | null;
   /** For new disputes, in order of choice. */
   readonly codeChoices: readonly string[];
   /** Members that the stored dispute has and this one has not: they must be stored elsewhere before they are taken out here. */
@@ -81,7 +82,7 @@ export function planLinks(around: Neighbourhood, now: Date): LinkPlan {
     for (const { recordId } of dispute.members) placedIn.set(recordId, dispute.id);
   }
   return {
-    disputes: writes.filter(changesSomething(around)),
+    disputes: writes.filter(changesSomething),
     links: linkChangesOf(around, partition, (id) => placedIn.get(id) ?? null, context.at),
   };
 }
@@ -141,7 +142,7 @@ function foundDispute(cluster: Cluster, context: Context, taken: Set<string>): D
           workflow: null,
           outbox: [],
         },
-        replaces: null,
+        before: null,
         codeChoices: codeChoicesOf(seed, founder),
         losing: [],
         returns: false,
@@ -180,7 +181,7 @@ function standingDispute(
       recurrences: recurrencesSince(survivor, context),
       ...derivedFieldsOf(survivor.id, loaded),
     },
-    replaces: survivor.rev,
+    before: survivor,
     codeChoices: [],
     losing: survivor.members.filter(({ recordId }) => !kept.has(recordId)),
     returns: survivor.state === 'MERGED',
@@ -201,7 +202,7 @@ function withdrawnDispute(dispute: Dispute, context: Context): DisputeWrite {
       recurrences: recurrencesSince(dispute, context),
       ...(loaded.length === 0 ? {} : derivedFieldsOf(dispute.id, loaded)),
     },
-    replaces: dispute.rev,
+    before: dispute,
     codeChoices: [],
     losing: dispute.members.filter(({ recordId }) => placed(recordId) !== undefined),
     returns: false,
@@ -217,18 +218,11 @@ function recurrencesSince(dispute: Dispute, { recurrences, at }: Context): Recur
   }));
 }
 
-function changesSomething(around: Neighbourhood): (write: DisputeWrite) => boolean {
-  return ({ dispute }) => {
-    const stored = around.disputes.get(dispute.id);
-    return stored === undefined || comparable(stored) !== comparable(dispute);
-  };
+function changesSomething({ before, dispute }: DisputeWrite): boolean {
+  return before === null || comparable(before) !== comparable(dispute);
 }
 
-/** Text that is equal when two disputes are, whatever order the store gives their fields back in. */
+/** Text that is equal when two disputes are, but for `rev`. */
 function comparable(dispute: Dispute): string {
-  return JSON.stringify({ ...dispute, rev: 0 }, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return canonicalJson({ ...dispute, rev: 0 });
 }
