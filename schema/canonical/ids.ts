@@ -47,3 +47,8 @@ export function versionKeyOf(sourceInstantUtc: string, contentHash: string): str
 export function workflowEventIdOf(disputeId: string, seq: number, kind: string): string {
   return `event-${digest('workflow', disputeId, String(seq), kind).slice(0, 32)}`;
 }
+
+/** Id of the `seq`-th event that the hub tells of a dispute or hot spot, 1 the first. */
+export function hubEventIdOf(subjectId: string, seq: number, kind: string): string {
+  return `hub-event-${digest('hub-event', subjectId, String(seq), kind).slice(0, 32)}`;
+}

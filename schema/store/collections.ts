@@ -41,6 +41,10 @@ export const COLLECTIONS = {
   feedColumns: { role: 'OPERATIONAL', why: 'columns as they were seen, and when that was found out' },
   deliveries: { role: 'OPERATIONAL', why: 'what agencies were told, and when' },
   outboundStatuses: { role: 'OPERATIONAL', why: 'how telling the agencies goes' },
+  risks: { role: 'OPERATIONAL', why: 'what was told of each dispute so far, and the colour that holds' },
+  events: { role: 'OPERATIONAL', why: 'what was told, with its place in the stream: cursors point there' },
+  eventLogs: { role: 'OPERATIONAL', why: 'epoch of the stream, and how much of it was removed' },
+  hotSpots: { role: 'OPERATIONAL', why: 'alarms that were raised: later records never unsay them' },
   rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
 } as const satisfies Record<string, CollectionUse>;
 

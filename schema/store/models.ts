@@ -9,7 +9,10 @@ import type { Timer } from '../canonical/workflow-timer.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
+import type { HotSpot } from '../canonical/hot-spot.ts';
+import type { ColourDecision, DisputeRisk } from '../canonical/risk.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
+import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
 import { storing } from './store-fault.ts';
 
@@ -74,7 +77,13 @@ export interface BlockKeyDoc {
   reportedAt: string;
 }
 
-export type DisputeDoc = Omit<Dispute, 'id'> & { _id: string };
+export type DisputeDoc = Omit<Dispute, 'id'> & {
+  _id: string;
+  /** Copied from `risks` by who scored it; absent until then. */
+  risk?: DisputeRisk | null;
+  /** When it was last changed since it was scored, UTC; absent when its risk is up to date. */
+  scoreDue?: string;
+};
 
 /** Two records that are or may be about one dispute, with the evidence; `_id` = `linkIdOf` them. Derived. */
 export type LinkDoc = Omit<Link, 'id'> & { _id: string };
@@ -138,6 +147,14 @@ export interface TimerFiredDoc {
 
 /** A decision of people over record ids: a row of `decisions` too. */
 export type LinkDecisionDoc = Omit<LinkDecision, 'id'> & { _id: string };
+
+/** A person's decision about a colour: a row of `decisions` too. */
+export type ColourDecisionDoc = Omit<ColourDecision, 'id' | 'kind'> & {
+  _id: string;
+  kind: `COLOUR_${ColourDecision['kind']}`;
+};
+
+export type HotSpotDoc = Omit<HotSpot, 'id'> & { _id: string };
 
 /** What became of a decision of people; there once the pipeline has applied it. */
 export interface DecisionProgressDoc {
@@ -275,6 +292,12 @@ disputeSchema.index(
 );
 // Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
 disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
+// Whoever changes a dispute marks it; whoever scored it takes the mark away.
+disputeSchema.index({ scoreDue: 1 }, { partialFilterExpression: { scoreDue: { $gt: '' } } });
+disputeSchema.index(
+  { 'risk.colour': 1, 'risk.score': -1, _id: 1 },
+  { partialFilterExpression: { 'risk.colour': { $gt: '' } } },
+);
 // Nor costs linking anything where no dispute has a recurrence. A question must say `$gt: ''` too.
 disputeSchema.index(
   { 'recurrences.recordId': 1 },
@@ -334,6 +357,20 @@ const deliverySchema = schemaOf('deliveries', { _id: text, connector: text, agen
   { agency: 1, queuedAt: 1 },
 ]);
 const outboundStatusSchema = schemaOf('outboundStatuses', { _id: text }, []);
+const colourDecisionSchema = schemaOf('decisions', { _id: text, kind: text, disputeId: text }, []);
+const riskSchema = schemaOf('risks', { _id: text, rev: Number, risk: Mixed, outbox: Mixed }, []);
+riskSchema.index({ 'risk.nextAt': 1 }, { partialFilterExpression: { 'risk.nextAt': { $gt: '' } } });
+riskSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
+const eventSchema = schemaOf('events', { _id: text, partition: Number, offset: Number }, [
+  { partition: 1, offset: 1 },
+  { subjectId: 1, seq: -1 },
+  { keptAt: 1 },
+]);
+const eventLogSchema = schemaOf('eventLogs', { _id: text }, []);
+const hotSpotSchema = schemaOf('hotSpots', { _id: text, state: text, disputeIds: Mixed }, [
+  { state: 1, openedOn: -1, _id: 1 },
+  { regionCode: 1, category: 1, openedOn: -1 },
+]);
 
 /** All collections of the hub on one connection. */
 export interface Store {
@@ -359,6 +396,12 @@ export interface Store {
   readonly feedStatuses: mongoose.Model<FeedStatusDoc>;
   readonly deliveries: mongoose.Model<DeliveryDoc>;
   readonly outboundStatuses: mongoose.Model<OutboundStatusDoc>;
+  /** The rows of `decisions` that people wrote about colours. */
+  readonly colourDecisions: mongoose.Model<ColourDecisionDoc>;
+  readonly risks: mongoose.Model<RiskDoc>;
+  readonly events: mongoose.Model<EventDoc>;
+  readonly eventLogs: mongoose.Model<EventLogDoc>;
+  readonly hotSpots: mongoose.Model<HotSpotDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -399,6 +442,11 @@ export function openStore(
     feedStatuses: model<FeedStatusDoc>('FeedStatus', feedStatusSchema),
     deliveries: model<DeliveryDoc>('Delivery', deliverySchema),
     outboundStatuses: model<OutboundStatusDoc>('OutboundStatus', outboundStatusSchema),
+    colourDecisions: model<ColourDecisionDoc>('ColourDecision', colourDecisionSchema),
+    risks: model<RiskDoc>('Risk', riskSchema),
+    events: model<EventDoc>('Event', eventSchema),
+    eventLogs: model<EventLogDoc>('EventLog', eventLogSchema),
+    hotSpots: model<HotSpotDoc>('HotSpot', hotSpotSchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),

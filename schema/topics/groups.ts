@@ -1,7 +1,9 @@
 /** The consumer groups under one topic prefix: the pipeline's, and the worker's that tells agencies (`outbound`). */
 export function groupsOf(
   prefix: string,
-): Readonly<Record<'normalise' | 'references' | 'link' | 'index' | 'deadLetters' | 'outbound', string>> {
+): Readonly<
+  Record<'normalise' | 'references' | 'link' | 'index' | 'deadLetters' | 'outbound' | 'events', string>
+> {
   return {
     normalise: `${prefix}.normalise`,
     references: `${prefix}.references`,
@@ -9,5 +11,6 @@ export function groupsOf(
     index: `${prefix}.index`,
     deadLetters: `${prefix}.dead-letters`,
     outbound: `${prefix}.outbound`,
+    events: `${prefix}.events`,
   };
 }

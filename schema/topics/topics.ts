@@ -12,6 +12,8 @@ export interface Topics {
   readonly records: string;
   /** Moves of the disputes' workflow as `WorkflowMessage` in JSON; key = dispute id. */
   readonly workflow: string;
+  /** What the hub tells (`HubEvent` in JSON): colours, hot spots, changes of disputes; key = id of the dispute or hot spot. */
+  readonly events: string;
   /** Feed that a feed topic, reference topic or dead-letter topic belongs to, or undefined. */
   feedOf(topic: string): FeedName | undefined;
 }
@@ -38,6 +40,7 @@ export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
     reference,
     records: `${prefix}.records.v1`,
     workflow: `${prefix}.workflow.v1`,
+    events: `${prefix}.events.v1`,
     feedOf: (topic) => owners.get(topic),
   };
 }
@@ -87,5 +90,6 @@ export function allTopics(
     ...connectorTopics(topics, feeds, withLists),
     { name: topics.records, retentionMs: FEED_RETENTION_MS },
     workflowTopic(topics),
+    { name: topics.events, retentionMs: FEED_RETENTION_MS },
   ];
 }
