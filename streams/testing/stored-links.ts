@@ -60,18 +60,24 @@ export function holdAt(place: LinkFaultPlace): {
   };
 }
 
+const LONGEST_WAIT_MS = 2_000;
+
 /** Lets workers run until each has come to the place, then lets all go on. */
 export function meetingPoint(workers: number, place: LinkFaultPlace): FaultPoint {
   let waiting: (() => void)[] = [];
   let open = false;
+  const openUp = (): void => {
+    open = true;
+    for (const go of waiting) go();
+    waiting = [];
+  };
   return (here) => {
     if (here !== place || open) return Promise.resolve();
     return new Promise((resolve) => {
       waiting.push(resolve);
-      if (waiting.length < workers) return;
-      open = true;
-      for (const go of waiting) go();
-      waiting = [];
+      if (waiting.length >= workers) openUp();
+      // Who read after the other had written may have nothing to do and never come.
+      else setTimeout(openUp, LONGEST_WAIT_MS).unref();
     });
   };
 }
