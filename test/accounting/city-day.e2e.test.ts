@@ -8,7 +8,7 @@ import { readFaults, type FaultEntry } from '../../connectors/simulator/faults/f
 import { CitySchema } from '../../connectors/simulator/living/state.ts';
 import { cityOf } from '../../connectors/simulator/timeline/city-of.ts';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
-import type { Store } from '../../schema/store/models.ts';
+import type { RecordDoc, Store } from '../../schema/store/models.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freshLauncher, type Launcher } from '../harness/launcher.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../harness/servers.ts';
@@ -20,6 +20,7 @@ import { testSize } from '../harness/size.ts';
  */
 const RECORDS = testSize() === 'full' ? 20_000 : 2_000;
 const SETTLED_WITHIN_MS = testSize() === 'full' ? 600_000 : 180_000;
+const GONE_WITHIN_MS = testSize() === 'full' ? 240_000 : 60_000;
 /** The grid platform's view shows some rows this much later than their time: those that are younger may be there or not. */
 const SHOWN_WITHIN_MS: Readonly<Partial<Record<AgencyName, number>>> = { grid: 10 * 60_000 };
 /** Nights whose exports the hotline still has. */
@@ -162,13 +163,44 @@ test('refused files lie in failed with a report, and no other', async () => {
   }
 });
 
-test('deleted tickets are withdrawn, and nothing else is for being gone', async () => {
-  const deleted = expecting('hotline12345', 'WITHDRAWN').map(({ sourceId }) => sourceId);
-  const gone = await store.records.find({ flags: 'GONE_FROM_EXPORT' }).lean();
-  expect(new Set(gone.map(({ sourceId }) => sourceId))).toEqual(new Set(deleted));
-  expect(gone.every(({ state }) => state === 'WITHDRAWN')).toBe(true);
-  expect(gone.length).toBeGreaterThan(0);
-  const ids = deleted.map((sourceId) => recordIdOf('hotline12345', sourceId ?? ''));
-  const standing = { members: { $elemMatch: { recordId: { $in: ids }, state: 'ACTIVE' } } };
-  expect(await store.disputes.countDocuments(standing)).toBe(0);
-});
+test(
+  'deleted tickets are withdrawn, and nothing else is for being gone',
+  async () => {
+    const deleted = expecting('hotline12345', 'WITHDRAWN').map(({ sourceId }) => sourceId);
+    expect(deleted.length).toBeGreaterThan(0);
+    const gone = (): Promise<RecordDoc[]> =>
+      store.records.find({ flags: 'GONE_FROM_EXPORT' }).lean<RecordDoc[]>();
+    await eventually(
+      async () => {
+        if ((await gone()).length >= deleted.length) return true;
+        throw new Error(`what the exports' reports say: ${await guards()}`);
+      },
+      { timeoutMs: GONE_WITHIN_MS, what: 'deleted tickets to be withdrawn' },
+    );
+    const withdrawn = await gone();
+    expect(new Set(withdrawn.map(({ sourceId }) => sourceId))).toEqual(new Set(deleted));
+    expect(withdrawn.every(({ state }) => state === 'WITHDRAWN')).toBe(true);
+    const ids = deleted.map((sourceId) => recordIdOf('hotline12345', sourceId ?? ''));
+    const standing = { members: { $elemMatch: { recordId: { $in: ids }, state: 'ACTIVE' } } };
+    // Linking may still have a day's records before it.
+    await eventually(async () => (await store.disputes.countDocuments(standing)) === 0, {
+      timeoutMs: GONE_WITHIN_MS,
+      what: 'withdrawn tickets to hold no dispute',
+    });
+  },
+  2 * GONE_WITHIN_MS + 30_000,
+);
+
+/** What the reports say of exports that withdrew nothing, or not all. */
+async function guards(): Promise<string> {
+  const folder = join(launcher.home, 'drop', 'hotline12345', 'done');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.report.json'));
+  const told = names.map(async (name) => {
+    const { withdrawn, withheld, guard } = JSON.parse(await readFile(join(folder, name), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    return `${name}: ${JSON.stringify({ withdrawn, withheld, guard })}`;
+  });
+  return (await Promise.all(told)).join('; ');
+}
