@@ -7,6 +7,7 @@ import type { CanonicalRecord } from '../canonical/record.ts';
 import type { WorkflowEvent } from '../canonical/workflow.ts';
 import type { Timer } from '../canonical/workflow-timer.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
+import type { Colour } from '../vocabulary/risk-terms.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
 import type { HotSpot } from '../canonical/hot-spot.ts';
@@ -153,6 +154,27 @@ export type ColourDecisionDoc = Omit<ColourDecision, 'id' | 'kind'> & {
   _id: string;
   kind: `COLOUR_${ColourDecision['kind']}`;
 };
+
+/**
+ * A colour that a machine found for a dispute: one row of `decisions` for each change of the colour that holds and for each firing of what is
+ * driven by time, written before its effect (rule 8).
+ */
+export interface RiskColourDoc {
+  _id: string;
+  kind: 'RISK_COLOUR';
+  disputeId: string;
+  /** Last `seq` of the dispute's events before it. */
+  seq: number;
+  score: number;
+  /** Colours that held before and hold now; the first comes from none. */
+  from: Colour | null;
+  to: Colour;
+  /** Moment that it was scored for: of a firing, the time that it was due. UTC. */
+  asOf: string;
+  ruleVersion: string;
+  /** When it was written, UTC (`…Z`, milliseconds). */
+  at: string;
+}
 
 export type HotSpotDoc = Omit<HotSpot, 'id'> & { _id: string };
 
