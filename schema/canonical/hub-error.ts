@@ -22,6 +22,7 @@ export const HUB_ERRORS = {
   HUB_MOVE_ILLEGAL: { status: 409, fault: 'partner' },
   HUB_VERSION_CONFLICT: { status: 409, fault: 'partner' },
   HUB_DECISION_CONTRADICTED: { status: 409, fault: 'partner' },
+  HUB_COLOUR_CONFLICT: { status: 409, fault: 'partner' },
   HUB_UNAUTHENTICATED: { status: 401, fault: 'partner' },
   HUB_FORBIDDEN: { status: 403, fault: 'partner' },
   HUB_NOT_FOUND: { status: 404, fault: 'partner' },
@@ -44,6 +45,8 @@ export interface ErrorDetails {
   readonly currentVersion?: number;
   /** Of HUB_DECISION_CONTRADICTED: the decision that says otherwise. */
   readonly decisionId?: string;
+  /** Of HUB_COLOUR_CONFLICT: the colour that holds. */
+  readonly currentColour?: string;
 }
 
 /** The one error class of the hub. `message` is for the person who can mend it: what is wrong, where, and how to mend it. */

@@ -1,0 +1,154 @@
+import { digest } from '../canonical/ids.ts';
+import { HubError } from '../canonical/hub-error.ts';
+import type { ColourDecision } from '../canonical/risk.ts';
+import { colourDecided, type ColourRequest } from '../risk/colour-request.ts';
+import { plainStep, type Step } from './dispute-move.ts';
+import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
+import { inserting, storing } from './store-fault.ts';
+import { inTurn } from './turns.ts';
+
+export interface ColourToDecide {
+  readonly store: Store;
+  /** What the decider may reach, as a filter on `disputes`. */
+  readonly scope: Readonly<Record<string, unknown>>;
+  /** Id or unified code. */
+  readonly dispute: { readonly id: string } | { readonly code: string };
+  readonly request: ColourRequest;
+  readonly now: () => Date;
+  readonly step?: Step;
+}
+
+export interface ColourDecided {
+  readonly decision: ColourDecision;
+  /** True when the same call had been made before. */
+  readonly repeated: boolean;
+}
+
+const KINDS = ['COLOUR_CONFIRM', 'COLOUR_RAISE', 'COLOUR_LOWER', 'COLOUR_CLEAR'] as const;
+const MOST_MERGES = 100;
+
+/**
+ * Keeps what a person decided about the colour of a dispute, for ever, and marks the dispute so that whoever scores applies it. A merged dispute
+ * hands over to its survivor. The row's id is that of the call, so that the same call again is the same row: it marks the dispute once more, because
+ * a crash may have come between row and mark.
+ * @throws HubError HUB_NOT_FOUND; HUB_IDEMPOTENCY_MISMATCH when the call was used for something else; what `colourDecided` throws;
+ * HUB_STORE_UNAVAILABLE: with the same `clientMutationId` it can be sent again.
+ */
+export function decideColour(asked: ColourToDecide): Promise<ColourDecided> {
+  const name = 'id' in asked.dispute ? asked.dispute.id : asked.dispute.code;
+  return inTurn(asked.store, `colour:${name}`, () => decideInTurn(asked));
+}
+
+/** Id of the decision that a partner took by this call. */
+export function colourDecisionIdOf(partner: string, clientMutationId: string): string {
+  return `colour-decision-${digest('colour-decision', partner, clientMutationId).slice(0, 32)}`;
+}
+
+/** A row of `decisions` as what it says. */
+export function colourDecisionOf({ _id, kind, ...rest }: ColourDecisionDoc): ColourDecision {
+  return { id: _id, kind: kind.slice('COLOUR_'.length) as ColourDecision['kind'], ...rest };
+}
+
+async function decideInTurn(asked: ColourToDecide): Promise<ColourDecided> {
+  const { store, request, now } = asked;
+  const step = asked.step ?? plainStep;
+  const dispute = await step('read', () => standing(asked));
+  const id = colourDecisionIdOf(request.by.partner, request.clientMutationId);
+  const known = await step('known', () => rowOf(store, id));
+  if (known !== null) return repeated(asked, known);
+  const at = timeAfter(await step('last', () => lastOf(store, dispute._id)), now());
+  const document: ColourDecisionDoc = {
+    _id: id,
+    kind: `COLOUR_${request.kind}`,
+    disputeId: dispute._id,
+    colour: colourDecided(dispute.risk ?? null, request, at),
+    reason: request.reason,
+    expiresAt: request.expiresAt,
+    partner: request.by.partner,
+    actor: request.by.actor,
+    at,
+    clientMutationId: request.clientMutationId,
+    inputHash: request.inputHash,
+  };
+  const there = await step('decide', () =>
+    inserting(
+      store.colourDecisions.collection.bulkWrite([{ insertOne: { document } }] as never, { ordered: false }),
+    ),
+  );
+  if (there.length > 0) {
+    // Another process took the same call at the same moment.
+    const first = await step('known', () => rowOf(store, id));
+    if (first !== null) return repeated(asked, first);
+  }
+  await step('mark', () => mark(asked, dispute._id));
+  return { decision: colourDecisionOf(document), repeated: false };
+}
+
+async function repeated(asked: ColourToDecide, row: ColourDecisionDoc): Promise<ColourDecided> {
+  const { clientMutationId, inputHash } = asked.request;
+  if (row.inputHash !== inputHash) {
+    throw new HubError(
+      'HUB_IDEMPOTENCY_MISMATCH',
+      `clientMutationId: "${clientMutationId}" was used at ${row.at} for something else (${row.kind}, ${row._id}); give every call a text of its own`,
+      { field: 'clientMutationId' },
+    );
+  }
+  await mark(asked, row.disputeId);
+  return { decision: colourDecisionOf(row), repeated: true };
+}
+
+function rowOf(store: Store, id: string): Promise<ColourDecisionDoc | null> {
+  return storing(
+    store.colourDecisions.findOne({ _id: id }).readConcern('majority').lean<ColourDecisionDoc>().exec(),
+  );
+}
+
+function lastOf(store: Store, disputeId: string): Promise<ColourDecisionDoc | null> {
+  return storing(
+    store.colourDecisions
+      .findOne({ disputeId, kind: { $in: KINDS } })
+      .sort({ at: -1 })
+      .lean<ColourDecisionDoc>()
+      .exec(),
+  );
+}
+
+/** Later than the one before, also when clocks differ, so that the last one is the latest. */
+function timeAfter(last: ColourDecisionDoc | null, now: Date): string {
+  const earliest = last === null ? 0 : Date.parse(last.at) + 1;
+  return new Date(Math.max(now.getTime(), earliest)).toISOString();
+}
+
+/** `rev` goes up so that a scorer who has read the decisions before this one does not take the mark away. */
+async function mark({ store, now }: ColourToDecide, disputeId: string): Promise<void> {
+  await storing(
+    store.disputes.collection.updateOne({ _id: disputeId as never }, {
+      $set: { scoreDue: now().toISOString() },
+      $inc: { rev: 1 },
+    }),
+  );
+}
+
+/** The dispute that stands for the one that is meant. */
+async function standing({ store, scope, dispute }: ColourToDecide): Promise<DisputeDoc> {
+  let wanted: Record<string, unknown> = 'id' in dispute ? { _id: dispute.id } : { code: dispute.code };
+  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
+    const found = await storing(
+      store.disputes
+        .findOne({ $and: [scope, wanted] })
+        .readConcern('majority')
+        .lean<DisputeDoc>()
+        .exec(),
+    );
+    if (found === null) {
+      const name = 'id' in dispute ? dispute.id : dispute.code;
+      throw new HubError(
+        'HUB_NOT_FOUND',
+        `there is no dispute ${name}; look it up with dispute(code) or search`,
+      );
+    }
+    if (found.state !== 'MERGED' || found.mergedInto === null) return found;
+    wanted = { _id: found.mergedInto };
+  }
+  throw new HubError('HUB_INTERNAL', 'merges of a dispute have no end');
+}
