@@ -1,7 +1,7 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { insertAll } from '../../schema/store/bulk-command.ts';
 import type { BlockKeyDoc, Store } from '../../schema/store/models.ts';
-import { blockKeysOf } from '../stages/link/block-keys.ts';
+import { storedKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
 
 /** A key, the record's id and the time, twice in part, at most. */
@@ -15,7 +15,7 @@ export async function writeBlockKeys(store: Store, records: readonly CanonicalRe
   const rows = new Map<string, BlockKeyDoc>();
   for (const record of records) {
     const reportedAt = new Date(record.reportedAt).toISOString();
-    for (const key of blockKeysOf(linkableOf(record))) {
+    for (const key of storedKeysOf(linkableOf(record))) {
       const _id = `${key}|${record.id}`;
       if (!rows.has(_id)) rows.set(_id, { _id, key, recordId: record.id, reportedAt });
     }

@@ -13,6 +13,7 @@ export async function assignCodes(
   at: string,
 ): Promise<ReadonlyMap<string, string>> {
   const assigned = new Map<string, string>();
+  // A founder may have changed since: what a dispute was given stays.
   const known = await storing(
     store.decisions
       .find({ disputeId: { $in: writes.map(({ dispute }) => dispute.id) }, kind: 'CODE_ASSIGNED' })
@@ -22,7 +23,7 @@ export async function assignCodes(
   for (let choice = 0; ; choice += 1) {
     const open = writes.filter(({ dispute }) => !assigned.has(dispute.id));
     if (open.length === 0) return assigned;
-    const wanted = open.map(({ dispute, codeChoices }): DecisionDoc => {
+    const wanted = open.map(({ dispute, codeChoices }) => {
       const code = codeChoices[choice];
       if (code === undefined) {
         throw new HubError(
@@ -30,21 +31,28 @@ export async function assignCodes(
           `dispute ${dispute.id}: all its ${codeChoices.length} codes are taken`,
         );
       }
-      return {
-        _id: `code:${code}`,
-        kind: 'CODE_ASSIGNED',
-        disputeId: dispute.id,
-        code,
-        mergedInto: null,
-        at,
-      };
+      return rowOf(dispute.id, code, at);
     });
     const operations = wanted.map((document) => ({ insertOne: { document } }));
-    await inserting(store.decisions.collection.bulkWrite(operations as never, { ordered: false }));
-    const stored = await storing(store.decisions.find({ _id: { $in: wanted.map(({ _id }) => _id) } }).lean());
-    const owners = new Map(stored.map(({ _id, disputeId }) => [_id, disputeId]));
+    const there = await inserting(
+      store.decisions.collection.bulkWrite(operations as never, { ordered: false }),
+    );
+    const owners = await ownersOf(store, there.length === 0 ? [] : wanted);
     for (const { _id, disputeId, code } of wanted) {
-      if (owners.get(_id) === disputeId && code !== null) assigned.set(disputeId, code);
+      if ((owners.get(_id) ?? disputeId) === disputeId) assigned.set(disputeId, code);
     }
   }
+}
+
+type CodeRow = DecisionDoc & { readonly code: string };
+
+function rowOf(disputeId: string, code: string, at: string): CodeRow {
+  return { _id: `code:${code}`, kind: 'CODE_ASSIGNED', disputeId, code, mergedInto: null, at };
+}
+
+/** Whose each of these codes is. */
+async function ownersOf(store: Store, rows: readonly CodeRow[]): Promise<ReadonlyMap<string, string>> {
+  if (rows.length === 0) return new Map();
+  const stored = await storing(store.decisions.find({ _id: { $in: rows.map(({ _id }) => _id) } }).lean());
+  return new Map(stored.map(({ _id, disputeId }) => [_id, disputeId]));
 }

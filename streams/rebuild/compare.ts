@@ -4,7 +4,7 @@ import { DERIVED, type DerivedName } from '../../schema/store/collections.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { recordOfDocument } from '../pipeline/record-document.ts';
-import { blockKeysOf } from '../stages/link/block-keys.ts';
+import { storedKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
 import { withoutLeftOut } from './left-out.ts';
 
@@ -125,7 +125,7 @@ async function isSpare(
 ): Promise<boolean> {
   if (name !== 'blockKeys') return false;
   const record = await storing(rebuilt.records.findById(document['recordId']).lean());
-  const current = record === null ? [] : blockKeysOf(linkableOf(recordOfDocument(record)));
+  const current = record === null ? [] : storedKeysOf(linkableOf(recordOfDocument(record)));
   return !current.includes(String(document['key']));
 }
 

@@ -2,7 +2,7 @@ import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { Link } from '../../schema/canonical/link.ts';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import { blockKeysOf } from '../stages/link/block-keys.ts';
+import { storedKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
 import {
   gather,
@@ -70,7 +70,7 @@ export class LinkWorld {
     const stored = this.records.get(record.id);
     if (stored === undefined || record.versionKey > stored.versionKey) this.records.set(record.id, record);
     const current = this.records.get(record.id) ?? record;
-    for (const key of blockKeysOf(linkableOf(current))) {
+    for (const key of storedKeysOf(linkableOf(current))) {
       this.#keys.set(key, (this.#keys.get(key) ?? new Set()).add(record.id));
     }
   }

@@ -30,6 +30,20 @@ export function blockRuleOf(key: string): BlockRule {
  * other side and county; street and top class; sketches of the text and county.
  */
 export function blockKeysOf(one: Linkable): string[] {
+  return keysOf(one, [0, 1]);
+}
+
+/** The same for a store, which is written more often than asked: a record is stored under its own month's keys alone, … */
+export function storedKeysOf(one: Linkable): string[] {
+  return keysOf(one, [0]);
+}
+
+/** … and asks for the months before and after too, so that the same pairs meet. */
+export function askedKeysOf(one: Linkable): string[] {
+  return keysOf(one, [-1, 0, 1]);
+}
+
+function keysOf(one: Linkable, months: readonly number[]): string[] {
   const county = one.regionCode?.slice(0, 6) ?? '';
   const keys = new Set<string>();
   for (const idNumber of one.idNumbers) keys.add(`id:${idNumber}`);
@@ -38,8 +52,7 @@ export function blockKeysOf(one: Linkable): string[] {
   for (const number of one.quotedNumbers) keys.add(`number:${number}`);
   const month = Math.floor(one.reportedAtMs / BUCKET_MS);
   for (const key of monthlyKeysOf(one, county)) {
-    keys.add(`${key}|${month}`);
-    keys.add(`${key}|${month + 1}`);
+    for (const away of months) keys.add(`${key}|${month + away}`);
   }
   return [...keys];
 }

@@ -5,7 +5,7 @@ import type { LinkDecision } from '../../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
 import { comparePair, weighPair } from './compare-pair.ts';
 import { mayJoin } from './crowds.ts';
-import { BLOCK_RULES, blockKeysOf, blockRuleOf } from './block-keys.ts';
+import { BLOCK_RULES, askedKeysOf, blockRuleOf } from './block-keys.ts';
 import { linkableOf, type Linkable } from './linkable.ts';
 import { decide, type ScoredPair } from './pair-score.ts';
 import { SHIPPED_WEIGHTS, type LinkWeights } from './weights.ts';
@@ -140,7 +140,7 @@ async function meet(
   lookup: CandidateLookup,
   paired: Set<string>,
 ): Promise<Set<string>> {
-  const questions = here.flatMap((one) => blockKeysOf(one).map((key) => ({ one, ...questionOf(one, key) })));
+  const questions = here.flatMap((one) => askedKeysOf(one).map((key) => ({ one, ...questionOf(one, key) })));
   const answers = await lookup.recordIdsNear(questions);
   const near = new Map(here.map((one) => [one, new Set<string>()]));
   for (const [n, { one }] of questions.entries()) for (const id of answers[n] ?? []) near.get(one)?.add(id);
