@@ -31,6 +31,9 @@ export const HUB_ERRORS = {
   HUB_NOT_ACCEPTABLE: { status: 406, fault: 'partner' },
   HUB_LIMIT_EXCEEDED: { status: 400, fault: 'partner' },
   HUB_CURSOR_INVALID: { status: 400, fault: 'partner' },
+  HUB_CURSOR_FOREIGN: { status: 409, fault: 'partner' },
+  HUB_CURSOR_EXPIRED: { status: 410, fault: 'partner' },
+  HUB_TOO_SLOW: { status: 429, fault: 'partner' },
   HUB_CONFIG_INVALID: { status: 500, fault: 'operator' },
   HUB_PART_MISSING: { status: 500, fault: 'operator' },
   HUB_INTERNAL: { status: 500, fault: 'hub' },
@@ -47,6 +50,10 @@ export interface ErrorDetails {
   readonly decisionId?: string;
   /** Of HUB_COLOUR_CONFLICT: the colour that holds. */
   readonly currentColour?: string;
+  /** Of HUB_CURSOR_EXPIRED: the oldest cursor with the same filter that still holds. */
+  readonly oldestCursor?: string;
+  /** Of a stream that ends: the cursor of its last item, with which another goes on. */
+  readonly cursor?: string;
 }
 
 /** The one error class of the hub. `message` is for the person who can mend it: what is wrong, where, and how to mend it. */

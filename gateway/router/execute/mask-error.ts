@@ -49,7 +49,8 @@ function madeForClients(
   error: unknown,
 ): ({ readonly message: string; readonly code: HubErrorCode } & Hints) | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
-  const { code, field, legalMoves, currentVersion, decisionId } = error.extensions;
+  const { code, field, legalMoves, currentVersion, decisionId, currentColour, oldestCursor } =
+    error.extensions;
   const known = hubCodeOf(code);
   if (known === undefined) return undefined;
   return {
@@ -60,6 +61,8 @@ function madeForClients(
       ...(Array.isArray(legalMoves) ? { legalMoves: legalMoves.map(String) } : {}),
       ...(typeof currentVersion === 'number' ? { currentVersion } : {}),
       ...(typeof decisionId === 'string' ? { decisionId } : {}),
+      ...(typeof currentColour === 'string' ? { currentColour } : {}),
+      ...(typeof oldestCursor === 'string' ? { oldestCursor } : {}),
     },
   };
 }

@@ -1,0 +1,98 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+
+/**
+ * A place in the log of events: of every partition the offset of the last event that lies before it, −1 for none. A partition that is not there
+ * counts as −1. Places are not ordered by time: two differ by partitions.
+ */
+export interface LogPosition {
+  /** See `EventLogDoc.epoch`. */
+  readonly epoch: number;
+  readonly offsets: readonly number[];
+}
+
+/** Seals positions for clients and reads them back; every gateway of a hub has the same key, so each reads what another sealed. */
+export interface CursorCodec {
+  seal(position: LogPosition, filterHash: string): string;
+  /**
+   * @throws HubError HUB_CURSOR_INVALID for what no gateway of this hub sealed, HUB_CURSOR_FOREIGN for what was sealed with another filter.
+   */
+  open(cursor: string, filterHash: string): LogPosition;
+}
+
+const VERSION = 1;
+const TAG_BYTES = 12;
+const MAX_CHARACTERS = 4_000;
+const BodySchema = z.tuple([
+  z.literal(VERSION),
+  z.int().nonnegative(),
+  z.array(z.int().min(-1)).max(1_000),
+  z.string(),
+]);
+
+/** Opaque base64url of `[version, epoch, offsets, filter hash]` behind a truncated HMAC-SHA256 over it. */
+export function createCursorCodec(key: Uint8Array): CursorCodec {
+  const tagOf = (body: Uint8Array): Buffer =>
+    createHmac('sha256', key).update(body).digest().subarray(0, TAG_BYTES);
+  return {
+    seal({ epoch, offsets }, filterHash) {
+      const body = Buffer.from(JSON.stringify([VERSION, epoch, offsets, filterHash]));
+      return Buffer.concat([tagOf(body), body]).toString('base64url');
+    },
+    open(cursor, filterHash) {
+      const bytes = cursor.length > MAX_CHARACTERS ? Buffer.alloc(0) : Buffer.from(cursor, 'base64url');
+      const body = bytes.subarray(TAG_BYTES);
+      if (
+        body.length === 0 ||
+        bytes.toString('base64url') !== cursor ||
+        !timingSafeEqual(bytes.subarray(0, TAG_BYTES), tagOf(body))
+      ) {
+        throw new HubError(
+          'HUB_CURSOR_INVALID',
+          'after: this is no cursor of a stream of this hub; use one that a stream or list gave, unchanged, or leave it out to begin now',
+          { field: 'after' },
+        );
+      }
+      const [, epoch, offsets, sealedFor] = BodySchema.parse(JSON.parse(body.toString('utf8')));
+      if (sealedFor !== filterHash) {
+        throw new HubError(
+          'HUB_CURSOR_FOREIGN',
+          'after: this cursor belongs to another filter; go on with the filter that it was given for, or leave it out to begin now',
+          { field: 'after' },
+        );
+      }
+      return { epoch, offsets };
+    },
+  };
+}
+
+export function offsetOf({ offsets }: LogPosition, partition: number): number {
+  return offsets[partition] ?? -1;
+}
+
+/** Whether everything that lies before `other` lies before `position` too. Of one epoch. */
+export function reaches(position: LogPosition, other: LogPosition): boolean {
+  return other.offsets.every((offset, partition) => offsetOf(position, partition) >= offset);
+}
+
+/** The position behind both. Of one epoch. */
+export function behindBoth(one: LogPosition, other: LogPosition): LogPosition {
+  const partitions = Math.max(one.offsets.length, other.offsets.length);
+  return {
+    epoch: one.epoch,
+    offsets: Array.from({ length: partitions }, (_, partition) =>
+      Math.max(offsetOf(one, partition), offsetOf(other, partition)),
+    ),
+  };
+}
+
+/** The position behind an event, everything else as before. */
+export function behind(position: LogPosition, partition: number, offset: number): LogPosition {
+  const offsets = Array.from(
+    { length: Math.max(position.offsets.length, partition + 1) },
+    (_, of) => position.offsets[of] ?? -1,
+  );
+  offsets[partition] = offset;
+  return { epoch: position.epoch, offsets };
+}
