@@ -48,6 +48,13 @@ export interface DisputeCriteria {
   readonly minRecords?: number;
   /** At least one of these records. */
   readonly recordIds?: readonly string[];
+  /** One of these colours holds. */
+  readonly colours?: readonly string[];
+  readonly minScore?: number;
+  /** Whether a machine's RED waits for a person. */
+  readonly awaitsConfirmation?: boolean;
+  /** Those that were scored. */
+  readonly isScored?: true;
 }
 
 /** Position in a list that is ordered by a text or a number and then by id. */
@@ -98,7 +105,27 @@ export function disputeFilter(criteria: DisputeCriteria): Filter {
       ? []
       : [{ [`members.${criteria.minRecords - 1}`]: { $exists: true } }]),
     ...listFilter('members.recordId', criteria.recordIds),
+    ...riskFilter(criteria),
   ]);
+}
+
+/** As `DisputeRisk.awaitsConfirmation` says it. */
+const AWAITS_CONFIRMATION: Filter = {
+  'risk.colour': 'RED',
+  'risk.confirmed': false,
+  'risk.decision': null,
+};
+
+function riskFilter({ colours, minScore, awaitsConfirmation, isScored }: DisputeCriteria): readonly Filter[] {
+  return [
+    ...listFilter('risk.colour', colours),
+    ...(minScore === undefined ? [] : [{ 'risk.score': { $gte: minScore } }]),
+    ...(awaitsConfirmation === undefined
+      ? []
+      : [awaitsConfirmation ? AWAITS_CONFIRMATION : { $nor: [AWAITS_CONFIRMATION] }]),
+    // As the index has it: disputes that were not scored have no entry.
+    ...(isScored === undefined ? [] : [{ 'risk.score': { $gte: 0 } }]),
+  ];
 }
 
 /** What lies behind a position; the plain bound beside the alternatives lets the index start there. */

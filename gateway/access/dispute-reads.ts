@@ -14,13 +14,13 @@ import type { Reader } from './reader.ts';
 const SHOWN = { rev: 0, foundingKey: 0, absorbing: 0, outbox: 0 } as const;
 
 /** Fields that a list of disputes can be ordered by. */
-export type DisputeSortField = 'lastActivityAt' | 'openedAt';
+export type DisputeSortField = 'lastActivityAt' | 'openedAt' | 'risk.score';
 
 export interface DisputePageQuery {
   readonly criteria: DisputeCriteria;
   readonly sortField: DisputeSortField;
   readonly direction: Direction;
-  readonly after: KeysetPosition | null;
+  readonly after: KeysetPosition<string | number> | null;
   readonly limit: number;
 }
 

@@ -10,11 +10,13 @@ import {
   record,
   storeRecords,
 } from '../subgraphs/testing/fixtures.ts';
+import { colourRow, hotSpot, risk } from '../subgraphs/testing/full-risk.ts';
 import { handled } from '../subgraphs/testing/handled.ts';
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
-import type { AskedMove } from './writer.ts';
+import type { AskedColour, AskedMove } from './writer.ts';
+import type { RiskWrites } from './risk-writes.ts';
 import type { DisputeWrites } from './dispute-writes.ts';
 import type { LinkWrites } from './link-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
@@ -22,6 +24,7 @@ import { openDoor, type ScopedStore } from './door.ts';
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
 const RECORD = record('police110', 'J1', { numbers: ['J1', 'C1'], narrative: '楼上漏水' });
 const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
+  risk: risk(),
   parties: [
     {
       id: 'party-1',
@@ -39,6 +42,7 @@ const COMMITTEE = entry('MEDIATION_COMMITTEE', 'TJ320612003', { regionCode: '320
 const LINK = link([RECORD, record('hotline12345', 'NT1')], { regionCodes: ['320612', null] });
 const DECISION = linkDecision(1, { together: [LINK.recordIds], clientMutationId: 'call-1' });
 const UNDOING = linkDecision(2, { recordIds: DECISION.recordIds, undoes: DECISION._id });
+const HOT_SPOT = hotSpot('one', [DISPUTE._id]);
 const EVER = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
 const SETTLED = dispute('T-320612-261124-SETTL2', [record('police110', 'J2')], {
   workflow: handled('settled', [
@@ -133,6 +137,17 @@ const READS: Readonly<
   linkDecisionOfCall: (store) => store.linkDecisionOfCall(DECISION.partner, 'call-1'),
   lastLinkDecision: (store) => store.lastLinkDecision(),
   decisionProgress: (store) => store.decisionProgress([DECISION._id]),
+  hotSpotsByIds: (store) => store.hotSpotsByIds([HOT_SPOT._id]),
+  hotSpotPage: (store) =>
+    store.hotSpotPage({
+      criteria: { regionPrefix: '3206', openedFrom: '2026-11-01' },
+      after: null,
+      limit: 5,
+    }),
+  countHotSpots: (store) => store.countHotSpots({ states: ['OPEN'], categories: ['04'] }, 5),
+  colourHistoryPages: (store) =>
+    store.colourHistoryPages([{ disputeId: DISPUTE._id, after: null, limit: 5 }]),
+  countColourHistoryEach: (store) => store.countColourHistoryEach([DISPUTE._id], 5),
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
@@ -142,6 +157,15 @@ const REGISTER: AskedMove = {
   note: null,
   clientMutationId: 'once',
   expectedVersion: null,
+};
+
+const RAISE: AskedColour = {
+  kind: 'RAISE',
+  colour: 'RED',
+  reason: '扬言报复',
+  expiresAt: '2026-12-01T00:00:00.000Z',
+  clientMutationId: 'raise-1',
+  inputHash: 'hash',
 };
 
 /** Names somebody else: the door knows better. */
@@ -154,9 +178,13 @@ interface Written {
 
 /** One call of every method of the door that writes; answers what says who did it. */
 const WRITES: Readonly<
-  Record<keyof DisputeWrites | keyof LinkWrites, (store: ScopedStore) => Promise<Written | undefined>>
+  Record<
+    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites,
+    (store: ScopedStore) => Promise<Written | undefined>
+  >
 > = {
   moveDispute: async (store) => (await store.moveDispute({ id: DISPUTE._id }, REGISTER)).event,
+  decideColour: async (store) => (await store.decideColour({ id: DISPUTE._id }, RAISE)).decision,
   decideLinks: async (store) => {
     await store.decideLinks(DECIDED);
     return (await store.linkDecisionsByIds([DECIDED._id]))[0];
@@ -175,6 +203,8 @@ beforeAll(async () => {
     dispute('T-320612-261124-K7QF26', [], { state: 'MERGED', mergedInto: DISPUTE._id }),
   ]);
   await store.links.insertMany([LINK]);
+  await store.hotSpots.insertMany([HOT_SPOT]);
+  await store.decisions.collection.insertMany([colourRow(DISPUTE._id, 1)] as never[]);
   await store.linkDecisions.insertMany([DECISION, UNDOING]);
   await store.decisionProgress.insertMany([
     { _id: DECISION._id, appliedAt: DECISION.at, outcome: 'APPLIED', disputeIds: [DISPUTE._id] },

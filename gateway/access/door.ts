@@ -6,12 +6,15 @@ import type { Step } from '../../schema/store/dispute-move.ts';
 import { disputeReads, type DisputeReads } from './dispute-reads.ts';
 import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
 import { feedReads, type FeedReads } from './feed-reads.ts';
+import { hotSpotReads, type HotSpotReads } from './hot-spot-reads.ts';
 import { linkReads, type LinkReads } from './link-reads.ts';
 import { linkWrites, type LinkWrites } from './link-writes.ts';
 import { indicatorReads, type IndicatorReads } from './indicator-reads.ts';
 import { Reader, type OnRead } from './reader.ts';
 import { recordReads, type RecordReads } from './record-reads.ts';
 import { referenceReads, type ReferenceReads } from './reference-reads.ts';
+import { riskReads, type RiskReads } from './risk-reads.ts';
+import { riskWrites, type RiskWrites } from './risk-writes.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
 import { searchReads, type SearchReads } from './search-reads.ts';
 import { Writer } from './writer.ts';
@@ -29,8 +32,11 @@ export interface ScopedStore
     ReferenceReads,
     IndicatorReads,
     LinkReads,
+    HotSpotReads,
+    RiskReads,
     DisputeWrites,
-    LinkWrites {}
+    LinkWrites,
+    RiskWrites {}
 
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
@@ -70,8 +76,11 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...referenceReads(reader),
         ...indicatorReads(reader),
         ...linkReads(reader),
+        ...hotSpotReads(reader),
+        ...riskReads(reader),
         ...disputeWrites(writer),
         ...linkWrites(reader, writer),
+        ...riskWrites(writer),
       };
     },
   };

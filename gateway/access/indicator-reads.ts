@@ -19,6 +19,9 @@ export interface IndicatorSums {
   readonly satisfied: number;
   readonly closedInTime: number;
   readonly closedLate: number;
+  /** Whose clock runs, and of those the ones whose deadline is over. */
+  readonly running: number;
+  readonly overdue: number;
   readonly referrals: number;
   readonly returns: number;
   readonly ended: number;
@@ -31,7 +34,7 @@ export interface IndicatorSums {
 }
 
 /** What disputes can be counted by. */
-export type CountedBy = 'REGION' | 'CATEGORY' | 'FEED' | 'DAY';
+export type CountedBy = 'REGION' | 'CATEGORY' | 'FEED' | 'DAY' | 'COLOUR';
 
 export interface CountQuery {
   readonly criteria: HandlingCriteria;
@@ -112,6 +115,8 @@ const NOTHING: IndicatorSums = {
   satisfied: 0,
   closedInTime: 0,
   closedLate: 0,
+  running: 0,
+  overdue: 0,
   referrals: 0,
   returns: 0,
   ended: 0,
@@ -158,6 +163,8 @@ function sumsAsOf(now: string): object {
     closedLate: {
       $sum: { $add: [`${facts}.closings.late`, { $cond: [over('$workflow.dueAt'), 1, 0] }] },
     },
+    running: one({ $gt: ['$workflow.dueAt', ''] }),
+    overdue: one(over('$workflow.dueAt')),
     referrals: { $sum: `${facts}.referrals` },
     returns: { $sum: `${facts}.returns` },
     ended: one({ $eq: [`${facts}.hasEnded`, true] }),
@@ -190,6 +197,8 @@ function valueOf(by: CountedBy, regionDigits: number): object {
       return { $toString: '$feeds' };
     case 'DAY':
       return { $substrBytes: ['$openedAt', 0, 10] };
+    case 'COLOUR':
+      return { $ifNull: ['$risk.colour', ''] };
   }
 }
 

@@ -1,18 +1,22 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from '../../schema/store/feed-quality.ts';
 import type {
+  ColourDecisionDoc,
   DeadLetterDoc,
   DecisionProgressDoc,
   DisputeDoc,
   FeedStatusDoc,
+  HotSpotDoc,
   LinkDecisionDoc,
   LinkDoc,
   RawRecordDoc,
   RecordDoc,
   ReferenceDoc,
+  RiskColourDoc,
   SearchEntryDoc,
   Store,
 } from '../../schema/store/models.ts';
+import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { Caller } from './caller.ts';
 import { allOf, type Filter } from './criteria.ts';
 import type { ReadableCollection, ScopeOf } from './scope.ts';
@@ -31,6 +35,11 @@ interface DocOf {
   links: LinkDoc;
   linkDecisions: LinkDecisionDoc;
   decisionProgress: DecisionProgressDoc;
+  hotSpots: HotSpotDoc;
+  /** Of `decisions`, those that tell of colours. */
+  colourDecisions: ColourDecisionDoc | RiskColourDoc;
+  events: EventDoc;
+  eventLogs: EventLogDoc;
 }
 
 export interface FindOptions {
@@ -38,6 +47,13 @@ export interface FindOptions {
   readonly projection?: Readonly<Record<string, 0 | 1 | object>>;
   readonly sort?: Readonly<Record<string, 1 | -1>>;
   readonly limit?: number;
+}
+
+/** Told of what is added to a collection. */
+export interface Watch {
+  changed(): void;
+  /** The watching is over, by a fault or because the server ended it: begin again. */
+  ended(): void;
 }
 
 /** One of several pages that are read at once. */
@@ -180,6 +196,31 @@ export class Reader {
     );
   }
 
+  /**
+   * Tells that something was added, and nothing of what: it is then read like everything else, by whoever may.
+   * @returns ends the watching
+   */
+  watch(collection: ReadableCollection, { changed, ended }: Watch): () => Promise<void> {
+    const stream = this.#model(collection).collection.watch(
+      [{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }],
+      { maxAwaitTimeMS: WATCH_WAIT_MS },
+    );
+    let over = false;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      void stream.close().catch(() => undefined);
+      ended();
+    };
+    stream.on('change', changed);
+    stream.on('error', end);
+    stream.on('close', end);
+    return async () => {
+      over = true;
+      await stream.close();
+    };
+  }
+
   /** One pipeline for each thing asked, all in one command; answers what each gave. */
   async #each<Asked>(
     collection: ReadableCollection,
@@ -221,6 +262,7 @@ export class Reader {
 
 /** MongoDB allows 1,000 stages in a pipeline. */
 export const MOST_PAGES = 200;
+const WATCH_WAIT_MS = 10_000;
 /** A read that takes longer holds up everybody else. */
 const LONGEST_READ_MS = 10_000;
 /** MongoDB's MaxTimeMSExpired. */

@@ -1,4 +1,5 @@
 import type { Caller, Scope } from './caller.ts';
+import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import type { Filter } from './criteria.ts';
 
 /** The collections that callers can read through the door. */
@@ -16,6 +17,10 @@ export const READABLE_COLLECTIONS = [
   'links',
   'linkDecisions',
   'decisionProgress',
+  'hotSpots',
+  'colourDecisions',
+  'events',
+  'eventLogs',
 ] as const;
 export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 
@@ -26,3 +31,11 @@ const FILTERS: Readonly<Record<Scope, Filter>> = { all: {} };
 
 /** Scope by the caller's grants: `all` is everything. A scope without a filter does not compile. */
 export const scopeByGrants: ScopeOf = (caller) => FILTERS[caller.scope];
+
+/** Which events a caller may be told of as they happen. */
+export type EventScopeOf = (caller: Caller) => (event: HubEvent) => boolean;
+
+const EVENTS: Readonly<Record<Scope, (event: HubEvent) => boolean>> = { all: () => true };
+
+/** The same scope as `scopeByGrants` has of the collection `events`, for events that are in memory. */
+export const eventScopeByGrants: EventScopeOf = (caller) => EVENTS[caller.scope];

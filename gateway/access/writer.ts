@@ -1,3 +1,4 @@
+import { decideColour, type ColourDecided, type ColourToDecide } from '../../schema/store/colour-decision.ts';
 import { moveDispute, plainStep, type DisputeMoved, type Step } from '../../schema/store/dispute-move.ts';
 import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
@@ -22,6 +23,9 @@ export type AskedMove = Omit<MoveRequest, 'by'>;
 
 /** A decision about links as a caller takes it. */
 export type AskedDecision = Omit<LinkDecisionDoc, 'partner' | 'actor'>;
+
+/** What a caller decides about a colour: who decides is not theirs to say. */
+export type AskedColour = Omit<ColourToDecide['request'], 'by'>;
 
 /**
  * The only code of the gateway that writes. Every write is the caller's: its partner and actor go into what is written, and its scope
@@ -48,6 +52,20 @@ export class Writer {
       dispute,
       request: { ...asked, by: { partner, actor } },
       deadlines,
+      now,
+      ...(step === undefined ? {} : { step }),
+    });
+  }
+
+  /** Keeps a decision about a dispute's colour and has it applied; see `decideColour`. */
+  async decideColour(dispute: DisputeName, asked: AskedColour): Promise<ColourDecided> {
+    const { scopeOf, now, step } = this.#options;
+    const { partner, actor } = this.#caller;
+    return decideColour({
+      store: this.#store(),
+      scope: scopeOf(this.#caller, 'disputes'),
+      dispute,
+      request: { ...asked, by: { partner, actor } },
       now,
       ...(step === undefined ? {} : { step }),
     });

@@ -1,4 +1,4 @@
-import { isObjectType } from 'graphql';
+import { isObjectType, isUnionType, type GraphQLSchema } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
 import { REFERENCE_TERMS } from '../../schema/canonical/reference-terms.ts';
@@ -20,6 +20,7 @@ import {
   FULL_POLICE,
   FULL_RECORDS,
   FULL_REQUEST,
+  FULL_RISK,
   storeEverything,
 } from './testing/full-dispute.ts';
 
@@ -37,7 +38,15 @@ beforeAll(async () => {
   await store.disputes.insertMany([MERGED]);
 });
 
+/** Whether a subgraph finds entities of this type again, and does not only name them. */
+function resolves(schema: GraphQLSchema, typename: string): boolean {
+  const entity = schema.getType('_Entity');
+  return isUnionType(entity) && entity.getTypes().some(({ name }) => name === typename);
+}
+
 const WHOLE_YEAR = '{from: "2026-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z"}';
+
+const HOT_SPOT = FULL_RISK.hotSpots[0]?._id ?? '';
 
 const KEYS = {
   'Query.dispute': '(code: "t 320612 261124 k7qf27")',
@@ -54,7 +63,8 @@ const KEYS = {
   'Query.mediator': `(code: "${FULL_MEDIATOR.code}")`,
   'Query.feed': '(name: POLICE110)',
   'Query.indicators': `(filter: ${WHOLE_YEAR})`,
-  'Query.disputeStats': `(groupBy: [REGION, CATEGORY, FEED, DAY], filter: ${WHOLE_YEAR})`,
+  'Query.disputeStats': `(groupBy: [REGION, CATEGORY, FEED, DAY, COLOUR], filter: ${WHOLE_YEAR})`,
+  'Query.hotSpot': `(id: "${HOT_SPOT}")`,
   'Query.mediatorPoints': '(asOf: "2027-01-01T00:00:00Z")',
   'Query.agencyPoints': '(asOf: "2027-01-01T00:00:00Z")',
   'Feed.drift': '(includeClosed: true)',
@@ -63,6 +73,7 @@ const KEYS = {
 
 describe.each([
   { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
+  { name: 'alerts', entities: [{ __typename: 'HotSpot', id: HOT_SPOT }] },
   { name: 'feeds', entities: [] },
   { name: 'indicators', entities: [] },
   { name: 'court', entities: [] },
@@ -85,8 +96,8 @@ describe.each([
       expect(answer.errors, root).toBeUndefined();
       for (const field of answeredFields(answer.data)) answered.add(field);
     }
-    for (const { _id } of roots.includes('node') ? FULL_ENTRIES : []) {
-      const keys = { ...KEYS, 'Query.node': `(id: "${_id}")` };
+    for (const id of roots.includes('node') ? [...FULL_ENTRIES.map(({ _id }) => _id), HOT_SPOT] : []) {
+      const keys = { ...KEYS, 'Query.node': `(id: "${id}")` };
       const answer = await ask(door, name, rootSelection(schema, 'node', keys, 7));
       expect(answer.errors).toBeUndefined();
       for (const field of answeredFields(answer.data)) answered.add(field);
@@ -95,13 +106,16 @@ describe.each([
       expect(describedFields(schema).filter((field) => !answered.has(field))).toEqual([]);
       return;
     }
-    const representations = [
-      ...entities,
+    const ofDispute = [
       {
         __typename: 'Dispute',
         id: FULL_DISPUTE._id,
         ...(name === 'disputes' ? {} : { recordIds: FULL_DISPUTE.members.map((m) => m.recordId) }),
       },
+    ];
+    const representations = [
+      ...entities,
+      ...(resolves(schema, 'Dispute') ? ofDispute : []),
       ...(name === 'disputes' ? [{ __typename: 'Party', id: FULL_DISPUTE.parties[0]?.id }] : []),
       ...FULL_RECORDS.filter(({ feed }) => name === 'disputes' || feed === name).map(({ _id, feed }) => ({
         __typename: FEED_TERMS[feed].typename,

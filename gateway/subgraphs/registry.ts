@@ -1,3 +1,4 @@
+import { buildAlerts } from './alerts/subgraph.ts';
 import { buildCourt } from './court/subgraph.ts';
 import { buildDisputes } from './disputes/subgraph.ts';
 import { buildFeeds } from './feeds/subgraph.ts';
@@ -16,6 +17,7 @@ export interface SubgraphEntry {
 
 /** The only list of subgraphs: a new one is `schema/subgraphs/<name>.graphql`, a folder here and a line below. */
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
+  { name: 'alerts', build: buildAlerts },
   { name: 'court', build: buildCourt },
   { name: 'disputes', build: buildDisputes },
   { name: 'feeds', build: buildFeeds },

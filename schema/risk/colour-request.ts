@@ -1,4 +1,5 @@
 import { HubError } from '../canonical/hub-error.ts';
+import { digest } from '../canonical/ids.ts';
 import type { DisputeRisk } from '../canonical/risk.ts';
 import { COLOUR_LABELS, COLOURS, type Colour, type ColourDecisionKind } from '../vocabulary/risk-terms.ts';
 
@@ -14,6 +15,11 @@ export interface ColourRequest {
   /** Hash of what was asked, so that a repeat with other input is told apart. */
   readonly inputHash: string;
   readonly by: { readonly partner: string; readonly actor: string };
+}
+
+/** Id of the decision that a partner took by this call. */
+export function colourDecisionIdOf(partner: string, clientMutationId: string): string {
+  return `colour-decision-${digest('colour-decision', partner, clientMutationId).slice(0, 32)}`;
 }
 
 /** A person's colour is looked at again after a quarter at the latest. */

@@ -1,7 +1,6 @@
-import { digest } from '../canonical/ids.ts';
 import { HubError } from '../canonical/hub-error.ts';
 import type { ColourDecision } from '../canonical/risk.ts';
-import { colourDecided, type ColourRequest } from '../risk/colour-request.ts';
+import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/colour-request.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
 import { inserting, storing } from './store-fault.ts';
@@ -37,11 +36,6 @@ const MOST_MERGES = 100;
 export function decideColour(asked: ColourToDecide): Promise<ColourDecided> {
   const name = 'id' in asked.dispute ? asked.dispute.id : asked.dispute.code;
   return inTurn(asked.store, `colour:${name}`, () => decideInTurn(asked));
-}
-
-/** Id of the decision that a partner took by this call. */
-export function colourDecisionIdOf(partner: string, clientMutationId: string): string {
-  return `colour-decision-${digest('colour-decision', partner, clientMutationId).slice(0, 32)}`;
 }
 
 /** A row of `decisions` as what it says. */
@@ -122,10 +116,13 @@ function timeAfter(last: ColourDecisionDoc | null, now: Date): string {
 /** `rev` goes up so that a scorer who has read the decisions before this one does not take the mark away. */
 async function mark({ store, now }: ColourToDecide, disputeId: string): Promise<void> {
   await storing(
-    store.disputes.collection.updateOne({ _id: disputeId as never }, {
-      $set: { scoreDue: now().toISOString() },
-      $inc: { rev: 1 },
-    }),
+    store.disputes.collection.updateOne(
+      { _id: disputeId as never },
+      {
+        $set: { scoreDue: now().toISOString() },
+        $inc: { rev: 1 },
+      },
+    ),
   );
 }
 

@@ -320,6 +320,10 @@ disputeSchema.index(
   { 'risk.colour': 1, 'risk.score': -1, _id: 1 },
   { partialFilterExpression: { 'risk.colour': { $gt: '' } } },
 );
+disputeSchema.index(
+  { state: 1, 'risk.score': -1, _id: 1 },
+  { partialFilterExpression: { 'risk.score': { $gte: 0 } } },
+);
 // Nor costs linking anything where no dispute has a recurrence. A question must say `$gt: ''` too.
 disputeSchema.index(
   { 'recurrences.recordId': 1 },
@@ -390,6 +394,7 @@ const eventSchema = schemaOf('events', { _id: text, partition: Number, offset: N
 ]);
 const eventLogSchema = schemaOf('eventLogs', { _id: text }, []);
 const hotSpotSchema = schemaOf('hotSpots', { _id: text, state: text, disputeIds: Mixed }, [
+  { openedOn: -1, _id: 1 },
   { state: 1, openedOn: -1, _id: 1 },
   { regionCode: 1, category: 1, openedOn: -1 },
 ]);

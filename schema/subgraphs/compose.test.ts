@@ -58,6 +58,8 @@ test('the supergraph is a valid document with every root field', () => {
       'mediatorPoints',
       'agencyPoints',
       'linkReviews',
+      'hotSpots',
+      'hotSpot',
     ].sort(),
   );
 });

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { DRIFT_KINDS, VALUE_KINDS } from '../canonical/form-shape.ts';
 import { KEY_FIELDS } from '../canonical/key-fields.ts';
 import { NATURES, RECORD_STATES } from '../canonical/record.ts';
+import { HotSpotSchema } from '../canonical/hot-spot.ts';
 import { DisputeSchema } from '../canonical/dispute.ts';
 import { DECISION_OUTCOMES, LINK_DECISION_KINDS } from '../canonical/link-decision.ts';
 import { LINK_REVIEW_REASONS, LINK_STATUSES } from '../canonical/link.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../canonical/party.ts';
 import { ConfirmationSchema, InstalmentSchema, ReferralSchema } from '../canonical/workflow.ts';
 import { REFERRAL_TIERS, SATISFACTIONS, WHISTLES } from '../vocabulary/workflow-terms.ts';
+import { COLOUR_DECISIONS, COLOURS, RISK_FACTORS } from '../vocabulary/risk-terms.ts';
 import { MOVE_INPUTS } from '../workflow/move-inputs.ts';
 import { FEED_NAMES, FEED_TERMS } from '../vocabulary/feeds.ts';
 import { DISPUTE_CATEGORIES } from '../vocabulary/tables.ts';
@@ -90,6 +92,11 @@ describe.each(subgraphNames())('%s', (name) => {
       Whistle: WHISTLES,
       FailureOutcome: MOVE_INPUTS.FAIL.shape.outcome.options,
       AgreementForm: MOVE_INPUTS.AGREE.shape.form.options,
+      Colour: COLOURS,
+      ColourDecisionKind: COLOUR_DECISIONS,
+      RiskFactorName: RISK_FACTORS,
+      HotSpotLevel: HotSpotSchema.shape.level.options,
+      HotSpotState: HotSpotSchema.shape.state.options,
       KeyField: KEY_FIELDS.map(keyFieldEnumName),
     };
     for (const [enumName, values] of Object.entries(tables)) {

@@ -51,6 +51,26 @@ interface Record implements Node {
 ${stubs.join('\n')}`;
 }
 
+/** What the events subgraph knows of records: their identifier. */
+function recordReferences(): string {
+  const stubs = servedFeeds().map((feed) => {
+    const { typename, titleEn, titleZh } = FEED_TERMS[feed];
+    return `"One record of: ${titleEn} (${titleZh})."
+type ${typename} implements Node & Record @key(fields: "id", resolvable: false) {
+  "Record identifier (记录标识)."
+  id: ID!
+}
+`;
+  });
+  return `"What one agency says (记录), in the hub's common shape."
+interface Record implements Node {
+  "Record identifier (记录标识)."
+  id: ID!
+}
+
+${stubs.join('\n')}`;
+}
+
 /** What the disputes subgraph knows of the entries of agencies' lists: their identifier, by which `node` hands over to their own subgraph. */
 function referenceStubs(): string {
   const stubs = Object.values(REFERENCE_TERMS).map(
@@ -64,6 +84,14 @@ type ${typename} implements Node @key(fields: "id", resolvable: false) {
   return stubs.join('\n');
 }
 
+/** What the disputes subgraph knows of hot spots: their identifier, by which `node` hands over to the alerts subgraph. */
+const HOT_SPOT_STUB = `"An area in which a category of disputes is reported far more often than usual (热点)."
+type HotSpot implements Node @key(fields: "id", resolvable: false) {
+  "Identifier of the hot spot (热点标识)."
+  id: ID!
+}
+`;
+
 /** Parts of a large subgraph in files of their own: `<name>/*.graphql`. */
 function partsOf(name: string): readonly string[] {
   if (!existsSync(new URL(`${name}/`, FOLDER))) return [];
@@ -76,6 +104,9 @@ function partsOf(name: string): readonly string[] {
 /** Serve no records, so they have no use for what describes them. */
 const WITHOUT_RECORDS = ['feeds', 'indicators'];
 
+/** Tell of risks and their factors. */
+const WITH_RISK = ['disputes', 'events'];
+
 /** The whole SDL of one subgraph: its own file or files, what all subgraphs share, and the code tables' enums. */
 export function subgraphSdl(name: string): string {
   const isFeed = FEED_NAMES.some((feed) => feed === name);
@@ -85,7 +116,9 @@ export function subgraphSdl(name: string): string {
     read('shared/basics.graphql'),
     ...(WITHOUT_RECORDS.includes(name) ? [] : [read('shared/common.graphql')]),
     ...(isFeed ? [read('shared/record.graphql')] : []),
-    ...(name === 'disputes' ? [recordStubs(), referenceStubs(), workflowSdl()] : []),
+    ...(name === 'disputes' ? [recordStubs(), referenceStubs(), HOT_SPOT_STUB, workflowSdl()] : []),
+    ...(name === 'events' ? [recordReferences(), HOT_SPOT_STUB] : []),
+    ...(WITH_RISK.includes(name) ? [read('shared/risk.graphql')] : []),
     vocabularySdl(),
   ];
   return parts.join('\n');

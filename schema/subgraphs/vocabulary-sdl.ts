@@ -1,4 +1,5 @@
 import { FEED_NAMES, FEED_TERMS } from '../vocabulary/feeds.ts';
+import { COLOUR_LABELS, COLOURS } from '../vocabulary/risk-terms.ts';
 import { DISPUTE_CATEGORIES } from '../vocabulary/tables.ts';
 
 /** GraphQL's name of a feed in `enum FeedName`: its own, in capitals. */
@@ -18,7 +19,7 @@ export function inWords(enumName: string): string {
 }
 
 /**
- * The enums that follow the code tables of `schema/vocabulary`, as SDL: `DisputeCategory` (GB/T 31000-2015 table 91) and `FeedName`.
+ * The enums that follow the code tables of `schema/vocabulary`, as SDL: `DisputeCategory` (GB/T 31000-2015 table 91), `FeedName` and `Colour`.
  * Part of every subgraph; made anew from the tables at each start, so that it cannot fall out of step with them.
  */
 export function vocabularySdl(): string {
@@ -29,10 +30,13 @@ export function vocabularySdl(): string {
   const feeds = FEED_NAMES.map(
     (name) => `  "${FEED_TERMS[name].titleEn} (${FEED_TERMS[name].titleZh})."\n  ${feedEnumName(name)}`,
   );
+  const colours = COLOURS.map((colour) => `  "${inWords(colour)} (${COLOUR_LABELS[colour]})."\n  ${colour}`);
   return [
     '"Category of a dispute (事件类别): the 17 classes and 78 sub-classes of GB/T 31000-2015 table 91."',
     `enum DisputeCategory {\n${categories.join('\n')}\n}\n`,
     '"A feed (来源): one agency\'s stream."',
     `enum FeedName {\n${feeds.join('\n')}\n}\n`,
+    '"Colour of a risk (风险等级), calm to grave. Three are in use, GREEN, YELLOW and RED, unless the rules of the hub name BLUE too."',
+    `enum Colour {\n${colours.join('\n')}\n}\n`,
   ].join('\n');
 }

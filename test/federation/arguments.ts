@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   getNullableType,
   isEnumType,
   isInputObjectType,
@@ -71,7 +72,7 @@ export function argumentValues(
 function argumentValue(source: ArgumentSource, coordinate: string, argument: GraphQLArgument): unknown {
   const { random, offered } = source;
   const isRequired = isNonNullType(argument.type) && argument.defaultValue === undefined;
-  const wanted = source.isNew(`${coordinate}(${argument.name})`) ? 0.9 : 0.4;
+  const wanted = isFresh(source, coordinate, argument) ? 0.9 : 0.4;
   if (!isRequired && !random.chance(wanted)) return undefined;
   switch (argument.name) {
     case 'first':
@@ -84,6 +85,7 @@ function argumentValue(source: ArgumentSource, coordinate: string, argument: Gra
       return random.chance(0.9) ? random.pick(offered.codes) : 'T-320612-260101-00000X';
     }
     case 'id':
+      if (coordinate === 'Query.hotSpot' && random.chance(0.9)) return random.pick(offered.hotSpotIds);
       return random.chance(0.95) ? random.pick(offered.nodeIds) : 'dispute-nothing';
     case 'number': {
       const feed = NUMBERS[coordinate.split('.')[1] ?? ''] ?? 'police110';
@@ -94,6 +96,20 @@ function argumentValue(source: ArgumentSource, coordinate: string, argument: Gra
     default:
       return inputValue(source, argument.type, argument.name);
   }
+}
+
+/** Whether an argument, or a field of its input, was not reached yet. */
+export function isFresh(
+  { isNew }: Pick<ArgumentSource, 'isNew'>,
+  coordinate: string,
+  { name, type }: GraphQLArgument,
+): boolean {
+  const input = getNamedType(type);
+  return (
+    isNew(`${coordinate}(${name})`) ||
+    (isInputObjectType(input) &&
+      Object.keys(input.getFields()).some((field) => isNew(`${input.name}.${field}`)))
+  );
 }
 
 function inputValue(source: ArgumentSource, given: GraphQLInputType, name: string): unknown {

@@ -9,6 +9,7 @@ import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
 import { fillLinks, recurrencesOf } from './fixture-links.ts';
+import { fillRisk, riskOf } from './fixture-risk.ts';
 import { fixtureEntries } from './fixture-entries.ts';
 import { detailsOf, FIXTURE_FEEDS, type FixtureFeed } from './fixture-details.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
@@ -21,6 +22,7 @@ export interface Offered {
   readonly numbers: ReadonlyMap<FixtureFeed, readonly string[]>;
   readonly searchTexts: readonly string[];
   readonly regionCodes: readonly string[];
+  readonly hotSpotIds: readonly string[];
 }
 
 const RECORDS_A_FEED = 40;
@@ -33,7 +35,10 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
   const records = FIXTURE_FEEDS.flatMap((feed) =>
     Array.from({ length: RECORDS_A_FEED }, (_, number) => recordOf(feed, number, random)),
   );
-  const disputes = disputesOf(records, random);
+  const disputes = disputesOf(records, random).map((dispute): DisputeDoc => {
+    const risk = riskOf(dispute, random);
+    return risk === undefined ? dispute : { ...dispute, risk };
+  });
   await store.records.collection.insertMany(
     records.map(({ id, ...rest }) => ({ _id: id, ...rest })) as never[],
   );
@@ -41,6 +46,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
   await store.references.collection.insertMany(entries as never[]);
   await store.disputes.collection.insertMany(disputes as never[]);
   await fillLinks(store, disputes, records, random);
+  const hotSpotIds = await fillRisk(store, disputes, random);
   await store.searchEntries.collection.insertMany(
     records.map((record) => ({
       _id: record.id,
@@ -68,6 +74,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
     nodeIds: [
       ...records.map(({ id }) => id),
       ...entries.map(({ _id }) => _id),
+      ...hotSpotIds,
       ...disputes.flatMap(({ _id, parties }) => [_id, ...parties.map(({ id }) => id)]),
     ],
     numbers: new Map(FIXTURE_FEEDS.map((feed) => [feed, numbersOf(feed)])),
@@ -81,6 +88,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
       ...records.slice(0, 10).map(({ sourceId }) => sourceId),
     ],
     regionCodes: REGIONS,
+    hotSpotIds,
   };
 }
 

@@ -11,7 +11,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
-import { argumentValues, type ArgumentSource } from './arguments.ts';
+import { argumentValues, isFresh, type ArgumentSource } from './arguments.ts';
 
 export interface GeneratedQuery {
   readonly query: string;
@@ -119,8 +119,8 @@ export class QueryGenerator {
   ): GraphQLField<unknown, unknown> {
     const weights = fields.map((field) => {
       const fresh = this.#source.isNew(`${typeName}.${field.name}`) ? 4 : 0;
-      const freshArguments = field.args.some(({ name }) =>
-        this.#source.isNew(`${typeName}.${field.name}(${name})`),
+      const freshArguments = field.args.some((argument) =>
+        isFresh(this.#source, `${typeName}.${field.name}`, argument),
       )
         ? 2
         : 0;

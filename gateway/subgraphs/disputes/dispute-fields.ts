@@ -3,9 +3,11 @@ import type { PageArguments } from '../kit/connection.ts';
 import { regionView } from '../kit/region.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
 import { LINKED_DISPUTE_FIELDS } from './links/resolvers.ts';
+import { RISK_DISPUTE_FIELDS } from './risk/risk-fields.ts';
 import type { DisputesContext } from './loaders.ts';
 import { memberPage, recordCountsOf } from './members.ts';
-import { partiesOf, recordReference, type PartyView } from './references.ts';
+import { recordReference } from '../kit/references.ts';
+import { partiesOf, type PartyView } from './references.ts';
 import { referralProposals } from './workflow/proposals.ts';
 import { workflowOfDispute } from './workflow/workflow-fields.ts';
 import { timelinePage, type TimelineArguments } from './timeline.ts';
@@ -29,6 +31,7 @@ export const DISPUTE_FIELDS = {
   mergedInto: (dispute: DisputeDoc, _: unknown, { loaders }: DisputesContext) =>
     dispute.mergedInto === null ? null : loaders.disputeById.load(dispute.mergedInto),
   ...LINKED_DISPUTE_FIELDS,
+  ...RISK_DISPUTE_FIELDS,
 };
 
 export const PARTY_FIELDS = {

@@ -26,6 +26,9 @@ interface DisputeFilterArgument {
   readonly activeBetween?: RangeArgument | null;
   readonly minRecords?: number | null;
   readonly text?: string | null;
+  readonly colour?: readonly string[] | null;
+  readonly minScore?: number | null;
+  readonly awaitingConfirmation?: boolean | null;
 }
 
 const ORDERS = {
@@ -33,6 +36,7 @@ const ORDERS = {
   LAST_ACTIVITY_ASC: { sortField: 'lastActivityAt', direction: 'ASC' },
   OPENED_DESC: { sortField: 'openedAt', direction: 'DESC' },
   OPENED_ASC: { sortField: 'openedAt', direction: 'ASC' },
+  RISK_DESC: { sortField: 'risk.score', direction: 'DESC' },
 } as const satisfies Record<string, { sortField: DisputeSortField; direction: Direction }>;
 
 export interface DisputeListArguments extends PageArguments {
@@ -76,20 +80,27 @@ export async function disputeList(
   const listing = `disputes:${orderBy}`;
   const size = pageSizeOf(args);
   const position = positionOf(listing, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
-  const criteria = await criteriaOf(args.filter ?? {}, store);
+  const isByRisk = sortField === 'risk.score';
+  const [at = '', id = ''] = position ?? [];
+  // A number's shortest text is that number again.
+  const after = position === null ? null : { at: isByRisk ? Number(at) : at, id };
+  const criteria: DisputeCriteria = {
+    ...(await criteriaOf(args.filter ?? {}, store)),
+    ...(isByRisk ? { isScored: true } : {}),
+  };
   return connectionOf({
     listing,
     found: await store.disputePage({ criteria, sortField, direction, after, limit: size + 1 }),
     size,
     isFirst: after === null,
-    position: (dispute) => [dispute[sortField], dispute._id],
+    position: (dispute) => [isByRisk ? String(dispute.risk?.score ?? 0) : dispute[sortField], dispute._id],
     count: () => store.countDisputes(criteria, COUNT_UP_TO),
   });
 }
 
 async function criteriaOf(filter: DisputeFilterArgument, store: ScopedStore): Promise<DisputeCriteria> {
   const { feeds, category, regionCode, state, openedBetween, activeBetween, minRecords, text } = filter;
+  const { colour, minScore, awaitingConfirmation } = filter;
   return {
     states: state ?? ['ACTIVE'],
     ...(given(feeds) ? { feeds } : {}),
@@ -99,6 +110,9 @@ async function criteriaOf(filter: DisputeFilterArgument, store: ScopedStore): Pr
     ...(given(activeBetween) ? { active: rangeOf(activeBetween) } : {}),
     ...(given(minRecords) ? { minRecords } : {}),
     ...(given(text) ? { recordIds: await recordIdsWith(text, store) } : {}),
+    ...(given(colour) ? { colours: colour } : {}),
+    ...(given(minScore) ? { minScore } : {}),
+    ...(given(awaitingConfirmation) ? { awaitsConfirmation: awaitingConfirmation } : {}),
   };
 }
 

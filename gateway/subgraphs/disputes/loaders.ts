@@ -7,19 +7,21 @@ import type {
   RecordTimelineDoc,
 } from '../../access/record-reads.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc, HotSpotDoc } from '../../../schema/store/models.ts';
 import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { linkLoaders, type LinkLoaders } from './links/link-loaders.ts';
+import { riskLoaders, type RiskLoaders } from './risk/risk-loaders.ts';
 
 /** DataLoaders of the disputes subgraph. */
-export interface DisputeLoaders extends LinkLoaders {
+export interface DisputeLoaders extends LinkLoaders, RiskLoaders {
   readonly disputeById: DataLoader<string, DisputeDoc | null>;
   readonly disputeByCode: DataLoader<string, DisputeDoc | null>;
   /** Disputes that hold a record; one, save for the moment in which a merge is on its way. */
   readonly disputesByRecordId: DataLoader<string, readonly DisputeDoc[]>;
   readonly disputesByPartyId: DataLoader<string, readonly DisputeDoc[]>;
   readonly entryById: DataLoader<string, ReferenceView | null>;
+  readonly hotSpotById: DataLoader<string, HotSpotDoc | null>;
   readonly recordTimeById: DataLoader<string, RecordTime | null>;
   readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
   readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;
@@ -35,6 +37,7 @@ export type DisputesContext = SubgraphContext<DisputeLoaders>;
 export function disputeLoaders(store: ScopedStore): DisputeLoaders {
   return {
     ...linkLoaders(store),
+    ...riskLoaders(store),
     disputeById: byKey(
       (ids) => store.disputesByIds(ids),
       ({ _id }) => _id,
@@ -53,6 +56,10 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
     ),
     entryById: byKey(
       (ids) => store.referencesByIds(ids),
+      ({ _id }) => _id,
+    ),
+    hotSpotById: byKey(
+      (ids) => store.hotSpotsByIds(ids),
       ({ _id }) => _id,
     ),
     recordTimeById: byKey(

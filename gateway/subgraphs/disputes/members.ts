@@ -8,7 +8,7 @@ import {
 } from '../kit/connection.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import { LINKED_MEMBER_FIELDS } from './links/resolvers.ts';
-import { recordReference } from './references.ts';
+import { recordReference } from '../kit/references.ts';
 
 type Member = DisputeDoc['members'][number];
 

@@ -1,13 +1,19 @@
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
-import { entryReference, type EntryReference } from '../kit/references.ts';
+import {
+  entryReference,
+  recordReference,
+  type EntryReference,
+  type RecordReference,
+} from '../kit/references.ts';
 import type { DisputesContext } from './loaders.ts';
-import { partiesOf, recordReference, type PartyView, type RecordReference } from './references.ts';
+import { partiesOf, type PartyView } from './references.ts';
 
 type NodeView =
   | RecordReference
   | EntryReference
   | (DisputeDoc & { readonly __typename: 'Dispute' })
+  | { readonly __typename: 'HotSpot'; readonly id: string }
   | (PartyView & { readonly __typename: 'Party' });
 
 /** The party with this id, with its dispute. */
@@ -31,6 +37,8 @@ export async function nodeWithId(id: string, context: DisputesContext): Promise<
       const entry = await context.loaders.entryById.load(id);
       return entry === null ? null : entryReference(entry);
     }
+    case 'hotspot':
+      return (await context.loaders.hotSpotById.load(id)) === null ? null : { __typename: 'HotSpot', id };
     default: {
       const reference = recordReference(id);
       if (reference === null) return null;

@@ -10,7 +10,9 @@ import { LINK_QUERIES, LINK_TYPES } from './links/resolvers.ts';
 import { disputeLoaders, disputeOfRecord, type DisputeLoaders, type DisputesContext } from './loaders.ts';
 import { MEMBER_FIELDS } from './members.ts';
 import { nodeWithId, partyWithId } from './node.ts';
-import type { RecordReference } from './references.ts';
+import type { RecordReference } from '../kit/references.ts';
+import { COLOUR_MUTATIONS } from './risk/mutations.ts';
+import { RISK_TYPES } from './risk/risk-fields.ts';
 import { search, SEARCH_HIT_FIELDS, type SearchArguments } from './search.ts';
 import { TIMELINE_FIELDS } from './timeline.ts';
 import { WORKFLOW_MUTATIONS } from './workflow/mutations.ts';
@@ -49,10 +51,11 @@ export function buildDisputes(): Subgraph {
         node: (_: unknown, { id }: { id: string }, context: DisputesContext) => nodeWithId(id, context),
         ...LINK_QUERIES,
       },
-      Mutation: { ...WORKFLOW_MUTATIONS, ...LINK_MUTATIONS },
+      Mutation: { ...WORKFLOW_MUTATIONS, ...LINK_MUTATIONS, ...COLOUR_MUTATIONS },
       ...LINK_TYPES,
       Dispute: DISPUTE_FIELDS,
       ...WORKFLOW_TYPES,
+      ...RISK_TYPES,
       DisputeMember: MEMBER_FIELDS,
       DisputeMemberConnection: CONNECTION_FIELDS,
       Party: PARTY_FIELDS,

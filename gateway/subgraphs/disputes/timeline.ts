@@ -15,7 +15,7 @@ import {
 } from '../kit/connection.ts';
 import type { DisputesContext } from './loaders.ts';
 import { reasonOf } from './members.ts';
-import { recordReference } from './references.ts';
+import { recordReference } from '../kit/references.ts';
 import { workflowOfDispute } from './workflow/workflow-fields.ts';
 
 /** `type TimelineEvent`. */

@@ -33,6 +33,9 @@ export async function indicators(
     resolutionRate: rate(sums.settled, sums.settled + sums.failed),
     satisfactionRate: rate(sums.satisfied, sums.followedUp),
     onTimeRate: rate(sums.closedInTime, sums.closedInTime + sums.closedLate),
+    // Of onTimeRate the late ones without these would tell how many were closed late.
+    overdueRate:
+      !isExact && isSmall(sums.closedLate - sums.overdue) ? SUPPRESSED : rate(sums.overdue, sums.running),
     returnRate: rate(sums.returns, sums.referrals),
     redoRate: rate(sums.redone, sums.ended),
     confirmationRate: rate(sums.confirmed, sums.settled),

@@ -67,6 +67,7 @@ function cellView({ key, count }: CountedCell, by: readonly CountedBy[], isSuppr
     category: knownCategory(value('CATEGORY')),
     feed: value('FEED'),
     day: value('DAY'),
+    colour: value('COLOUR'),
     count: isSuppressed ? null : count,
     isSuppressed,
   };

@@ -23,6 +23,21 @@ export function regionPrefixOf(text: string): string {
   );
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** @throws HubError HUB_BAD_REQUEST for what is no day. */
+export function dayOf(text: string, field: string): string {
+  // What the calendar does not have becomes another day, or none.
+  if (DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)) {
+    return text;
+  }
+  throw new HubError(
+    'HUB_BAD_REQUEST',
+    `${field}: "${text.slice(0, 20)}" is no day; write it as 2026-11-24`,
+    { field },
+  );
+}
+
 const SHORTEST_QUERY = 2;
 const LONGEST_QUERY = 200;
 

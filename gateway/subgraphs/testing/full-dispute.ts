@@ -1,4 +1,5 @@
 import { linksOf, RECURRING, storeLinks } from './full-links.ts';
+import { fullRisk, storeRisk } from './full-risk.ts';
 import { fullWorkflow } from './full-workflow.ts';
 import { foldAddress } from '../../../schema/matching/fold.ts';
 import type { RecordDoc, Store } from '../../../schema/store/models.ts';
@@ -210,6 +211,9 @@ export const FULL_RECORDS: readonly RecordDoc[] = [
 
 const FULL_CODE = 'T-320612-261124-K7QF27';
 
+/** Its risk, how that came to be, and the hot spot that it is in. */
+export const FULL_RISK = fullRisk(dispute(FULL_CODE, FULL_RECORDS)._id, FULL_POLICE);
+
 /** The dispute of them all, every field filled. */
 export const FULL_DISPUTE = dispute(FULL_CODE, FULL_RECORDS, {
   recurrences: [
@@ -222,6 +226,7 @@ export const FULL_DISPUTE = dispute(FULL_CODE, FULL_RECORDS, {
     },
   ],
   workflow: fullWorkflow(dispute(FULL_CODE, FULL_RECORDS)._id),
+  risk: FULL_RISK.risk,
   category: '0402',
   regionCode: '320612',
   address: '南通市通州区金沙街道人民路128号',
@@ -247,6 +252,7 @@ export async function storeEverything(store: Store): Promise<void> {
   await store.references.insertMany([...FULL_ENTRIES]);
   await store.disputes.insertMany([FULL_DISPUTE]);
   await storeLinks(store, linksOf(FULL_DISPUTE, FULL_POLICE, FULL_HOTLINE));
+  await storeRisk(store, FULL_RISK);
   await store.rawRecords.insertMany(FULL_RECORDS.map(rawVersion));
   await store.feedStatuses.insertMany(FULL_RECORDS.map(({ feed }) => feedStatus(feed)));
   await storeQuality(store, 'police110', FULL_POLICE._id, new Date());

@@ -9,7 +9,7 @@ import {
   type PageArguments,
 } from '../../kit/connection.ts';
 import type { DisputesContext } from '../loaders.ts';
-import { recordReference } from '../references.ts';
+import { recordReference } from '../../kit/references.ts';
 
 /** A page of what people decided about the records of a dispute, latest first. */
 export async function decisionsOfDispute(

@@ -10,7 +10,7 @@ import {
   type PageArguments,
 } from '../../kit/connection.ts';
 import { disputeOfRecord, type DisputesContext } from '../loaders.ts';
-import { recordReference } from '../references.ts';
+import { recordReference } from '../../kit/references.ts';
 
 export interface LinkListArguments extends PageArguments {
   readonly status?: readonly LinkStatus[] | null;

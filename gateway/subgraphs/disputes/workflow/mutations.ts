@@ -1,19 +1,16 @@
-import { readDisputeCode } from '../../../../schema/canonical/dispute-code.ts';
 import { HubError } from '../../../../schema/canonical/hub-error.ts';
 import { referenceIdOf } from '../../../../schema/canonical/ids.ts';
 import type { WorkflowEvent } from '../../../../schema/canonical/workflow.ts';
 import type { DisputeDoc } from '../../../../schema/store/models.ts';
 import type { MutationName } from '../../../../schema/subgraphs/workflow-mutations.ts';
 import type { Move } from '../../../../schema/vocabulary/workflow-moves.ts';
-import type { DisputeName } from '../../../access/writer.ts';
 import type { DisputesContext } from '../loaders.ts';
+import { bounded, nameOf, type NamedDispute } from '../mutation-input.ts';
 import { tierOf } from './proposals.ts';
 import { methodCodeOf } from './workflow-fields.ts';
 
 /** What the input of every mutation has. The executor has checked it against the SDL. */
-interface CommonInput {
-  readonly disputeId?: string | null;
-  readonly code?: string | null;
+interface CommonInput extends NamedDispute {
   readonly expectedVersion?: number | null;
   readonly clientMutationId?: string | null;
   readonly note?: string | null;
@@ -115,20 +112,6 @@ async function move(mapping: Mapping, input: Input, context: DisputesContext): P
 
 const LONGEST_NOTE = 2_000;
 const LONGEST_ID = 200;
-
-function nameOf({ disputeId, code }: CommonInput): DisputeName {
-  if (disputeId != null && code == null) return { id: disputeId };
-  if (code != null && disputeId == null) return { code: readDisputeCode(code) };
-  throw new HubError('HUB_BAD_REQUEST', 'input: say which dispute: either disputeId or code, not both', {
-    field: 'disputeId',
-  });
-}
-
-function bounded(text: string | null | undefined, field: string, longest: number): string | null {
-  if (text == null) return null;
-  if (text.length > 0 && text.length <= longest) return text;
-  throw new HubError('HUB_BAD_REQUEST', `${field}: write 1 to ${longest} characters`, { field });
-}
 
 /** The agency that keeps the committees of the grid platform's list. */
 const KEEPER = 'grid';

@@ -1,0 +1,90 @@
+import type DataLoader from 'dataloader';
+import type { HotSpotCriteria } from '../../access/hot-spot-reads.ts';
+import type { HotSpotDoc } from '../../../schema/store/models.ts';
+import { dayOf, regionPrefixOf } from '../kit/arguments.ts';
+import {
+  connectionOf,
+  pageOfSorted,
+  pageSizeOf,
+  positionOf,
+  type Connection,
+  type PageArguments,
+} from '../kit/connection.ts';
+import { regionView } from '../kit/region.ts';
+import type { SubgraphContext } from '../kit/subgraph.ts';
+import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
+
+export interface AlertLoaders {
+  readonly hotSpotById: DataLoader<string, HotSpotDoc | null>;
+}
+
+export type AlertContext = SubgraphContext<AlertLoaders>;
+
+/** `input HotSpotFilter`. */
+interface HotSpotFilter {
+  readonly state?: readonly string[] | null;
+  readonly level?: readonly string[] | null;
+  readonly regionCode?: string | null;
+  readonly category?: readonly string[] | null;
+  readonly openedFrom?: string | null;
+  readonly openedTo?: string | null;
+}
+
+export interface HotSpotListArguments extends PageArguments {
+  readonly filter?: HotSpotFilter | null;
+}
+
+const COUNT_UP_TO = 10_000;
+const LISTING = 'hotSpots';
+
+/** `Query.hotSpots`. */
+export async function hotSpotList(
+  args: HotSpotListArguments,
+  { store }: AlertContext,
+): Promise<Connection<HotSpotDoc>> {
+  const size = pageSizeOf(args);
+  const position = positionOf(LISTING, args, 2);
+  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const criteria = criteriaOf(args.filter ?? {});
+  return connectionOf({
+    listing: LISTING,
+    found: await store.hotSpotPage({ criteria, after, limit: size + 1 }),
+    size,
+    isFirst: after === null,
+    position: ({ openedOn, _id }) => [openedOn, _id],
+    count: () => store.countHotSpots(criteria, COUNT_UP_TO),
+  });
+}
+
+/** @throws HubError HUB_BAD_REQUEST for a code or a day that is none. */
+function criteriaOf(filter: HotSpotFilter): HotSpotCriteria {
+  const { state, level, regionCode, category, openedFrom, openedTo } = filter;
+  return {
+    ...(state == null ? {} : { states: state }),
+    ...(level == null ? {} : { levels: level }),
+    ...(regionCode == null ? {} : { regionPrefix: regionPrefixOf(regionCode) }),
+    ...(category == null ? {} : { categories: category }),
+    ...(openedFrom == null ? {} : { openedFrom: dayOf(openedFrom, 'openedFrom') }),
+    ...(openedTo == null ? {} : { openedTo: dayOf(openedTo, 'openedTo') }),
+  };
+}
+
+/** `type Dispute` as this subgraph knows it. */
+interface DisputeReference {
+  readonly __typename: 'Dispute';
+  readonly id: string;
+}
+
+function disputesInside({ _id, disputeIds }: HotSpotDoc, args: PageArguments): Connection<DisputeReference> {
+  const references = disputeIds.toSorted().map((id): DisputeReference => ({ __typename: 'Dispute', id }));
+  return pageOfSorted(references, ({ id }) => [id, ''], `${_id}:disputes`, args);
+}
+
+/** Fields of `type HotSpot` that are not stored under their own name. */
+export const HOT_SPOT_FIELDS = {
+  id: ({ _id }: HotSpotDoc) => _id,
+  region: ({ regionCode }: HotSpotDoc) => regionView(regionCode),
+  category: ({ category }: HotSpotDoc) => knownCategory(category),
+  categoryTerm: ({ category }: HotSpotDoc) => categoryTerm(category),
+  disputes: (hotSpot: HotSpotDoc, args: PageArguments) => disputesInside(hotSpot, args),
+};
