@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { detectVerb } from './detect.ts';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
 import { ingestVerb } from './ingest.ts';
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   tokenVerb,
   ingestVerb,
   linkVerb,
+  detectVerb,
   profileVerb,
   redeliverVerb,
   rebuildVerb,
