@@ -11,7 +11,9 @@ import type { Colour } from '../vocabulary/risk-terms.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
 import type { HotSpot } from '../canonical/hot-spot.ts';
+import type { HubEvent } from '../canonical/hub-event.ts';
 import type { ColourDecision, DisputeRisk } from '../canonical/risk.ts';
+import type { AreaDayDoc } from './area-days.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
@@ -176,7 +178,17 @@ export interface RiskColourDoc {
   at: string;
 }
 
-export type HotSpotDoc = Omit<HotSpot, 'id'> & { _id: string };
+export type HotSpotDoc = Omit<HotSpot, 'id'> & {
+  _id: string;
+  /** Goes up by one with each change of the watcher: its changes are compare-and-set. Absent of a spot that nobody has told of. */
+  rev?: number;
+  /** Last `seq` given to an event of this hot spot. */
+  seq?: number;
+  /** Last day with an alarm, `YYYY-MM-DD`. */
+  lastAlarmOn?: string;
+  /** Events that are not yet in the topic, in their order. */
+  outbox?: HubEvent[];
+};
 
 /** What became of a decision of people; there once the pipeline has applied it. */
 export interface DecisionProgressDoc {
@@ -398,6 +410,8 @@ const hotSpotSchema = schemaOf('hotSpots', { _id: text, state: text, disputeIds:
   { state: 1, openedOn: -1, _id: 1 },
   { regionCode: 1, category: 1, openedOn: -1 },
 ]);
+hotSpotSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
+const areaDaySchema = schemaOf('decisions', { _id: text, kind: text, cells: Mixed }, []);
 
 /** All collections of the hub on one connection. */
 export interface Store {
@@ -429,6 +443,8 @@ export interface Store {
   readonly events: mongoose.Model<EventDoc>;
   readonly eventLogs: mongoose.Model<EventLogDoc>;
   readonly hotSpots: mongoose.Model<HotSpotDoc>;
+  /** The rows of `decisions` that say which areas alarmed on a day. */
+  readonly areaDays: mongoose.Model<AreaDayDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -474,6 +490,7 @@ export function openStore(
     events: model<EventDoc>('Event', eventSchema),
     eventLogs: model<EventLogDoc>('EventLog', eventLogSchema),
     hotSpots: model<HotSpotDoc>('HotSpot', hotSpotSchema),
+    areaDays: model<AreaDayDoc>('AreaDay', areaDaySchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),
