@@ -1,6 +1,6 @@
 import { isAborted, pause } from './abort.ts';
 import type { Delivery, DeliveryQueue, OutboundContext, Outcome } from './outbound.ts';
-import { delayAfter, nextTryMs, type RetryPlan } from './retry-plan.ts';
+import { delayAfter, nextTryMs, type RetryPlan } from '../../schema/webhooks/retry-plan.ts';
 import type { Source } from './source.ts';
 
 export interface DeliveryLoopOptions {

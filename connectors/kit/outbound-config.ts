@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AgencySchema, MoveSchema } from '../../schema/canonical/workflow.ts';
 import { FeedNameSchema } from '../../schema/vocabulary/feeds.ts';
 import type { Subscription } from './outbound.ts';
-import type { RetryPlan } from './retry-plan.ts';
+import type { RetryPlan } from '../../schema/webhooks/retry-plan.ts';
 
 /** Keys that every outbound connector takes, beside those of all connectors. */
 export const OUTBOUND_KEYS = {

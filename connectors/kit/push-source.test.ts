@@ -3,7 +3,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
 import { policePush } from '../police110/push.ts';
 import type { IntakeReply } from './source.ts';
-import { readSecrets, signWebhook } from './standard-webhooks.ts';
+import { readSecrets, signWebhook } from '../../schema/webhooks/standard-webhooks.ts';
 import { testContext, type TestContext } from './testing/test-context.ts';
 
 const SECRET_TEXT = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -10,7 +10,7 @@ import { deadLetterFrom, faultOfRecord, placeOfBytes } from './dead-letters.ts';
 import { IdempotencyMemory } from './idempotency.ts';
 import { problemOf } from './problem.ts';
 import type { IntakeReply, IntakeRequest, Source, SourceContext } from './source.ts';
-import { readSecrets, verifyWebhook } from './standard-webhooks.ts';
+import { readSecrets, verifyWebhook } from '../../schema/webhooks/standard-webhooks.ts';
 
 export interface PushOptions {
   readonly feed: FeedName;

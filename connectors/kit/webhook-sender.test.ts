@@ -2,8 +2,9 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery } from './outbound.ts';
-import { readSecrets, verifyWebhook } from './standard-webhooks.ts';
-import { outcomeOf, retryAfterMs, sendWebhook } from './webhook-sender.ts';
+import { readSecrets, verifyWebhook } from '../../schema/webhooks/standard-webhooks.ts';
+import { retryAfterMs } from '../../schema/webhooks/retry-after.ts';
+import { outcomeOf, sendWebhook } from './webhook-sender.ts';
 
 const now = new Date('2026-11-24T04:00:00Z');
 const delivery: Delivery = {

@@ -1,5 +1,6 @@
 import type { Delivery, Outcome } from './outbound.ts';
-import { signWebhook } from './standard-webhooks.ts';
+import { retryAfterMs } from '../../schema/webhooks/retry-after.ts';
+import { signWebhook } from '../../schema/webhooks/standard-webhooks.ts';
 
 export interface WebhookTarget {
   readonly url: string;
@@ -55,13 +56,6 @@ export function outcomeOf(status: number, words: string, waitMs: number | null):
   if (status === 410) return { kind: 'NEVER', status, reason: `${answer}: the receiver wants no more of it` };
   if (status >= 500 || MENDABLE.has(status)) return { kind: 'AGAIN', status, reason: answer, waitMs };
   return { kind: 'NEVER', status, reason: `${answer}: the receiver refuses this message` };
-}
-
-/** `Retry-After` (RFC 9110, 10.2.3): seconds or an HTTP date, as ms from now; null when there is none or it means nothing. */
-export function retryAfterMs(value: string | null, now: Date): number | null {
-  if (value === null) return null;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now.getTime();
-  return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
 
 /** The beginning of the answer on one line; a longer one is not read on. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeliveryLoop } from '../kit/delivery-loop.ts';
 import type { OutboundClass } from '../kit/outbound.ts';
 import { OUTBOUND_KEYS, retryPlanIn, subscriptionIn } from '../kit/outbound-config.ts';
-import { readSecrets } from '../kit/standard-webhooks.ts';
+import { readSecrets } from '../../schema/webhooks/standard-webhooks.ts';
 import { sendWebhook } from '../kit/webhook-sender.ts';
 
 const ConfigSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { signWebhook } from '../../connectors/kit/standard-webhooks.ts';
+import { signWebhook } from '../../schema/webhooks/standard-webhooks.ts';
 
 /** 接处警 columns of one version of an incident; `jjdbh` and `gxsj` must be there. */
 export type PoliceRow = Readonly<Record<string, string>>;

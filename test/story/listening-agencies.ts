@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { signWebhook } from '../../connectors/kit/standard-webhooks.ts';
+import { signWebhook } from '../../schema/webhooks/standard-webhooks.ts';
 
 /** One message as an agency took it. */
 export interface ToldMessage {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../runtime/settings.ts';
-import { readSecrets } from '../../kit/standard-webhooks.ts';
+import { readSecrets } from '../../../schema/webhooks/standard-webhooks.ts';
 import type { PusherOptions } from '../agencies/police110/pusher.ts';
 
 /** Where the police push, and how they sign. */

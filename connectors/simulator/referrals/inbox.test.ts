@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import iconv from 'iconv-lite';
 import { createLog } from '../../../runtime/log.ts';
 import type { Settings } from '../../../runtime/settings.ts';
-import { signWebhook } from '../../kit/standard-webhooks.ts';
+import { signWebhook } from '../../../schema/webhooks/standard-webhooks.ts';
 import type { HotlineTicket } from '../agencies/hotline12345/shape.ts';
 import { startGridDatabase } from '../grid-database/start.ts';
 import { startLivingCity } from '../living/living-city.ts';

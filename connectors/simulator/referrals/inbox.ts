@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { WORKFLOW_STATES } from '../../../schema/vocabulary/workflow-terms.ts';
-import { readSecrets, verifyWebhook } from '../../kit/standard-webhooks.ts';
+import { readSecrets, verifyWebhook } from '../../../schema/webhooks/standard-webhooks.ts';
 import type { ApiReply } from '../agencies/hotline12345/api.ts';
 import type { ReferralDesk } from './desk.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readCloudEvents } from '../../kit/cloud-events.ts';
-import { verifyWebhook } from '../../kit/standard-webhooks.ts';
+import { verifyWebhook } from '../../../schema/webhooks/standard-webhooks.ts';
 
 export interface Received {
   readonly contentType: string;

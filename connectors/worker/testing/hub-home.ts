@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../../../runtime/settings.ts';
-import { readSecrets, signWebhook } from '../../kit/standard-webhooks.ts';
+import { readSecrets, signWebhook } from '../../../schema/webhooks/standard-webhooks.ts';
 
 const SECRET_TEXT = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readSecrets, verifyWebhook } from '../../kit/standard-webhooks.ts';
+import { readSecrets, verifyWebhook } from '../../../schema/webhooks/standard-webhooks.ts';
 
 export const RECEIVER_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { signWebhook } from '../../../kit/standard-webhooks.ts';
+import { signWebhook } from '../../../../schema/webhooks/standard-webhooks.ts';
 import { postOfOne, strangePostOf, unreadablePostOf, type PoliceVersion, type Post } from './events.ts';
 
 export interface FaultyPushesOptions {

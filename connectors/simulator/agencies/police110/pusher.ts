@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAborted } from '../../../kit/abort.ts';
-import { signWebhook } from '../../../kit/standard-webhooks.ts';
+import { signWebhook } from '../../../../schema/webhooks/standard-webhooks.ts';
 import { postOfMany, postOfOne, type PoliceVersion, type Post } from './events.ts';
 
 /** An event that the intake will never take, with its answer: somebody must look at it. */

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { HubError } from '../../schema/canonical/hub-error.ts';
+import { HubError } from '../canonical/hub-error.ts';
 
 /**
  * Signatures of the Standard Webhooks specification 1.0: `webhook-signature` holds `v1,` and the base64 HMAC-SHA256 of
@@ -36,6 +36,11 @@ export function readSecrets(text: string, file: string): readonly Uint8Array[] {
     }
     return secret;
   });
+}
+
+/** A secret as it is given to who shares it: `whsec_` and base64. */
+export function secretText(secret: Uint8Array): string {
+  return `${SECRET_PREFIX}${Buffer.from(secret).toString('base64')}`;
 }
 
 /** The value of `webhook-signature` for one secret. */
