@@ -45,6 +45,8 @@ export const COLLECTIONS = {
   events: { role: 'OPERATIONAL', why: 'what was told, with its place in the stream: cursors point there' },
   eventLogs: { role: 'OPERATIONAL', why: 'epoch of the stream, and how much of it was removed' },
   hotSpots: { role: 'OPERATIONAL', why: 'alarms that were raised: later records never unsay them' },
+  riskWebhooks: { role: 'OPERATIONAL', why: 'what partners saved, and how far each was told' },
+  webhookDeliveries: { role: 'OPERATIONAL', why: 'what saved webhooks were told, and when' },
   rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
 } as const satisfies Record<string, CollectionUse>;
 

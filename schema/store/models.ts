@@ -18,6 +18,7 @@ import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
 import { storing } from './store-fault.ts';
+import type { RiskWebhookDoc, WebhookDeliveryDoc } from './webhooks.ts';
 
 /**
  * Insert-only: every accepted version of every record, original bytes. Never dropped (source of truth, rule 1). All versions of a record
@@ -413,6 +414,21 @@ const hotSpotSchema = schemaOf('hotSpots', { _id: text, state: text, disputeIds:
 hotSpotSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
 const areaDaySchema = schemaOf('decisions', { _id: text, kind: text, cells: Mixed }, []);
 
+const riskWebhookSchema = schemaOf(
+  'riskWebhooks',
+  { _id: text, partner: text, secrets: Mixed, position: Mixed, lease: Mixed },
+  [{ partner: 1, createdAt: -1, _id: 1 }, { state: 1 }, { 'lease.holder': 1 }],
+);
+const webhookDeliverySchema = schemaOf(
+  'webhookDeliveries',
+  { _id: text, webhookId: text, partner: text, state: text, after: Mixed, expiresAt: Date },
+  [
+    { webhookId: 1, queuedAt: -1, _id: 1 },
+    { webhookId: 1, state: 1, queuedAt: 1, _id: 1 },
+  ],
+);
+webhookDeliverySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
 /** All collections of the hub on one connection. */
 export interface Store {
   readonly connection: StoreConnection;
@@ -445,6 +461,8 @@ export interface Store {
   readonly hotSpots: mongoose.Model<HotSpotDoc>;
   /** The rows of `decisions` that say which areas alarmed on a day. */
   readonly areaDays: mongoose.Model<AreaDayDoc>;
+  readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
+  readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -491,6 +509,8 @@ export function openStore(
     eventLogs: model<EventLogDoc>('EventLog', eventLogSchema),
     hotSpots: model<HotSpotDoc>('HotSpot', hotSpotSchema),
     areaDays: model<AreaDayDoc>('AreaDay', areaDaySchema),
+    riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
+    webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),
