@@ -7,6 +7,7 @@ import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
 import { allTopics, topicsOf } from '../../schema/topics/topics.ts';
 import type { Consumer } from '../kafka/handoff-consumer.ts';
 import type { KafkaDoor } from '../kafka/kafka.ts';
+import { startAreaWatch } from './area-watch.ts';
 import { deadLetterSink } from './dead-letter-sink.ts';
 import { startDecisionWatcher } from './decision-watcher.ts';
 import { DisputeLinker } from './dispute-linker.ts';
@@ -80,6 +81,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const stopDecisions = startDecisionWatcher(linker, store, now, log);
   const stopTimers = startTimers({ store, deadlines: options.deadlines ?? SHIPPED_DEADLINES, now }, log);
   const stopPublisher = startOutboxPublisher({ store, producer, topic: topics.workflow }, log);
+  const stopAreas = startAreaWatch({ store, now }, log);
   const poison = recordsTopicPoison(producer, topics, now);
   const consumers: readonly Consumer[] = [
     kafka.createConsumer({
@@ -136,6 +138,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       await stopSweeper();
       await stopDecisions();
       await stopTimers();
+      await stopAreas();
       await stopPublisher();
       await stopPulse();
       await watch.stop();
