@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { subgraphNames } from '../../schema/subgraphs/subgraph-sdl.ts';
 
 /** `tributary subgraph NAME --port N`: until a signal ends it. */
 export function subgraphVerb(): Command {
   return new Command('subgraph')
     .description('serve one subgraph alone, for a gateway that reaches it by TRIBUTARY_SUBGRAPHS_FILE')
-    .argument('<name>', 'police110, hotline12345, open311 or disputes')
+    .argument('<name>', `one of ${subgraphNames().join(', ')}`)
     .requiredOption('--port <number>', 'port on TRIBUTARY_HOST', portOf)
     .action(async (name: string, { port }: { readonly port: number }) => {
       const { runProcess } = await import('../../runtime/run-process.ts');

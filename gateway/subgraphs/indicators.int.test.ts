@@ -8,6 +8,7 @@ import { openDoor, type Door } from '../access/door.ts';
 import type { Caller } from '../access/caller.ts';
 import { ANALYST, ask } from './testing/ask.ts';
 import { dispute as disputeOf, record } from './testing/fixtures.ts';
+import { risk } from './testing/full-risk.ts';
 import { randomHistory } from './testing/random-history.ts';
 
 const POLICE: Caller = Object.freeze({
@@ -20,6 +21,7 @@ const NOW = new Date('2026-09-01T00:00:00Z');
 const RANGE = 'from: "2026-01-01T00:00:00+08:00", to: "2026-09-01T00:00:00+08:00"';
 const REGIONS = ['320612003', '320612004', '320602001', '230604002'];
 const CATEGORIES = ['0101', '0402', '0403', '1101'];
+const COLOURS = ['GREEN', 'YELLOW', 'RED'] as const;
 const FEEDS = ['police110', 'hotline12345', 'court', 'grid'] as const;
 
 const random = new Seeded(20_260_901);
@@ -36,6 +38,8 @@ const disputes: readonly DisputeDoc[] = Array.from({ length: 400 }, (_, index) =
   return disputeOf(code, records, {
     regionCode: random.pick(REGIONS),
     category: random.pick(CATEGORIES),
+    // Every tenth is not scored yet.
+    ...(index % 10 === 9 ? {} : { risk: risk({ colour: COLOURS[index % 3] ?? 'RED' }) }),
     workflow: random.next() < 0.9 ? randomHistory(code, random) : null,
   });
 });
@@ -62,6 +66,7 @@ const RATES = [
   'resolutionRate',
   'satisfactionRate',
   'onTimeRate',
+  'overdueRate',
   'returnRate',
   'redoRate',
   'confirmationRate',
@@ -135,6 +140,7 @@ function naive(
       flag(satisfaction !== null),
     ],
     onTimeRate: sum.ontime as unknown as Pair,
+    overdueRate: [flag(due !== null && due < now), flag(due !== null)],
     returnRate: [events.filter(({ kind }) => kind === 'RETURN').length, referrals],
     redoRate: [flag(hasEnded && redos > 0), flag(hasEnded)],
     confirmationRate: [flag(isSettled && confirmed), flag(isSettled)],
@@ -243,6 +249,12 @@ describe('indicators', () => {
           expect([1, 2, 3, 4]).not.toContain(count);
         }
       }
+      // Late closings, and those whose deadline is over and who still run: together they are the late ones of onTimeRate.
+      const [onTime, overdue] = [indicators['onTimeRate'], indicators['overdueRate']];
+      if (onTime?.isSuppressed === false && overdue?.isSuppressed === false) {
+        const late = (onTime.denominator ?? 0) - (onTime.numerator ?? 0);
+        expect([1, 2, 3, 4]).not.toContain(late - (overdue.numerator ?? 0));
+      }
     }
     expect(suppressed).toBeGreaterThan(0);
   });
@@ -274,13 +286,14 @@ interface StatsAnswer {
     readonly category: string | null;
     readonly feed: string | null;
     readonly day: string | null;
+    readonly colour: string | null;
     readonly count: number | null;
     readonly isSuppressed: boolean;
   }[];
 }
 
 async function stats(groupBy: string, filter = RANGE, caller = ANALYST, more = ''): Promise<StatsAnswer> {
-  const cells = 'cells { regionCode category feed day count isSuppressed }';
+  const cells = 'cells { regionCode category feed day colour count isSuppressed }';
   const { disputeStats } = await answer(
     `disputeStats(groupBy: [${groupBy}], filter: { ${filter} }${more}) { total isWithheld suppressedCells ${cells} }`,
     caller,
@@ -313,6 +326,26 @@ describe('disputeStats', () => {
     );
     const provinces = await stats('REGION', RANGE, ANALYST, ', regionLevel: PROVINCE');
     expect(provinces.cells.map(({ regionCode }) => regionCode)).toEqual(['23', '32']);
+  });
+
+  test('counts by the colour that holds; what was not scored yet is a cell of its own', async () => {
+    const { total, cells } = await stats('COLOUR');
+    const wanted = new Map<string | null, number>();
+    for (const one of disputes) {
+      const colour = one.risk?.colour ?? null;
+      wanted.set(colour, (wanted.get(colour) ?? 0) + 1);
+    }
+    expect(wanted.size).toBe(4);
+    expect(new Map(cells.map(({ colour, count }) => [colour, count]))).toEqual(wanted);
+    expect(total).toBe(disputes.length);
+  });
+
+  test('hides small cells of colours too', async () => {
+    const filter = 'from: "2026-02-01T00:00:00Z", to: "2026-03-05T00:00:00Z"';
+    expect((await stats('COLOUR, CATEGORY', filter)).cells.some(({ count }) => (count ?? 9) < 5)).toBe(true);
+    const hidden = await stats('COLOUR, CATEGORY', filter, POLICE);
+    expect(hidden.isWithheld || hidden.suppressedCells > 1).toBe(true);
+    for (const { count } of hidden.cells) expect(count ?? 5).toBeGreaterThanOrEqual(5);
   });
 
   test('hides small cells, and others with them, from those without the right to small counts', async () => {

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { pino } from 'pino';
+import type { Caller } from '../../access/caller.ts';
 import type { Gateway } from '../gateway.ts';
 import { SAMPLE_CALLER } from './sample-graph.ts';
 
@@ -13,11 +14,12 @@ export async function ask(
   gateway: Gateway,
   query: string,
   variables?: Readonly<Record<string, unknown>>,
+  caller: Caller = SAMPLE_CALLER,
 ): Promise<Answer> {
   const result = await gateway.service.answer({
     query,
     variables,
-    caller: SAMPLE_CALLER,
+    caller,
     requestId: 'test',
     log: pino({ level: 'silent' }),
     readOnly: false,

@@ -1,8 +1,8 @@
-import type { DisputeRisk, RiskEvidence, RiskFactor } from '../../../../schema/canonical/risk.ts';
+import type { DisputeRisk } from '../../../../schema/canonical/risk.ts';
 import type { DisputeDoc } from '../../../../schema/store/models.ts';
 import { COLOUR_LABELS } from '../../../../schema/vocabulary/risk-terms.ts';
-import { recordReference } from '../../kit/references.ts';
 import { CONNECTION_FIELDS, type PageArguments } from '../../kit/connection.ts';
+import { RISK_EVIDENCE_FIELDS, RISK_FACTOR_FIELDS } from '../../kit/risk-factors.ts';
 import type { DisputesContext } from '../loaders.ts';
 import { colourHistory, HISTORY_ENTRY_FIELDS } from './history.ts';
 
@@ -22,12 +22,8 @@ export const RISK_TYPES = {
     awaitsConfirmation: ({ colour, confirmed, decision }: RiskView) =>
       colour === 'RED' && !confirmed && decision === null,
   },
-  RiskFactor: {
-    feeds: ({ evidence }: RiskFactor) => [...new Set(evidence.map(({ feed }) => feed))],
-  },
-  RiskEvidence: {
-    record: ({ recordId }: RiskEvidence) => recordReference(recordId),
-  },
+  RiskFactor: RISK_FACTOR_FIELDS,
+  RiskEvidence: RISK_EVIDENCE_FIELDS,
   RiskHistoryEntry: HISTORY_ENTRY_FIELDS,
   RiskHistoryConnection: CONNECTION_FIELDS,
 };
