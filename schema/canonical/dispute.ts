@@ -4,6 +4,7 @@ import { DateTimeSchema } from './date-time.ts';
 import { RecurrenceSchema } from './link.ts';
 import { PARTY_KINDS, PARTY_ROLES } from './party.ts';
 import { RECORD_STATES } from './record.ts';
+import { SENSITIVITIES } from './sensitivity.ts';
 import { DisputeWorkflowSchema, OutboxEntrySchema } from './workflow.ts';
 
 /** One record's place in a dispute, with why it is there (every link can be explained). */
@@ -59,6 +60,8 @@ export const DisputeSchema = z.strictObject({
   address: z.string().nullable(),
   parties: z.array(DisputePartySchema),
   amountFen: z.int().nonnegative().nullable(),
+  /** The highest of its active members; of all when none is active. */
+  sensitivity: z.enum(SENSITIVITIES),
   openedAt: DateTimeSchema,
   lastActivityAt: DateTimeSchema,
   /** How it is handled; null until a partner registers it. Changed by moves alone (docs/workflow.md); linking carries it through as it is. */

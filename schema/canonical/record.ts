@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FeedNameSchema } from '../vocabulary/feeds.ts';
 import { DateTimeSchema } from './date-time.ts';
 import { RecordPartySchema, type PartyDraft } from './party.ts';
+import { SENSITIVITIES } from './sensitivity.ts';
 
 /** Whether a record is about a dispute (rule 5 of the rules of correctness). Only DISPUTE, or POSSIBLE confirmed by a link or a person, gets a code. */
 export const NATURES = ['DISPUTE', 'POSSIBLE', 'OTHER'] as const;
@@ -85,6 +86,9 @@ export const CanonicalRecordSchema = z.strictObject({
   details: DetailsSchema,
   /** Findings that did not stop the record, e.g. `SOURCE_TIME_AHEAD`, `ID_CHECK_DIGIT_WRONG`, `UNKNOWN_COLUMNS:x,y`. */
   flags: z.array(z.string()),
+  sensitivity: z.enum(SENSITIVITIES),
+  /** The rule that raised it, e.g. `sensitivity.v1:domestic-violence`; null for NORMAL. */
+  sensitivityRule: z.string().nullable(),
 });
 export type CanonicalRecord = z.infer<typeof CanonicalRecordSchema>;
 

@@ -7,6 +7,7 @@ import { HotSpotSchema } from '../canonical/hot-spot.ts';
 import { DisputeSchema } from '../canonical/dispute.ts';
 import { DECISION_OUTCOMES, LINK_DECISION_KINDS } from '../canonical/link-decision.ts';
 import { LINK_REVIEW_REASONS, LINK_STATUSES } from '../canonical/link.ts';
+import { SENSITIVITIES } from '../canonical/sensitivity.ts';
 import { PARTY_KINDS, PARTY_ROLES } from '../canonical/party.ts';
 import { ConfirmationSchema, InstalmentSchema, ReferralSchema } from '../canonical/workflow.ts';
 import { REFERRAL_TIERS, SATISFACTIONS, WHISTLES } from '../vocabulary/workflow-terms.ts';
@@ -77,6 +78,7 @@ describe.each(subgraphNames())('%s', (name) => {
       PartyRole: PARTY_ROLES,
       PartyKind: PARTY_KINDS,
       Nature: NATURES,
+      Sensitivity: SENSITIVITIES,
       DisputeState: DisputeSchema.shape.state.options,
       LinkStatus: LINK_STATUSES,
       LinkReviewReason: LINK_REVIEW_REASONS,

@@ -12,3 +12,17 @@ export function residentIdCheckDigit(first17: string): string {
 export function isResidentId(text: string): boolean {
   return /^\d{17}[\dX]$/.test(text) && residentIdCheckDigit(text.slice(0, 17)) === text.charAt(17);
 }
+
+/**
+ * The birth date (`YYYY-MM-DD`) that a resident identity number of 18 or 15 digits (GB 11643-1989, born in 19xx) carries, also when its
+ * check digit is wrong and whatever its width and separators; null when the text is none or the date does not exist.
+ */
+export function birthDateOfId(text: string): string | null {
+  const digits = text.normalize('NFKC').replace(/[\s\-‐‑–—―_.·•]+/gu, '');
+  const [, long, short] = /^\d{6}(?:((?:18|19|20)\d{6})\d{3}[\dXx]|(\d{6})\d{3})$/.exec(digits) ?? [];
+  const written = long ?? (short === undefined ? '' : `19${short}`);
+  if (written === '') return null;
+  const date = `${written.slice(0, 4)}-${written.slice(4, 6)}-${written.slice(6)}`;
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(date) ? null : date;
+}

@@ -16,7 +16,15 @@ export interface ToldDispute {
 
 type SaidOfItself = Pick<
   Dispute,
-  'title' | 'category' | 'regionCode' | 'address' | 'parties' | 'amountFen' | 'openedAt' | 'lastActivityAt'
+  | 'title'
+  | 'category'
+  | 'regionCode'
+  | 'address'
+  | 'parties'
+  | 'amountFen'
+  | 'sensitivity'
+  | 'openedAt'
+  | 'lastActivityAt'
 >;
 
 /**

@@ -21,6 +21,7 @@ const OF_LAST_RECORDS = [
   'address',
   'parties',
   'amountFen',
+  'sensitivity',
   'openedAt',
   'lastActivityAt',
 ].map((field): LeftOut => ({

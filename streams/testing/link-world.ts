@@ -157,6 +157,7 @@ export class LinkWorld {
         category: dispute.category,
         regionCode: dispute.regionCode,
         amountFen: dispute.amountFen,
+        sensitivity: dispute.sensitivity,
         openedAt: dispute.openedAt,
         lastActivityAt: dispute.lastActivityAt,
         parties: dispute.parties.map((party) => ({ ...party, id: '' })),

@@ -137,6 +137,10 @@ function recordOf(feed: FixtureFeed, number: number, random: Seeded): CanonicalR
     })),
     details: detailsOf(feed, random),
     flags: random.some(['SOURCE_TIME_AHEAD', 'ID_CHECK_DIGIT_WRONG'], random.int(0, 2)),
+    // Not drawn: that would change what all later draws give.
+    ...(number % 5 === 0
+      ? ({ sensitivity: 'RESTRICTED', sensitivityRule: 'sensitivity.v1:domestic-violence' } as const)
+      : ({ sensitivity: 'NORMAL', sensitivityRule: null } as const)),
   };
 }
 
@@ -201,6 +205,7 @@ function disputesOf(records: readonly CanonicalRecord[], random: Seeded): Disput
         recordIds: members.slice(0, 2).map((record) => record.id),
       })),
       amountFen: founder.amountFen,
+      sensitivity: founder.sensitivity,
       openedAt: founder.reportedAt,
       lastActivityAt: at(random),
       // Every second one is handled by partners.

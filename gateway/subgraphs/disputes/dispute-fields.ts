@@ -1,3 +1,4 @@
+import { sensitivityOfStored } from '../../../schema/canonical/sensitivity.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
 import type { PageArguments } from '../kit/connection.ts';
 import { regionView } from '../kit/region.ts';
@@ -18,6 +19,7 @@ export const DISPUTE_FIELDS = {
   category: (dispute: DisputeDoc) => knownCategory(dispute.category),
   categoryTerm: (dispute: DisputeDoc) => categoryTerm(dispute.category),
   region: (dispute: DisputeDoc) => regionView(dispute.regionCode),
+  sensitivity: (dispute: DisputeDoc) => sensitivityOfStored(dispute).sensitivity,
   recordCounts: (dispute: DisputeDoc) => recordCountsOf(dispute),
   recordCount: (dispute: DisputeDoc) => dispute.members.length,
   recordIds: (dispute: DisputeDoc) => dispute.members.map(({ recordId }) => recordId),

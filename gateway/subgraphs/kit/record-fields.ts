@@ -1,5 +1,6 @@
 import type { RecordVersionDoc } from '../../access/record-reads.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
+import { sensitivityOfStored } from '../../../schema/canonical/sensitivity.ts';
 import type { RecordDoc } from '../../../schema/store/models.ts';
 import type { RecordLoaders } from './record-loaders.ts';
 import { regionView } from './region.ts';
@@ -21,6 +22,8 @@ export const RECORD_FIELDS = {
   reporter: (record: RecordDoc) => record.parties.find(({ role }) => role === 'REPORTER') ?? null,
   events: (record: RecordDoc) =>
     record.events.toSorted((one, other) => byText(toUtcInstant(one.at), toUtcInstant(other.at))),
+  sensitivity: (record: RecordDoc) => sensitivityOfStored(record).sensitivity,
+  sensitivityRule: (record: RecordDoc) => sensitivityOfStored(record).sensitivityRule,
   versions: async (record: RecordDoc, _: unknown, { loaders }: SubgraphContext<RecordLoaders>) =>
     (await loaders.versionsById.load(record._id)).toSorted(latestFirst).slice(0, MAX_VERSIONS),
 };

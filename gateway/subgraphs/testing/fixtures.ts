@@ -75,6 +75,8 @@ export function record(feed: FeedName, sourceId: string, given: Partial<RecordDo
     events: [],
     details: {},
     flags: [],
+    sensitivity: 'NORMAL',
+    sensitivityRule: null,
     ...given,
   };
 }
@@ -132,6 +134,7 @@ export function dispute(
     address: null,
     parties: [],
     amountFen: null,
+    sensitivity: 'NORMAL',
     openedAt,
     lastActivityAt: openedAt,
     workflow: null,

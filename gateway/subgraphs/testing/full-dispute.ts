@@ -36,6 +36,8 @@ const COMMON = {
     { at: '2026-11-24T09:30:00+08:00', kind: 'CALL_TAKEN', label: '接警', note: null },
   ],
   flags: ['ID_CHECK_DIGIT_WRONG'],
+  sensitivity: 'RESTRICTED',
+  sensitivityRule: 'sensitivity.v1:domestic-violence',
 } satisfies Partial<RecordDoc>;
 
 /** One record of each feed in which every field of its type has a value. */

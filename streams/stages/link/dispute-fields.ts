@@ -1,4 +1,5 @@
 import type { Dispute } from '../../../schema/canonical/dispute.ts';
+import { highestSensitivity } from '../../../schema/canonical/sensitivity.ts';
 import { FEED_NAMES } from '../../../schema/vocabulary/feeds.ts';
 import { disputePartiesOf } from './dispute-parties.ts';
 import type { Linkable } from './linkable.ts';
@@ -13,6 +14,7 @@ export type DerivedFields = Pick<
   | 'address'
   | 'parties'
   | 'amountFen'
+  | 'sensitivity'
   | 'openedAt'
   | 'lastActivityAt'
 >;
@@ -39,6 +41,7 @@ export function derivedFieldsOf(disputeId: string, members: readonly Linkable[])
     address: addressed?.record.place.address ?? null,
     parties: disputePartiesOf(disputeId, counted),
     amountFen: amounts.length === 0 ? null : Math.max(...amounts),
+    sensitivity: highestSensitivity(counted.map(({ record }) => record.sensitivity)),
     openedAt: leading[0]?.record.reportedAt ?? '',
     lastActivityAt: lastActivity(counted),
   };

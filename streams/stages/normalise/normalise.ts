@@ -10,6 +10,7 @@ import { normaliseParty } from './parties.ts';
 import { peopleInvolvedIn } from './people-involved.ts';
 import { placeOf } from './place.ts';
 import { quotedNumbersIn } from './quoted-numbers.ts';
+import { sensitivityOf } from './sensitivity.ts';
 import { sourceTextOf } from './source-text.ts';
 import { versionOf } from './version.ts';
 
@@ -79,6 +80,7 @@ export function normalise(
     events: draft.events,
     details: draft.details,
     flags: [...new Set(flags)],
+    ...sensitivityOf({ ...draft, parties: given }, narrative.folded),
   };
   // A feed's mapping is code of its own: what it made is checked once, here, and trusted everywhere after.
   return checkRecord(record);
