@@ -145,6 +145,7 @@ const READS: Readonly<
       limit: 5,
     }),
   countHotSpots: (store) => store.countHotSpots({ states: ['OPEN'], categories: ['04'] }, 5),
+  feedsOfDisputes: (store) => store.feedsOfDisputes([DISPUTE._id]),
   colourHistoryPages: (store) =>
     store.colourHistoryPages([{ disputeId: DISPUTE._id, after: null, limit: 5 }]),
   countColourHistoryEach: (store) => store.countColourHistoryEach([DISPUTE._id], 5),

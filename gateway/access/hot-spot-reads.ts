@@ -1,4 +1,4 @@
-import type { HotSpotDoc } from '../../schema/store/models.ts';
+import type { DisputeDoc, HotSpotDoc } from '../../schema/store/models.ts';
 import {
   afterFilter,
   allOf,
@@ -9,6 +9,9 @@ import {
   type KeysetPosition,
 } from './criteria.ts';
 import type { Reader } from './reader.ts';
+
+/** A hot spot without its watcher's own bookkeeping. */
+export type HotSpotView = Omit<HotSpotDoc, 'rev' | 'seq' | 'lastAlarmOn' | 'outbox'>;
 
 export interface HotSpotCriteria {
   readonly states?: readonly string[];
@@ -31,21 +34,27 @@ export interface HotSpotPageQuery {
 /** Reads of hot spots. */
 export interface HotSpotReads {
   /** What there is, in any order. */
-  hotSpotsByIds(ids: readonly string[]): Promise<readonly HotSpotDoc[]>;
+  hotSpotsByIds(ids: readonly string[]): Promise<readonly HotSpotView[]>;
   /** The one that was opened last first, then by id. */
-  hotSpotPage(query: HotSpotPageQuery): Promise<readonly HotSpotDoc[]>;
+  hotSpotPage(query: HotSpotPageQuery): Promise<readonly HotSpotView[]>;
   countHotSpots(criteria: HotSpotCriteria, upTo: number): Promise<number>;
+  /** Which feeds have a record in each of these disputes. */
+  feedsOfDisputes(ids: readonly string[]): Promise<readonly Pick<DisputeDoc, '_id' | 'feeds'>[]>;
 }
+
+const SHOWN = { rev: 0, seq: 0, lastAlarmOn: 0, outbox: 0 } as const;
 
 export function hotSpotReads(reader: Reader): HotSpotReads {
   return {
-    hotSpotsByIds: (ids) => reader.find('hotSpots', { _id: { $in: ids } }),
+    hotSpotsByIds: (ids) => reader.find('hotSpots', { _id: { $in: ids } }, { projection: SHOWN }),
     hotSpotPage: ({ criteria, after, limit }) =>
       reader.find('hotSpots', allOf([hotSpotFilter(criteria), ...afterFilter('openedOn', 'DESC', after)]), {
+        projection: SHOWN,
         sort: keysetSort('openedOn', 'DESC'),
         limit,
       }),
     countHotSpots: (criteria, upTo) => reader.count('hotSpots', hotSpotFilter(criteria), upTo),
+    feedsOfDisputes: (ids) => reader.find('disputes', { _id: { $in: ids } }, { projection: { feeds: 1 } }),
   };
 }
 

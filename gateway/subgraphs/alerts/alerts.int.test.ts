@@ -3,6 +3,7 @@ import { freshStore } from '../../../test/harness/servers.ts';
 import type { HotSpotDoc, Store } from '../../../schema/store/models.ts';
 import { openDoor, type Door } from '../../access/door.ts';
 import { ask } from '../testing/ask.ts';
+import { dispute, record } from '../testing/fixtures.ts';
 import { hotSpot } from '../testing/full-risk.ts';
 
 const DISPUTES = Array.from({ length: 45 }, (_, index) => `dispute-${String(44 - index).padStart(2, '0')}`);
@@ -20,6 +21,10 @@ beforeAll(async () => {
   store = await freshStore();
   door = openDoor(store);
   await store.hotSpots.insertMany([...SPOTS]);
+  await store.disputes.insertMany([
+    { ...dispute('T-1', [record('grid', 'W1')]), _id: 'dispute-03' },
+    { ...dispute('T-2', [record('police110', 'J1'), record('grid', 'W2')]), _id: 'dispute-04' },
+  ]);
 });
 
 interface Listed {
@@ -44,7 +49,7 @@ async function listed(filter: string): Promise<readonly string[]> {
 
 test('tells where, what, how many against how many expected, and who was told', async () => {
   const fields = `id level regionCode region { path } category categoryTerm { code label } state provisional openedOn lastDay closedOn
-    count baseline score threshold told { to at } ruleVersion updatedAt disputes(first: 2) { totalCount nodes { id } }`;
+    count baseline score threshold told { to at } ruleVersion updatedAt feeds disputes(first: 2) { totalCount nodes { id } }`;
   expect(await answer(`hotSpot(id: "hotspot-a") { ${fields} }`)).toMatchObject({
     hotSpot: {
       id: 'hotspot-a',
@@ -62,6 +67,7 @@ test('tells where, what, how many against how many expected, and who was told', 
       threshold: 3.1,
       told: [{ to: 'duty-webhook', at: '2026-11-24T18:00:00.000Z' }],
       ruleVersion: 'area-test-1',
+      feeds: ['POLICE110', 'GRID'],
       disputes: { totalCount: 45, nodes: [{ id: 'dispute-00' }, { id: 'dispute-01' }] },
     },
   });

@@ -1,6 +1,8 @@
 import type DataLoader from 'dataloader';
-import type { HotSpotCriteria } from '../../access/hot-spot-reads.ts';
-import type { HotSpotDoc } from '../../../schema/store/models.ts';
+import type { HotSpotCriteria, HotSpotView } from '../../access/hot-spot-reads.ts';
+import type { DisputeDoc } from '../../../schema/store/models.ts';
+import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
+import { loadPresent } from '../kit/batch.ts';
 import { dayOf, regionPrefixOf } from '../kit/arguments.ts';
 import {
   connectionOf,
@@ -15,7 +17,8 @@ import type { SubgraphContext } from '../kit/subgraph.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
 
 export interface AlertLoaders {
-  readonly hotSpotById: DataLoader<string, HotSpotDoc | null>;
+  readonly hotSpotById: DataLoader<string, HotSpotView | null>;
+  readonly disputeFeedsById: DataLoader<string, Pick<DisputeDoc, '_id' | 'feeds'> | null>;
 }
 
 export type AlertContext = SubgraphContext<AlertLoaders>;
@@ -41,7 +44,7 @@ const LISTING = 'hotSpots';
 export async function hotSpotList(
   args: HotSpotListArguments,
   { store }: AlertContext,
-): Promise<Connection<HotSpotDoc>> {
+): Promise<Connection<HotSpotView>> {
   const size = pageSizeOf(args);
   const position = positionOf(LISTING, args, 2);
   const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
@@ -75,16 +78,24 @@ interface DisputeReference {
   readonly id: string;
 }
 
-function disputesInside({ _id, disputeIds }: HotSpotDoc, args: PageArguments): Connection<DisputeReference> {
+function disputesInside({ _id, disputeIds }: HotSpotView, args: PageArguments): Connection<DisputeReference> {
   const references = disputeIds.toSorted().map((id): DisputeReference => ({ __typename: 'Dispute', id }));
   return pageOfSorted(references, ({ id }) => [id, ''], `${_id}:disputes`, args);
 }
 
+/** Feeds that know any of its disputes, in the hub's order. */
+async function feedsInside({ disputeIds }: HotSpotView, { loaders }: AlertContext): Promise<FeedName[]> {
+  const inside = await loadPresent(loaders.disputeFeedsById, disputeIds);
+  const known = new Set(inside.flatMap(({ feeds }) => feeds));
+  return FEED_NAMES.filter((feed) => known.has(feed));
+}
+
 /** Fields of `type HotSpot` that are not stored under their own name. */
 export const HOT_SPOT_FIELDS = {
-  id: ({ _id }: HotSpotDoc) => _id,
-  region: ({ regionCode }: HotSpotDoc) => regionView(regionCode),
-  category: ({ category }: HotSpotDoc) => knownCategory(category),
-  categoryTerm: ({ category }: HotSpotDoc) => categoryTerm(category),
-  disputes: (hotSpot: HotSpotDoc, args: PageArguments) => disputesInside(hotSpot, args),
+  id: ({ _id }: HotSpotView) => _id,
+  region: ({ regionCode }: HotSpotView) => regionView(regionCode),
+  category: ({ category }: HotSpotView) => knownCategory(category),
+  categoryTerm: ({ category }: HotSpotView) => categoryTerm(category),
+  feeds: (hotSpot: HotSpotView, _: unknown, context: AlertContext) => feedsInside(hotSpot, context),
+  disputes: (hotSpot: HotSpotView, args: PageArguments) => disputesInside(hotSpot, args),
 };

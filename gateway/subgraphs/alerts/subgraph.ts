@@ -19,6 +19,10 @@ export function buildAlerts(): Subgraph {
         (ids) => store.hotSpotsByIds(ids),
         ({ _id }) => _id,
       ),
+      disputeFeedsById: byKey(
+        (ids) => store.feedsOfDisputes(ids),
+        ({ _id }) => _id,
+      ),
     }),
     references: {
       HotSpot: ({ id }: { id: string }, { loaders }) => loaders.hotSpotById.load(id),

@@ -7,7 +7,8 @@ import type {
   RecordTimelineDoc,
 } from '../../access/record-reads.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
-import type { DisputeDoc, HotSpotDoc } from '../../../schema/store/models.ts';
+import type { HotSpotView } from '../../access/hot-spot-reads.ts';
+import type { DisputeDoc } from '../../../schema/store/models.ts';
 import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { linkLoaders, type LinkLoaders } from './links/link-loaders.ts';
@@ -21,7 +22,7 @@ export interface DisputeLoaders extends LinkLoaders, RiskLoaders {
   readonly disputesByRecordId: DataLoader<string, readonly DisputeDoc[]>;
   readonly disputesByPartyId: DataLoader<string, readonly DisputeDoc[]>;
   readonly entryById: DataLoader<string, ReferenceView | null>;
-  readonly hotSpotById: DataLoader<string, HotSpotDoc | null>;
+  readonly hotSpotById: DataLoader<string, HotSpotView | null>;
   readonly recordTimeById: DataLoader<string, RecordTime | null>;
   readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
   readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;

@@ -91,6 +91,10 @@ export function hotSpot(
     told: [],
     ruleVersion: 'area-test-1',
     updatedAt: '2026-11-26T18:00:00.000Z',
+    rev: 1,
+    seq: 1,
+    lastAlarmOn: '2026-11-26',
+    outbox: [],
     ...given,
   };
 }
