@@ -7,8 +7,14 @@ import type { Logger } from '../runtime/log.ts';
 import type { Settings } from '../runtime/settings.ts';
 import { readDeadlines } from '../runtime/working-calendar.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
+import { readCursorKey } from './access/cursor-key.ts';
 import { createInternalSigner } from './access/internal-token.ts';
 import { createVerifier } from './access/tokens.ts';
+import type { DoorOptions } from './access/door.ts';
+import { createCursorCodec } from './events/cursor.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { watchFeedStatuses } from './events/feed-status.ts';
+import { subscriptionSources } from './events/subscription-sources.ts';
 import { CACHE_DIRECTORY, graphiqlDirectory } from './graphiql/location.ts';
 import { createGateway } from './router/gateway.ts';
 import { readSubgraphUrls, subgraphTargets, type SubgraphUrls } from './router/subgraph-targets.ts';
@@ -26,7 +32,15 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const urls: SubgraphUrls =
     settings.subgraphsFile === null ? new Map() : readSubgraphUrls(settings.subgraphsFile);
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));
-  const store = openStoreFor(local.length > 0, settings, log);
+  const cursors = createCursorCodec(await readCursorKey(settings.home));
+  const store = openStoreFor(local.length > 0, settings, log, { cursors });
+  const events =
+    store.tailReads === undefined
+      ? null
+      : {
+          hub: createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log }),
+          feeds: watchFeedStatuses(store.door, log),
+        };
   const gateway = await createGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
     targets: subgraphTargets({
@@ -37,6 +51,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     }),
     verifier: await createVerifier(settings.home),
     scalars: scalarResolvers,
+    ...(events === null ? {} : { sources: subscriptionSources(events.hub, events.feeds) }),
     log,
     health: { ready: () => store.ready() },
     limits: settings.queryLimits,
@@ -46,16 +61,30 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   log.info({ port: settings.gatewayPort, remote: [...urls.keys()] }, 'gateway listens');
   return {
     async stop() {
+      events?.feeds.close();
       await gateway.close();
+      await events?.hub.close();
       await store.close();
     },
   };
 }
 
+/** Without a store there is no log of events to tell of. */
+type GatewayStore = Omit<DoorConnection, EventParts> & Pick<Partial<DoorConnection>, EventParts>;
+type EventParts = 'tailReads';
+
 /** Only subgraphs in this process read the store; a gateway whose subgraphs all run elsewhere needs none. */
-function openStoreFor(needed: boolean, settings: Settings, log: Logger): DoorConnection {
+function openStoreFor(
+  needed: boolean,
+  settings: Settings,
+  log: Logger,
+  options: Pick<DoorOptions, 'cursors'>,
+): GatewayStore {
   if (settings.mongodbUri !== null) {
-    return connectDoor(settings.mongodbUri, log, { deadlines: readDeadlines(settings, log, new Date()) });
+    return connectDoor(settings.mongodbUri, log, {
+      deadlines: readDeadlines(settings, log, new Date()),
+      ...options,
+    });
   }
   const missing = new HubError(
     'HUB_CONFIG_INVALID',

@@ -2,10 +2,16 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
 import { openDoor, type Door, type DoorOptions } from './door.ts';
+import { eventTailReads, type EventTailReads } from './event-reads.ts';
+import { Reader } from './reader.ts';
+import { scopeByGrants } from './scope.ts';
+import type { Caller } from './caller.ts';
 
 /** A door over a connection that is opened in the background. */
 export interface DoorConnection {
   readonly door: Door;
+  /** The log of events for the hub's own tail, which tells each subscriber only what its caller may see. */
+  readonly tailReads: EventTailReads;
   /** Null when the store answers, else what is waited for, in words for an operator. */
   ready(): string | null;
   close(): Promise<void>;
@@ -17,6 +23,7 @@ interface ConnectLog {
 }
 
 const RETRY_MS = 1_000;
+const HUB: Caller = Object.freeze({ partner: 'hub', actor: 'gateway', purpose: null, scope: 'all' });
 
 /**
  * Opens a door at once and connects it in the background, again and again until MongoDB answers: a process starts before its servers do.
@@ -34,6 +41,7 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
   };
   return {
     door: openDoor(current, options),
+    tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
     ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {
       closing.abort();

@@ -11,6 +11,8 @@ import {
   storeRecords,
 } from '../subgraphs/testing/fixtures.ts';
 import { colourRow, hotSpot, risk } from '../subgraphs/testing/full-risk.ts';
+import { keepEvents, keptEvent } from '../subgraphs/testing/kept-events.ts';
+import { eventCriteriaOf } from '../events/event-criteria.ts';
 import { handled } from '../subgraphs/testing/handled.ts';
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
 import type { Store } from '../../schema/store/models.ts';
@@ -149,6 +151,32 @@ const READS: Readonly<
   colourHistoryPages: (store) =>
     store.colourHistoryPages([{ disputeId: DISPUTE._id, after: null, limit: 5 }]),
   countColourHistoryEach: (store) => store.countColourHistoryEach([DISPUTE._id], 5),
+  eventLog: (store) => store.eventLog(),
+  eventHead: async (store) => {
+    const log = await store.eventLog();
+    return log === null ? null : (await store.eventHead(log)).offsets.filter((offset) => offset >= 0);
+  },
+  eventWindows: (store) =>
+    store.eventWindows(
+      [
+        { epoch: 1, partition: 0, after: -1, through: 9, limit: 5 },
+        { epoch: 1, partition: 1, after: 2, through: 9, limit: 5 },
+      ],
+      eventCriteriaOf({ kinds: ['DISPUTE_CHANGED'] }),
+    ),
+  eventPlaces: async (store) =>
+    (await store.eventPlaces(1, [{ partition: 1, offset: 2 }])).filter((place) => place !== null),
+  eventsByIds: (store) => store.eventsByIds(KEPT.map(keptEvent).map(({ _id }) => _id)),
+  countEvents: (store) => store.countEvents(1, eventCriteriaOf({ kinds: ['DISPUTE_CHANGED'] }), 5),
+  eventPage: async (store) =>
+    (
+      await store.eventPage({
+        criteria: eventCriteriaOf({ kinds: ['DISPUTE_CHANGED'] }),
+        after: null,
+        since: null,
+        limit: 5,
+      })
+    ).edges,
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
@@ -192,6 +220,11 @@ const WRITES: Readonly<
   },
 };
 
+const KEPT = [
+  { partition: 0, offset: 4 },
+  { partition: 1, offset: 3 },
+];
+
 let store: Store;
 
 beforeAll(async () => {
@@ -205,6 +238,7 @@ beforeAll(async () => {
   ]);
   await store.links.insertMany([LINK]);
   await store.hotSpots.insertMany([HOT_SPOT]);
+  await keepEvents(store, KEPT);
   await store.decisions.collection.insertMany([colourRow(DISPUTE._id, 1)] as never[]);
   await store.linkDecisions.insertMany([DECISION, UNDOING]);
   await store.decisionProgress.insertMany([

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
@@ -5,6 +6,9 @@ import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
 import type { Step } from '../../schema/store/dispute-move.ts';
 import { disputeReads, type DisputeReads } from './dispute-reads.ts';
 import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
+import { createCursorCodec, type CursorCodec } from '../events/cursor.ts';
+import { eventPages, type EventPages } from './event-pages.ts';
+import { eventReads, type EventReads } from './event-reads.ts';
 import { feedReads, type FeedReads } from './feed-reads.ts';
 import { hotSpotReads, type HotSpotReads } from './hot-spot-reads.ts';
 import { linkReads, type LinkReads } from './link-reads.ts';
@@ -34,10 +38,11 @@ export interface ScopedStore
     LinkReads,
     HotSpotReads,
     RiskReads,
+    EventReads,
+    EventPages,
     DisputeWrites,
     LinkWrites,
     RiskWrites {}
-
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
   for(caller: Caller): ScopedStore;
@@ -49,6 +54,8 @@ export interface DoorOptions {
   /** How due times of workflows are found; by the calendar that the hub comes with unless told. */
   readonly deadlines?: Deadlines;
   readonly now?: () => Date;
+  /** How positions in the log of events are sealed; unless told, so that only this door reads them. */
+  readonly cursors?: CursorCodec;
   /** See `Step`. */
   readonly step?: Step;
 }
@@ -58,6 +65,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   const current = typeof store === 'function' ? store : () => store;
   const scopeOf = options.scopeOf ?? scopeByGrants;
   const onRead = options.onRead ?? (() => undefined);
+  const cursors = options.cursors ?? createCursorCodec(randomBytes(32));
   const writing = {
     scopeOf,
     deadlines: options.deadlines ?? SHIPPED_DEADLINES,
@@ -78,6 +86,8 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...linkReads(reader),
         ...hotSpotReads(reader),
         ...riskReads(reader),
+        ...eventReads(reader),
+        ...eventPages(eventReads(reader), cursors),
         ...disputeWrites(writer),
         ...linkWrites(reader, writer),
         ...riskWrites(writer),

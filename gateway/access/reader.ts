@@ -51,9 +51,9 @@ export interface FindOptions {
 
 /** Told of what is added to a collection. */
 export interface Watch {
-  changed(): void;
+  readonly changed: () => void;
   /** The watching is over, by a fault or because the server ended it: begin again. */
-  ended(): void;
+  readonly ended: () => void;
 }
 
 /** One of several pages that are read at once. */

@@ -16,7 +16,7 @@ export interface TokenProfile {
 }
 
 /** Clocks of two hosts may differ by so much. */
-const LEEWAY_SECONDS = 30;
+export const LEEWAY_SECONDS = 30;
 const MAX_TOKEN_CHARACTERS = 4_096;
 const REMEMBERED_TOKENS = 1_000;
 /** Header parameters by which a token would bring its own key (RFC 7515 §4.1) or its own rules. */

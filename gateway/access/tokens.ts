@@ -1,8 +1,9 @@
+import { decodeJwt } from 'jose';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Caller } from './caller.ts';
 import { ensureKeyPair, readSigningKey, readVerificationKeys } from './key-files.ts';
 import { signCaller } from './sign-caller.ts';
-import { createTokenCheck } from './token-check.ts';
+import { createTokenCheck, LEEWAY_SECONDS } from './token-check.ts';
 
 /** Sample callers that `tributary token NAME` signs for. */
 export const SAMPLE_PARTNERS = ['police', 'hotline', 'court', 'grid', 'analyst', 'admin'] as const;
@@ -21,6 +22,14 @@ const BEARER = /^Bearer +([A-Za-z0-9_.-]+) *$/i;
 export interface Verifier {
   /** @throws HubError HUB_UNAUTHENTICATED when there is no bearer token or it does not hold, in words for whoever sent it. */
   verify(authorizationHeader: string | undefined): Promise<Caller>;
+}
+
+/** Until when a token that was verified holds, in ms since 1970, with the leeway of `createTokenCheck`; null when it says nothing of it. */
+export function tokenExpiry(authorizationHeader: string | undefined): number | null {
+  const token = BEARER.exec(authorizationHeader ?? '')?.[1];
+  if (token === undefined || token.split('.').length !== 3) return null;
+  const { exp } = decodeJwt(token);
+  return exp === undefined ? null : (exp + LEEWAY_SECONDS) * 1_000;
 }
 
 /** Makes the key pair for partner tokens in `<home>/keys` when it is missing. */

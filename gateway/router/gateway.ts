@@ -12,6 +12,11 @@ import { registerGraphql } from './http/graphql-routes.ts';
 import { registerGraphiql, registerOperations } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
+import { registerEventStreams } from './sse/event-stream-routes.ts';
+import type { SubscriptionSources } from './subscribe/source.ts';
+import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './subscribe/stream-limits.ts';
+import { createSubscriptions } from './subscribe/subscriptions.ts';
+import { registerWebSocket } from './ws/websocket.ts';
 import { createPreparer } from './prepare/prepare.ts';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './prepare/query-limits.ts';
 
@@ -31,6 +36,9 @@ export interface GatewayOptions {
   /** What the gateway waits for, on top of itself. */
   readonly health?: Health;
   readonly limits?: Partial<QueryLimits>;
+  /** Streams behind the root fields of `type Subscription`; without one it cannot be subscribed to. */
+  readonly sources?: SubscriptionSources;
+  readonly streamLimits?: Partial<StreamLimits>;
   /** Longest time for one fetch from one subgraph; 5 s unless told. */
   readonly subgraphTimeoutMs?: number;
   /** Longest time for all fetches of one request; 15 s unless told. */
@@ -82,6 +90,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     service,
     verifier: options.verifier,
   });
+  const subscriptions = createSubscriptions(service, options.sources ?? {});
+  const streams = {
+    service,
+    subscriptions,
+    verifier: options.verifier,
+    limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
+    log: options.log,
+  };
+  registerWebSocket(app, { path: GRAPHQL_PATH, ...streams });
+  await registerEventStreams(app, { path: `${GRAPHQL_PATH}/stream`, ...streams });
   await app.ready();
 
   return {

@@ -1,4 +1,4 @@
-import { OperationTypeNode, type ExecutionResult } from 'graphql';
+import { OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Caller } from '../access/caller.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -8,6 +8,7 @@ import type { PlanExecutor, PlanResult } from './execute/plan-executor.ts';
 import type { RequestContext } from './execute/request-context.ts';
 import { countError } from './metrics.ts';
 import type { Preparer } from './prepare/prepare.ts';
+import type { PreparedOperation } from './prepare/prepared-operation.ts';
 
 export interface GraphRequest {
   readonly query: string;
@@ -20,8 +21,25 @@ export interface GraphRequest {
   readonly readOnly: boolean;
 }
 
+/** One item of a stream, for whom it is executed, and under which request it is logged. */
+export interface ItemRequest extends Pick<GraphRequest, 'caller' | 'requestId' | 'log'> {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly streamItem: unknown;
+}
+
 /** One answer to one request, whatever transport brought it. */
 export interface GraphService {
+  /** The public schema. */
+  readonly schema: GraphQLSchema;
+  /** Parses, limits and validates as `answer` does. @throws RequestError. */
+  prepare(query: string, operationName: string | undefined): PreparedOperation;
+  /** @throws RequestError. */
+  checkVariables(
+    operation: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>>;
+  /** One item of a subscription's stream, by a plan of its own. */
+  answerItem(operation: PreparedOperation, item: ItemRequest): Promise<ExecutionResult>;
   /** @throws RequestError when the request cannot be executed, HubError for transports to translate. */
   answer(request: GraphRequest): Promise<ExecutionResult>;
 }
@@ -34,34 +52,50 @@ export function createGraphService(
   preparer: Preparer,
   requestTimeoutMs: number,
 ): GraphService {
+  const execute = async (
+    operation: PreparedOperation,
+    { caller, requestId, log, variables, streamItem }: ItemRequest,
+  ): Promise<ExecutionResult> => {
+    const context: RequestContext = Object.freeze({
+      caller,
+      requestId,
+      log,
+      deadlineMs: performance.now() + requestTimeoutMs,
+      streamItem,
+    });
+    const gathered = operation.needsSubgraphs
+      ? await executor.executePlan(operation, variables, context)
+      : EMPTY;
+    const result = completeResult(executor.schema, operation, variables, gathered);
+    for (const error of result.errors ?? [])
+      countError(hubCodeOf(error.extensions['code']) ?? 'HUB_INTERNAL');
+    return result;
+  };
   return {
+    schema: executor.schema,
+    prepare: (query, operationName) => preparer.prepare(query, operationName),
+    checkVariables: (operation, variables) => preparer.checkVariables(operation, variables),
+    answerItem: execute,
     async answer(request): Promise<ExecutionResult> {
-      const { query, operationName, requestId, caller, log } = request;
+      const { query, operationName, caller, requestId, log } = request;
       const operation = preparer.prepare(query, operationName);
+      if (operation.operationType === OperationTypeNode.SUBSCRIPTION) {
+        throw new HubError(
+          'HUB_BAD_REQUEST',
+          'a subscription has no single answer; open it over WebSocket (graphql-transport-ws) or at /graphql/stream',
+        );
+      }
       if (request.readOnly && operation.operationType !== OperationTypeNode.QUERY) {
         throw new HubError('HUB_METHOD_NOT_ALLOWED', 'a mutation must be sent by POST, not by GET');
       }
       const variables = preparer.checkVariables(operation, request.variables ?? {});
-      const context: RequestContext = Object.freeze({
-        caller,
-        requestId,
-        log,
-        deadlineMs: performance.now() + requestTimeoutMs,
-      });
-      let gathered = EMPTY;
-      if (operation.needsSubgraphs) {
-        try {
-          gathered = await executor.executePlan(operation, variables, context);
-        } catch (error) {
-          // The runtime keeps the outcome of planning, a failure too: the next request shall plan afresh.
-          preparer.forget(query);
-          throw error;
-        }
+      try {
+        return await execute(operation, { caller, requestId, log, variables, streamItem: undefined });
+      } catch (error) {
+        // The runtime keeps the outcome of planning, a failure too: the next request shall plan afresh.
+        preparer.forget(query);
+        throw error;
       }
-      const result = completeResult(executor.schema, operation, variables, gathered);
-      for (const error of result.errors ?? [])
-        countError(hubCodeOf(error.extensions['code']) ?? 'HUB_INTERNAL');
-      return result;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Counter, Histogram, register } from 'prom-client';
+import { Counter, Gauge, Histogram, register } from 'prom-client';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -62,6 +62,31 @@ const fetches = once(
       buckets: SECONDS,
     }),
 );
+
+const sockets = once(
+  'tributary_gateway_websockets',
+  () => new Gauge({ name: 'tributary_gateway_websockets', help: 'WebSockets that are open.' }),
+);
+const streams = once(
+  'tributary_gateway_streams',
+  () =>
+    new Gauge({
+      name: 'tributary_gateway_streams',
+      help: 'Subscriptions that are open, over WebSocket and SSE.',
+    }),
+);
+
+export function streamSockets(open: number): void {
+  sockets.set(open);
+}
+
+/** @returns to be called when the stream ends */
+export function countStream(): () => void {
+  streams.inc();
+  return () => {
+    streams.dec();
+  };
+}
 
 export function observeRequest(status: number, durationMs: number): void {
   requests.inc({ status });

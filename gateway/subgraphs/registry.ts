@@ -1,6 +1,7 @@
 import { buildAlerts } from './alerts/subgraph.ts';
 import { buildCourt } from './court/subgraph.ts';
 import { buildDisputes } from './disputes/subgraph.ts';
+import { buildEvents } from './events/subgraph.ts';
 import { buildFeeds } from './feeds/subgraph.ts';
 import { buildGrid } from './grid/subgraph.ts';
 import { buildHotline12345 } from './hotline12345/subgraph.ts';
@@ -20,6 +21,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'alerts', build: buildAlerts },
   { name: 'court', build: buildCourt },
   { name: 'disputes', build: buildDisputes },
+  { name: 'events', build: buildEvents },
   { name: 'feeds', build: buildFeeds },
   { name: 'grid', build: buildGrid },
   { name: 'hotline12345', build: buildHotline12345 },

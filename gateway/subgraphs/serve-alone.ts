@@ -6,6 +6,8 @@ import type { Logger } from '../../runtime/log.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { operationsPage, type Health } from '../../runtime/operations-server.ts';
 import { connectDoor } from '../access/connect-door.ts';
+import { readCursorKey } from '../access/cursor-key.ts';
+import { createCursorCodec } from '../events/cursor.ts';
 import { createInternalVerifier, INTERNAL_CALLER_HEADER } from '../access/internal-token.ts';
 import type { SubgraphContext } from './kit/subgraph.ts';
 import { SUBGRAPHS, type SubgraphEntry } from './registry.ts';
@@ -17,7 +19,7 @@ export interface ServeSubgraphOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known. */
+  /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known, and `keys/cursors.key`. */
   readonly home: string;
   readonly mongodbUri: string;
   /** Of moves that are made through this subgraph; by the calendar that the hub comes with unless told. */
@@ -54,11 +56,10 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
     logger: log,
   });
   await apollo.start();
-  const store = connectDoor(
-    options.mongodbUri,
-    log,
-    options.deadlines === undefined ? {} : { deadlines: options.deadlines },
-  );
+  const store = connectDoor(options.mongodbUri, log, {
+    ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
+    cursors: createCursorCodec(await readCursorKey(options.home)),
+  });
   const health: Health = { ready: () => store.ready() };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://subgraph');

@@ -60,6 +60,10 @@ test('the supergraph is a valid document with every root field', () => {
       'linkReviews',
       'hotSpots',
       'hotSpot',
+      'riskEvents',
+      'riskEventsItem',
+      'disputeChangedItem',
+      'feedStatusItem',
     ].sort(),
   );
 });

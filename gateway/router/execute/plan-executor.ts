@@ -12,6 +12,7 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { countPlan } from '../metrics.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
 import { callSubgraph } from './call-subgraph.ts';
+import { isSubscription, itemFetch } from './item-fetch.ts';
 import type { RequestContext } from './request-context.ts';
 import type { SubgraphTarget } from './subgraph-target.ts';
 
@@ -86,11 +87,12 @@ async function openSupergraph(
       onSubgraphExecute: (name: string, request: SubgraphFetch) => {
         const target = targets.get(name);
         if (target === undefined) throw new HubError('HUB_INTERNAL', `no target for subgraph ${name}`);
-        const call = {
+        const asked = {
           document: request.document,
           operationName: request.operationName,
           variables: request.variables ?? {},
         };
+        const call = isSubscription(asked.document) ? itemFetch(asked, request.context.streamItem) : asked;
         const timeoutMs = isMutation(call.document) ? MUTATION_FACTOR * subgraphTimeoutMs : subgraphTimeoutMs;
         return callSubgraph(target, call, request.context, handler.unifiedGraph, timeoutMs);
       },

@@ -11,4 +11,6 @@ export interface RequestContext {
   readonly log: Logger;
   /** `performance.now()` at which the request must be answered; no fetch runs beyond it. */
   readonly deadlineMs: number;
+  /** Of a subscription: the item of its stream that this execution is about, as the owning subgraph's `…Item` field takes it. */
+  readonly streamItem?: unknown;
 }

@@ -43,40 +43,12 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlRout
   const { path, schema, service, verifier } = options;
   refuseOtherMethods(app, path);
   await app.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => {
-      const type = negotiate(request.headers.accept);
-      const state = stateOf(request);
-      state.responseType = type ?? JSON_TYPE;
-      state.caller = await verifier.verify(request.headers.authorization);
-      if (type === undefined) {
-        throw new HubError(
-          'HUB_NOT_ACCEPTABLE',
-          'the hub answers application/graphql-response+json or application/json in UTF-8; Accept allows neither',
-        );
-      }
-    });
-    scope.addHook('preParsing', (request, _reply, _payload, done) => {
-      const why = request.method === 'POST' ? unreadableBody(request.headers) : null;
-      done(why === null ? null : new HubError('HUB_MEDIA_TYPE_UNSUPPORTED', why));
-    });
-    scope.removeContentTypeParser(['application/json', 'text/plain']);
-    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
-      try {
-        done(null, parseJsonBody(bytes as Buffer));
-      } catch (error) {
-        done(error as Error);
-      }
-    });
-    scope.addHook('preValidation', (request, _reply, done) => {
-      try {
-        readParameters(request);
-        done();
-      } catch (error) {
-        done(error as Error);
-      }
-    });
-
-    scope.setErrorHandler(sendError);
+    acceptGraphqlRequests(
+      scope,
+      verifier,
+      negotiate,
+      'application/graphql-response+json or application/json in UTF-8',
+    );
     await scope.register(mercurius, {
       schema,
       path,
@@ -93,6 +65,51 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlRout
     });
     replaceExecution(scope, service);
   });
+}
+
+/**
+ * What every way to send a GraphQL request over HTTP has in common: who asks, what may come back, how the parameters are read and how a fault is
+ * told. `typeOf` answers the media type of faults, or undefined when Accept does not allow what is served.
+ */
+export function acceptGraphqlRequests(
+  scope: FastifyInstance,
+  verifier: Verifier,
+  typeOf: (accept: string | undefined) => ResponseType | undefined,
+  answers: string,
+): void {
+  scope.addHook('onRequest', async (request) => {
+    const type = typeOf(request.headers.accept);
+    const state = stateOf(request);
+    state.responseType = type ?? JSON_TYPE;
+    state.caller = await verifier.verify(request.headers.authorization);
+    if (type === undefined) {
+      throw new HubError(
+        'HUB_NOT_ACCEPTABLE',
+        `the hub answers ${answers} here, which Accept does not allow`,
+      );
+    }
+  });
+  scope.addHook('preParsing', (request, _reply, _payload, done) => {
+    const why = request.method === 'POST' ? unreadableBody(request.headers) : null;
+    done(why === null ? null : new HubError('HUB_MEDIA_TYPE_UNSUPPORTED', why));
+  });
+  scope.removeContentTypeParser(['application/json', 'text/plain']);
+  scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      done(null, parseJsonBody(bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  scope.addHook('preValidation', (request, _reply, done) => {
+    try {
+      readParameters(request);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  scope.setErrorHandler(sendError);
 }
 
 /** Checks the parameters and leaves them where Mercurius looks for them. */
@@ -167,7 +184,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   return reply.code(status).type(`${state.responseType}; charset=utf-8`).send(body);
 }
 
-function codesOf(errors: readonly { readonly extensions?: unknown }[] | undefined): string[] {
+export function codesOf(errors: readonly { readonly extensions?: unknown }[] | undefined): string[] {
   const codes = (errors ?? []).map(({ extensions }) =>
     typeof extensions === 'object' && extensions !== null && 'code' in extensions
       ? String(extensions.code)
@@ -176,7 +193,7 @@ function codesOf(errors: readonly { readonly extensions?: unknown }[] | undefine
   return [...new Set(codes)];
 }
 
-function stateOf(request: FastifyRequest): GraphqlRequestState {
+export function stateOf(request: FastifyRequest): GraphqlRequestState {
   request.graphql ??= {
     responseType: negotiate(request.headers.accept) ?? JSON_TYPE,
     caller: undefined,

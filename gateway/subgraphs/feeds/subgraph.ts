@@ -1,4 +1,5 @@
-import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
+import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
+import { feedEnumName } from '../../../schema/subgraphs/vocabulary-sdl.ts';
 import { buildSubgraph } from '../kit/build-subgraph.ts';
 import { CONNECTION_FIELDS } from '../kit/connection.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
@@ -14,7 +15,13 @@ export function buildFeeds(): Subgraph {
   return buildSubgraph<FeedLoaders>({
     name: 'feeds',
     loadersFor: feedLoaders,
-    references: {},
+    references: {
+      // A key carries the enum's own name.
+      Feed: ({ name }: { name: string }, context) => {
+        const feed = FEED_NAMES.find((one) => feedEnumName(one) === name);
+        return feed === undefined ? null : feedNamed(feed, context);
+      },
+    },
     resolvers: {
       Query: {
         feeds: (_: unknown, __: unknown, context: FeedsContext) => feedList(context),

@@ -88,8 +88,8 @@ export function answeredFields(value: unknown, answered = new Set<string>()): Re
   return answered;
 }
 
-/** Types that only mutations answer: what they change is tested where they are. */
-const CHANGES = /^Mutation$|Payload$/;
+/** Types that only mutations and subscriptions answer: these are tested where they are. */
+const CHANGES = /^Mutation$|Payload$|^Subscription$|^RiskStreamItem$/;
 
 /** `Type.field` of every object type of a subgraph that can be asked for without changing anything. */
 export function describedFields(schema: GraphQLSchema): readonly string[] {

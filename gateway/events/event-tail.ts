@@ -1,0 +1,196 @@
+import type { EventTailReads } from '../access/event-reads.ts';
+import { windowsBehind } from '../access/event-reads.ts';
+import type { Logger } from '../../runtime/log.ts';
+import { BEGINNING, inOneOrder, type PlacedEvent } from './catch-up.ts';
+import type { LogPosition } from './cursor.ts';
+import { EventRing } from './event-ring.ts';
+
+/** Whoever waits for what comes next. */
+export interface Waiting {
+  /** Events were added, or the hub's clock ticked. */
+  wake(): void;
+}
+
+export interface EventTailOptions {
+  /** Throw HUB_STORE_UNAVAILABLE while the store is not there. */
+  readonly reads: EventTailReads;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+  /** Events that stay in memory. */
+  readonly ringSize?: number;
+  /** Looks at the store at least so often, told or not. */
+  readonly pollMs?: number;
+}
+
+const RING_SIZE = 4_096;
+const POLL_MS = 500;
+const EVENTS_A_READ = 500;
+
+/**
+ * The end of the log as this process has read it. A change stream only wakes it: it then reads what lies behind its position, partition by
+ * partition in the order of offsets, and puts it into the ring that all subscribers share. A stream that breaks, or a store that is away for
+ * a while, delays it and loses nothing.
+ */
+export class EventTail {
+  readonly ring: EventRing;
+  readonly #options: EventTailOptions;
+  readonly #waiting = new Set<Waiting>();
+  #started: Promise<void> | undefined;
+  #ready = false;
+  #closed = false;
+  #reading: Promise<void> | undefined;
+  #again = false;
+  #warned = false;
+  #timer: NodeJS.Timeout | undefined;
+  #unwatch: (() => Promise<void>) | undefined;
+
+  constructor(options: EventTailOptions) {
+    this.#options = options;
+    this.ring = new EventRing(options.ringSize ?? RING_SIZE, BEGINNING);
+  }
+
+  /** Null when the end of the log is known, else what is waited for. */
+  waitsFor(): string | null {
+    return this.#ready ? null : 'waiting for the log of events';
+  }
+
+  /** The position behind everything that was read. */
+  get position(): LogPosition {
+    return this.ring.endPosition;
+  }
+
+  /** Begins at the end of the log. Resolves once that is known; later calls wait for the same. */
+  start(): Promise<void> {
+    this.#started ??= this.#begin();
+    return this.#started;
+  }
+
+  /** Reads what was kept until now. */
+  async refresh(): Promise<void> {
+    await this.#read();
+  }
+
+  wait(waiting: Waiting): void {
+    this.#waiting.add(waiting);
+  }
+
+  stopWaiting(waiting: Waiting): void {
+    this.#waiting.delete(waiting);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#unwatch?.().catch(() => undefined);
+    await this.#reading;
+    this.#wakeAll();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  async #begin(): Promise<void> {
+    while (!this.#ready && !this.#closed) {
+      try {
+        const { reads } = this.#options;
+        const log = await reads.eventLog();
+        this.ring.restart(log === null ? BEGINNING : await reads.eventHead(log));
+        this.#ready = true;
+      } catch (error) {
+        this.#warnOnce(error);
+        await new Promise((resolve) => setTimeout(resolve, this.#options.pollMs ?? POLL_MS));
+      }
+    }
+    this.#tick();
+  }
+
+  #tick(): void {
+    if (this.#closed) return;
+    this.#watch();
+    void this.#read().finally(() => {
+      this.#wakeAll();
+      if (!this.#closed) {
+        this.#timer = setTimeout(() => {
+          this.#tick();
+        }, this.#options.pollMs ?? POLL_MS);
+      }
+    });
+  }
+
+  #watch(): void {
+    if (this.#unwatch !== undefined) return;
+    try {
+      this.#unwatch = this.#options.reads.watchEvents({
+        changed: () => {
+          void this.#read();
+        },
+        ended: () => {
+          this.#unwatch = undefined;
+        },
+      });
+    } catch (error) {
+      this.#warnOnce(error);
+    }
+  }
+
+  /** One read at a time; a call during one makes it look again. */
+  #read(): Promise<void> {
+    this.#again = true;
+    this.#reading ??= this.#readUntilEnd().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readUntilEnd(): Promise<void> {
+    try {
+      while (this.#again && !this.#closed) {
+        this.#again = false;
+        while (await this.#readSome()) if (this.#isClosed()) return;
+      }
+      this.#warned = false;
+    } catch (error) {
+      this.#warnOnce(error);
+    }
+  }
+
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** False when there was nothing more. */
+  async #readSome(): Promise<boolean> {
+    const { reads } = this.#options;
+    const { position } = this;
+    const log = await reads.eventLog();
+    if (log === null) return false;
+    const partitions = Math.max(log.partitions, position.offsets.length);
+    const isNewEpoch = log.epoch !== position.epoch;
+    // What is left of the epoch before comes first: nothing is added to it any more.
+    const found = await reads.eventWindows(windowsBehind(position, partitions, EVENTS_A_READ), null);
+    const events = inOneOrder(position, found);
+    if (events.length > 0) {
+      this.#append(events);
+      return isNewEpoch || found.some((list) => list.length === EVENTS_A_READ);
+    }
+    if (!isNewEpoch) return false;
+    this.ring.moveTo({ epoch: log.epoch, offsets: log.removedThrough });
+    this.#options.log.info({ epoch: log.epoch }, 'the log of events was made anew');
+    return true;
+  }
+
+  #append(events: readonly PlacedEvent[]): void {
+    this.ring.append(events);
+    this.#wakeAll();
+  }
+
+  #wakeAll(): void {
+    for (const waiting of [...this.#waiting]) waiting.wake();
+  }
+
+  #warnOnce(error: unknown): void {
+    if (!this.#warned)
+      this.#options.log.warn({ err: error }, 'the log of events cannot be read; trying again');
+    this.#warned = true;
+  }
+}

@@ -1,0 +1,82 @@
+import { readDisputeCode } from '../../schema/canonical/dispute-code.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { feedEnumName } from '../../schema/subgraphs/vocabulary-sdl.ts';
+import { FEED_NAMES, type FeedName } from '../../schema/vocabulary/feeds.ts';
+import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
+import type { Source, SourceItem, SubscriptionSources } from '../router/subscribe/source.ts';
+import { disputeCriteriaOf, eventCriteriaOf, type EventFilterArgument } from './event-criteria.ts';
+import type { EventHub } from './event-hub.ts';
+import type { EventStream, StreamItem } from './event-stream.ts';
+import type { FeedStatusWatch } from './feed-status.ts';
+
+/** The root fields of `type Subscription`. Arguments are as the public schema has them: enums by GraphQL's names. */
+export function subscriptionSources(hub: EventHub, feeds: FeedStatusWatch): SubscriptionSources {
+  return {
+    riskEvents: async (args, caller) =>
+      eventSource(await hub.open(caller, eventCriteriaOf(filterIn(args)), textIn(args, 'after'))),
+    disputeChanged: async (args, caller) => {
+      const [id, code] = [textIn(args, 'id'), textIn(args, 'code')];
+      if (id !== null && code !== null) {
+        throw new HubError('HUB_BAD_REQUEST', 'name the dispute by id or by code, not by both', {
+          field: 'code',
+        });
+      }
+      const criteria = disputeCriteriaOf(filterIn(args), {
+        id,
+        code: code === null ? null : readDisputeCode(code),
+      });
+      return eventSource(await hub.open(caller, criteria, textIn(args, 'after')));
+    },
+    feedStatus: (args, caller) => {
+      const names = args['feeds'] as readonly string[] | null | undefined;
+      return Promise.resolve(feeds.open(caller, names?.map(feedNamed) ?? FEED_NAMES));
+    },
+  };
+}
+
+const CATEGORY_CODES: ReadonlyMap<string, string> = new Map(
+  [...DISPUTE_CATEGORIES.values()].map(({ enumName, code }) => [enumName, code]),
+);
+const FEEDS: ReadonlyMap<string, FeedName> = new Map(FEED_NAMES.map((name) => [feedEnumName(name), name]));
+
+function feedNamed(enumName: string): FeedName {
+  const name = FEEDS.get(enumName);
+  if (name === undefined)
+    throw new HubError('HUB_BAD_REQUEST', `there is no feed ${enumName}`, { field: 'feeds' });
+  return name;
+}
+
+function filterIn(args: Readonly<Record<string, unknown>>): EventFilterArgument {
+  const filter = (args['filter'] ?? {}) as Omit<EventFilterArgument, 'feeds'> & {
+    readonly feeds?: readonly string[] | null;
+  };
+  const { feeds, category, ...rest } = filter;
+  return {
+    ...rest,
+    ...(feeds == null ? {} : { feeds: feeds.map(feedNamed) }),
+    ...(category == null ? {} : { category: category.map((name) => CATEGORY_CODES.get(name) ?? name) }),
+  };
+}
+
+function textIn(args: Readonly<Record<string, unknown>>, name: string): string | null {
+  const value = args[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function eventSource(stream: EventStream): Source {
+  return {
+    next: async () => {
+      const { done, value } = await stream.next();
+      return done === true ? { done, value: undefined } : { done: false, value: sourceItem(value) };
+    },
+    return: () => stream.return(),
+  };
+}
+
+function sourceItem({ cursor, event }: StreamItem): SourceItem {
+  return {
+    key: event === null ? 'bookmark' : event.id,
+    cursor,
+    itemWith: (shown) => ({ cursor: shown, event }),
+  };
+}

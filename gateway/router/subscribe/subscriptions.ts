@@ -1,0 +1,85 @@
+import { OperationTypeNode } from 'graphql';
+import { HubError } from '../../../schema/canonical/hub-error.ts';
+import { digest } from '../../../schema/canonical/ids.ts';
+import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
+import type { GraphRequest, GraphService } from '../graph-service.ts';
+import { countStream } from '../metrics.ts';
+import { isShareable } from './caller-fields.ts';
+import { deliver, type Delivery, type FrameSink } from './delivery.ts';
+import { createPayloads, type Audience } from './payloads.ts';
+import { rootFieldOf } from './root-field.ts';
+import type { SubscriptionSources } from './source.ts';
+
+export type SubscribeRequest = Omit<GraphRequest, 'readOnly'>;
+
+/** Subscriptions, whatever transport brings them. */
+export interface Subscriptions {
+  /**
+   * Opens a stream and writes to the sink until it ends. `after` stands for the root field's argument where the client's document gives none.
+   * @throws RequestError, HubError: nothing was opened.
+   */
+  open(request: SubscribeRequest, sink: FrameSink, after?: string): Promise<Delivery>;
+}
+
+export function createSubscriptions(service: GraphService, sources: SubscriptionSources): Subscriptions {
+  const payloads = createPayloads(service);
+  return {
+    async open(request, sink, after) {
+      const operation = service.prepare(request.query, request.operationName);
+      if (operation.operationType !== OperationTypeNode.SUBSCRIPTION) {
+        throw new HubError(
+          'HUB_BAD_REQUEST',
+          `this is a ${operation.operationType}, which has one answer: send it to /graphql`,
+        );
+      }
+      const variables = service.checkVariables(operation, request.variables ?? {});
+      const root = rootFieldOf(service.schema, operation, variables);
+      const openSource = sources[root.name];
+      if (openSource === undefined) {
+        throw new HubError(
+          'HUB_STORE_UNAVAILABLE',
+          `this gateway has no store of its own, so it cannot tell ${root.name}`,
+        );
+      }
+      const args = after === undefined ? root.args : { ...root.args, after };
+      const source = await openSource(args, request.caller);
+      const { caller, requestId, log } = request;
+      const audience: Audience = {
+        key: audienceKey(
+          request,
+          variables,
+          root.cursorVariables,
+          isShareable(service.schema, operation.document),
+        ),
+        operation,
+        responseKey: root.responseKey,
+        caller,
+        requestId,
+        log,
+        variables,
+      };
+      const delivery = deliver(source, (item) => payloads.payloadOf(audience, item), sink);
+      const ended = countStream();
+      delivery.done.then(ended, ended);
+      return delivery;
+    },
+  };
+}
+
+/** Where the stream began says nothing of what an item shows. */
+function audienceKey(
+  { query, operationName, caller }: SubscribeRequest,
+  variables: Readonly<Record<string, unknown>>,
+  cursorVariables: ReadonlySet<string>,
+  shareable: boolean,
+): string {
+  const shown = Object.entries(variables).filter(([name]) => !cursorVariables.has(name));
+  const { scope, purpose, partner, actor } = caller;
+  return digest(
+    'audience',
+    query,
+    operationName ?? '',
+    canonicalJson(Object.fromEntries(shown)),
+    canonicalJson(shareable ? { scope, purpose } : { scope, purpose, partner, actor }),
+  );
+}
