@@ -47,7 +47,9 @@ export function buildFeedSubgraph<Loaders extends object = object>({
     loadersFor: (store) => ({ ...recordLoaders(feed, store), ...(more?.loadersFor?.(store) as Loaders) }),
     references: {
       [typename]: ({ id }: { id: string }, { loaders }) => loaders.recordById.load(id),
-      Dispute: (reference: unknown) => reference,
+      // A dispute that its own subgraph could not give comes without what is required of it: the error told there is the one to tell.
+      Dispute: (reference: { recordIds?: readonly string[] | null }) =>
+        reference.recordIds == null ? null : reference,
       ...more?.references,
     },
     resolvers: {

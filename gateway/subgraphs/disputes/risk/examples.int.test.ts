@@ -119,6 +119,16 @@ test('a hot spot is a node, and its disputes answer through their own subgraph',
   });
 });
 
+test('a dispute inside a hot spot that cannot be given is told of once, by the fault that it had', async () => {
+  const answer = await ask(
+    gateway,
+    '{ hotSpot(id: "hotspot-full") { count disputes { nodes { members(after: "no cursor") { totalCount } gridEvents { totalCount } } } } }',
+    {},
+  );
+  expect(answer.data).toEqual({ hotSpot: { count: 9, disputes: { nodes: [null] } } });
+  expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['HUB_CURSOR_INVALID']);
+});
+
 test('the errors on the page are codes of the hub', () => {
   const codes = [...SECTION.matchAll(/^\| `(HUB_\w+)`/gm)].map(([, code]) => code ?? '');
   expect(codes).toHaveLength(4);
