@@ -43,6 +43,8 @@ const LexiconSchema = z.strictObject({
   nearNegators: WordsSchema,
   /** Words behind which a negation ends. */
   breaks: WordsSchema,
+  /** After 威胁 and the like: what a thing endangers, which nobody threatens. */
+  hazards: WordsSchema,
   /** Said afterwards of what is not true. */
   refuted: WordsSchema,
   /** Before what is a worry or a possibility. */

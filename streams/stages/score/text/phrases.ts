@@ -76,9 +76,11 @@ function struckAt(words: readonly Word[], verb: number): number {
   return struck < 0 ? -1 : verb + 1 + struck;
 }
 
-/** Whether an odd number of negations reaches the hit, or it is refuted afterwards. */
-function isNegated(words: readonly Word[], { first, last }: Hit): boolean {
-  if (words.slice(last + 1).some(({ text }) => LEXICON.refuted.has(text))) return true;
+/** Whether an odd number of negations reaches the hit, it is refuted afterwards, or a hazard and no person threatens. */
+function isNegated(words: readonly Word[], { category, first, last }: Hit): boolean {
+  const after = words.slice(last + 1);
+  if (after.some(({ text }) => LEXICON.refuted.has(text))) return true;
+  if (category === 'THREAT' && after.some(({ text }) => LEXICON.hazards.has(text))) return true;
   let negations = 0;
   for (let index = first - 1; index >= Math.max(0, first - REACH); index -= 1) {
     const text = words[index]?.text ?? '';
