@@ -1,0 +1,90 @@
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import type { Caller } from '../../access/caller.ts';
+import { openDoor } from '../../access/door.ts';
+import { eventTailReads } from '../../access/event-reads.ts';
+import { Reader } from '../../access/reader.ts';
+import { scopeByGrants } from '../../access/scope.ts';
+import { createCursorCodec } from '../../events/cursor.ts';
+import { createEventHub, type EventHubOptions } from '../../events/event-hub.ts';
+import { watchFeedStatuses } from '../../events/feed-status.ts';
+import { subscriptionSources } from '../../events/subscription-sources.ts';
+import { scalarResolvers } from '../../subgraphs/kit/scalars.ts';
+import { SUBGRAPHS } from '../../subgraphs/registry.ts';
+import { HubError } from '../../../schema/canonical/hub-error.ts';
+import type { Store } from '../../../schema/store/models.ts';
+import { composeSupergraph, subgraphSources } from '../../../schema/subgraphs/compose.ts';
+import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
+import { subgraphTargets, type SubgraphUrls } from '../subgraph-targets.ts';
+
+export const STREAM_TOKEN = 'Bearer good';
+const CALLER: Caller = Object.freeze({ partner: 'analyst', actor: 'a@test', purpose: null, scope: 'all' });
+const KEY = Buffer.alloc(32, 3);
+
+export interface StreamGateway {
+  readonly gateway: Gateway;
+  /** `http://127.0.0.1:port/graphql`. */
+  readonly url: string;
+  readonly hub: ReturnType<typeof createEventHub>;
+  close(): Promise<void>;
+}
+
+export interface StreamGatewayOptions extends Partial<GatewayOptions> {
+  readonly hub?: Partial<EventHubOptions>;
+  readonly urls?: SubgraphUrls;
+}
+
+let supergraph: string | undefined;
+
+/** A whole gateway over a store, listening: every subgraph in process unless it has a URL, cursors sealed with the tests' key. */
+export async function streamGateway(
+  store: Store,
+  options: StreamGatewayOptions = {},
+): Promise<StreamGateway> {
+  const { hub: hubOptions = {}, urls = new Map<string, URL>(), ...rest } = options;
+  const log = pino({ level: 'silent' });
+  const cursors = createCursorCodec(KEY);
+  const door = openDoor(store, { cursors });
+  const tailReads = eventTailReads(
+    new Reader(
+      () => store,
+      CALLER,
+      scopeByGrants,
+      () => undefined,
+    ),
+  );
+  const hub = createEventHub({ door, tailReads, cursors, log, pollMs: 200, ...hubOptions });
+  const feeds = watchFeedStatuses(door, log, 50);
+  const gateway = await createGateway({
+    supergraphSdl: (supergraph ??= composeSupergraph(subgraphSources())),
+    targets: subgraphTargets({
+      registry: SUBGRAPHS,
+      urls,
+      door,
+      signer: { signInternal: () => Promise.resolve('signed') },
+    }),
+    verifier: {
+      verify: (header) =>
+        header === STREAM_TOKEN
+          ? Promise.resolve(CALLER)
+          : Promise.reject(new HubError('HUB_UNAUTHENTICATED', 'there is no bearer token that holds')),
+    },
+    scalars: scalarResolvers,
+    sources: subscriptionSources(hub, feeds),
+    log,
+    ...rest,
+  });
+  await hub.tail.start();
+  await gateway.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = gateway.app.server.address() as AddressInfo;
+  return {
+    gateway,
+    url: `http://127.0.0.1:${port}/graphql`,
+    hub,
+    close: async () => {
+      feeds.close();
+      await gateway.close();
+      await hub.close();
+    },
+  };
+}
