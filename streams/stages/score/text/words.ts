@@ -31,7 +31,11 @@ const FREQUENCY = 20_000;
 /** Made on first use: its dictionary takes a few hundred milliseconds. */
 function cutter(): Jieba {
   if (jieba !== undefined) return jieba;
-  const words = [...WORD_KINDS.flatMap((kind) => [...LEXICON.words[kind]]), ...LEXICON.safe];
+  const words = [
+    ...WORD_KINDS.flatMap((kind) => [...LEXICON.words[kind]]),
+    ...LEXICON.safe,
+    ...LEXICON.refuted,
+  ];
   const own = words.filter((word) => word.length > 1).map((word) => `${word} ${FREQUENCY} n`);
   jieba = Jieba.withDict(dict);
   jieba.loadDict(Buffer.from(`${own.join('\n')}\n`));
