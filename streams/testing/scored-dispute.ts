@@ -36,6 +36,7 @@ export function scoredDispute(records: readonly CanonicalRecord[], given: Partia
     address: null,
     parties: [],
     amountFen: null,
+    sensitivity: 'NORMAL',
     openedAt: '2026-11-24T02:00:00.000Z',
     lastActivityAt: '2026-11-24T02:00:00.000Z',
     workflow: null,

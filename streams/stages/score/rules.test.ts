@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import type { HubError } from '../../../schema/canonical/hub-error.ts';
 import { RULES, RULES_TEXT } from '../../testing/scored-dispute.ts';
 import { colourOf } from './colour.ts';
@@ -48,3 +50,19 @@ test('BLUE by configuration, and rules without it take a blue dispute for a gree
   expect(colourOf(10, 'BLUE', four)).toBe('BLUE');
   expect(colourOf(28, 'BLUE', RULES)).toBe('GREEN');
 });
+
+test('the example of docs/risk.md laid over the shipped rules is right', () => {
+  const docs = readFileSync(new URL('../../../docs/risk.md', import.meta.url), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(docs)?.[1] ?? '';
+  const rules = readRiskRules(stringify(laidOver(parse(RULES_TEXT), parse(example))));
+  expect(rules).toMatchObject({ version: 'city-2', colours: { BLUE: 15 } });
+  expect(rules.factors.THREAT_WORDS.categories.WEAPON.plain).toBe(40);
+});
+
+function laidOver(below: unknown, above: unknown): unknown {
+  if (typeof below !== 'object' || below === null || typeof above !== 'object' || above === null)
+    return above;
+  const whole: Record<string, unknown> = { ...below };
+  for (const [name, value] of Object.entries(above)) whole[name] = laidOver(whole[name], value);
+  return whole;
+}
