@@ -8,6 +8,7 @@ import { prepareVerb } from './prepare.ts';
 import { profileVerb } from './profile.ts';
 import { rebuildVerb } from './rebuild.ts';
 import { redeliverVerb } from './redeliver.ts';
+import { riskVerb } from './risk.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
 import { testVerb } from './test.ts';
@@ -26,6 +27,7 @@ export const VERBS: readonly Verb[] = [
   ingestVerb,
   linkVerb,
   detectVerb,
+  riskVerb,
   profileVerb,
   redeliverVerb,
   rebuildVerb,
