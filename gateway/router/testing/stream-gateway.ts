@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Caller } from '../../access/caller.ts';
 import { openDoor } from '../../access/door.ts';
 import { eventTailReads } from '../../access/event-reads.ts';
+import type { InternalSigner } from '../../access/internal-token.ts';
 import { Reader } from '../../access/reader.ts';
 import { scopeByGrants } from '../../access/scope.ts';
 import { createCursorCodec } from '../../events/cursor.ts';
@@ -19,6 +20,7 @@ import { subgraphTargets, type SubgraphUrls } from '../subgraph-targets.ts';
 
 export const STREAM_TOKEN = 'Bearer good';
 const CALLER: Caller = Object.freeze({ partner: 'analyst', actor: 'a@test', purpose: null, scope: 'all' });
+const UNSIGNED: InternalSigner = { signInternal: () => Promise.resolve('signed') };
 const KEY = Buffer.alloc(32, 3);
 
 export interface StreamGateway {
@@ -32,6 +34,7 @@ export interface StreamGateway {
 export interface StreamGatewayOptions extends Partial<GatewayOptions> {
   readonly hub?: Partial<EventHubOptions>;
   readonly urls?: SubgraphUrls;
+  readonly signer?: InternalSigner;
 }
 
 let supergraph: string | undefined;
@@ -41,7 +44,7 @@ export async function streamGateway(
   store: Store,
   options: StreamGatewayOptions = {},
 ): Promise<StreamGateway> {
-  const { hub: hubOptions = {}, urls = new Map<string, URL>(), ...rest } = options;
+  const { hub: hubOptions = {}, urls = new Map<string, URL>(), signer = UNSIGNED, ...rest } = options;
   const log = pino({ level: 'silent' });
   const cursors = createCursorCodec(KEY);
   const door = openDoor(store, { cursors });
@@ -61,7 +64,7 @@ export async function streamGateway(
       registry: SUBGRAPHS,
       urls,
       door,
-      signer: { signInternal: () => Promise.resolve('signed') },
+      signer,
     }),
     verifier: {
       verify: (header) =>

@@ -6,7 +6,7 @@ import type { ExecutionArgs } from 'graphql';
 import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Caller } from '../../access/caller.ts';
-import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
+import { tokenExpiry, type Verifier } from '../../access/tokens.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
 import type { GraphService } from '../graph-service.ts';
