@@ -38,6 +38,8 @@ export interface ReferenceCriteria {
 }
 
 export interface DisputeCriteria {
+  /** Among these. */
+  readonly ids?: readonly string[];
   /** At least one record of every feed. */
   readonly feeds?: readonly FeedName[];
   readonly categories?: readonly string[];
@@ -93,6 +95,7 @@ export function referenceFilter(feed: FeedName, criteria: ReferenceCriteria): Fi
 
 export function disputeFilter(criteria: DisputeCriteria): Filter {
   return allOf([
+    ...listFilter('_id', criteria.ids),
     ...listFilter('state', criteria.states),
     ...(criteria.feeds === undefined || criteria.feeds.length === 0
       ? []

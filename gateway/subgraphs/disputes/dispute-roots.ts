@@ -13,6 +13,7 @@ import {
   type Connection,
   type PageArguments,
 } from '../kit/connection.ts';
+import { changedDisputes } from './changed-disputes.ts';
 import type { DisputesContext } from './loaders.ts';
 import { searchCriteriaOf } from './search-criteria.ts';
 
@@ -42,8 +43,10 @@ const ORDERS = {
 export interface DisputeListArguments extends PageArguments {
   readonly filter?: DisputeFilterArgument | null;
   readonly orderBy?: keyof typeof ORDERS | null;
+  readonly updatedSince?: string | null;
 }
 
+const DISPUTE_STATES = ['ACTIVE', 'MERGED', 'WITHDRAWN'];
 const COUNT_UP_TO = 10_000;
 /** A text that more records contain is no way to find a dispute. */
 const MAX_TEXT_RECORDS = 5_000;
@@ -75,6 +78,11 @@ export async function disputeList(
   args: DisputeListArguments,
   { store }: DisputesContext,
 ): Promise<Connection<DisputeDoc>> {
+  if (given(args.updatedSince)) {
+    const state = args.filter?.state ?? DISPUTE_STATES;
+    const criteria = await criteriaOf({ ...args.filter, state }, store);
+    return changedDisputes({ criteria, since: args.updatedSince, page: args }, store);
+  }
   const orderBy = args.orderBy ?? 'LAST_ACTIVITY_DESC';
   const { sortField, direction } = ORDERS[orderBy];
   const listing = `disputes:${orderBy}`;
