@@ -30,6 +30,18 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_SIMULATOR_PORT: Port.optional(),
   /** Simulated city: the grid platform's PostgreSQL. Unless told, the gateway's port + 4. */
   TRIBUTARY_SIMULATOR_GRID_PORT: Port.optional(),
+  /** Sign-in that `up` runs on one machine. Unless told, the gateway's port + 5. */
+  TRIBUTARY_IDENTITY_PORT: Port.optional(),
+  /** Issuers whose tokens count (docs/access.md); unless told, the home's own key. */
+  TRIBUTARY_ISSUERS_FILE: z.string().min(1).optional(),
+  /** Whether `__schema` and `__type` need the scope `introspection`, or only a token. */
+  TRIBUTARY_INTROSPECTION: z.enum(['scope', 'open']).default('scope'),
+  /** PEM files with which TLS ends at the gateway, and who signs its clients' certificates. */
+  TRIBUTARY_TLS_KEY_FILE: z.string().min(1).optional(),
+  TRIBUTARY_TLS_CERT_FILE: z.string().min(1).optional(),
+  TRIBUTARY_TLS_CLIENT_CA_FILE: z.string().min(1).optional(),
+  /** Addresses and CIDR blocks, comma-separated, of proxies that end TLS and tell client certificates in `Client-Cert` (RFC 9440). */
+  TRIBUTARY_TRUSTED_PROXIES: z.string().min(1).max(10_000).optional(),
   /** Comma-separated `host:port`. */
   TRIBUTARY_KAFKA_BROKERS: z.string().min(1).optional(),
   TRIBUTARY_MONGODB_URI: z.string().min(1).optional(),
@@ -51,8 +63,17 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_PROFILES_DIR: z.string().min(1).optional(),
   /** Working days, as docs/workflow.md describes; unless told, `calendar.yaml` in the home folder, else the one that the hub comes with. */
   TRIBUTARY_CALENDAR_FILE: z.string().min(1).optional(),
+  /** Points and colours of risk, as docs/risk.md describes them; unless told, those that the hub comes with. */
+  TRIBUTARY_RISK_RULES_FILE: z.string().min(1).optional(),
+  /** Days that events can be read back by a cursor. */
+  TRIBUTARY_EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   /** YAML map of subgraph name → URL; a subgraph that is not named runs in process. */
   TRIBUTARY_SUBGRAPHS_FILE: z.string().min(1).optional(),
+  /**
+   * Receivers of saved webhooks that may have private addresses: names of hosts, addresses and CIDR blocks, separated by commas; with `http://` in
+   * front also without TLS.
+   */
+  TRIBUTARY_WEBHOOK_ALLOW: z.string().min(1).max(10_000).optional(),
   /** What one query may ask for; unless told, the defaults of gateway/router/prepare/query-limits.ts. */
   TRIBUTARY_MAX_QUERY_TOKENS: Limit,
   TRIBUTARY_MAX_QUERY_DEPTH: Limit,
@@ -98,6 +119,17 @@ export interface Settings {
   readonly pipelinePort: number;
   readonly simulatorPort: number;
   readonly simulatorGridPort: number;
+  readonly identityPort: number;
+  /** Null: the home's own key. */
+  readonly issuersFile: string | null;
+  readonly introspection: 'scope' | 'open';
+  /** Null: the gateway speaks HTTP. */
+  readonly tls: {
+    readonly key: string;
+    readonly certificate: string;
+    readonly clientAuthority: string | null;
+  } | null;
+  readonly trustedProxies: string | null;
   /** Empty when not given. */
   readonly kafkaBrokers: readonly string[];
   readonly mongodbUri: string | null;
@@ -111,7 +143,11 @@ export interface Settings {
   readonly profilesDir: string;
   /** Null: not told. */
   readonly calendarFile: string | null;
+  readonly riskRulesFile: string | null;
+  readonly eventRetentionDays: number;
   readonly subgraphsFile: string | null;
+  /** See gateway/events/webhooks/target-policy.ts; null: public addresses alone. */
+  readonly webhookAllow: string | null;
   readonly queryLimits: QueryLimitSettings;
   readonly simulator: {
     readonly seed: string;
@@ -145,6 +181,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     pipelinePort: known.TRIBUTARY_PIPELINE_PORT ?? known.TRIBUTARY_PORT + 2,
     simulatorPort: known.TRIBUTARY_SIMULATOR_PORT ?? known.TRIBUTARY_PORT + 3,
     simulatorGridPort: known.TRIBUTARY_SIMULATOR_GRID_PORT ?? known.TRIBUTARY_PORT + 4,
+    identityPort: known.TRIBUTARY_IDENTITY_PORT ?? known.TRIBUTARY_PORT + 5,
+    issuersFile: known.TRIBUTARY_ISSUERS_FILE === undefined ? null : resolve(known.TRIBUTARY_ISSUERS_FILE),
+    introspection: known.TRIBUTARY_INTROSPECTION,
+    tls: tlsOf(known),
+    trustedProxies: known.TRIBUTARY_TRUSTED_PROXIES ?? null,
     kafkaBrokers: (known.TRIBUTARY_KAFKA_BROKERS ?? '').split(',').filter((broker) => broker !== ''),
     mongodbUri: mongodbUriOf(known.TRIBUTARY_MONGODB_URI, known.TRIBUTARY_MONGODB_URI_FILE),
     topicPrefix: known.TRIBUTARY_TOPIC_PREFIX,
@@ -158,7 +199,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
     profilesDir: resolve(known.TRIBUTARY_PROFILES_DIR ?? `${home}/profiles`),
     calendarFile: known.TRIBUTARY_CALENDAR_FILE === undefined ? null : resolve(known.TRIBUTARY_CALENDAR_FILE),
+    riskRulesFile:
+      known.TRIBUTARY_RISK_RULES_FILE === undefined ? null : resolve(known.TRIBUTARY_RISK_RULES_FILE),
+    eventRetentionDays: known.TRIBUTARY_EVENT_RETENTION_DAYS,
     subgraphsFile: known.TRIBUTARY_SUBGRAPHS_FILE ?? null,
+    webhookAllow: known.TRIBUTARY_WEBHOOK_ALLOW ?? null,
     queryLimits: given({
       maxTokens: known.TRIBUTARY_MAX_QUERY_TOKENS,
       maxDepth: known.TRIBUTARY_MAX_QUERY_DEPTH,
@@ -177,6 +222,22 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     },
     logLevel: known.TRIBUTARY_LOG_LEVEL,
   };
+}
+
+function tlsOf(known: z.infer<typeof EnvironmentSchema>): Settings['tls'] {
+  const key = known.TRIBUTARY_TLS_KEY_FILE;
+  const certificate = known.TRIBUTARY_TLS_CERT_FILE;
+  const clientAuthority = known.TRIBUTARY_TLS_CLIENT_CA_FILE ?? null;
+  if (key !== undefined && certificate !== undefined) return { key, certificate, clientAuthority };
+  if (key === undefined && certificate === undefined && clientAuthority === null) return null;
+  const variable = key === undefined ? 'TRIBUTARY_TLS_KEY_FILE' : 'TRIBUTARY_TLS_CERT_FILE';
+  throw new HubError(
+    'HUB_CONFIG_INVALID',
+    `${variable} is not set, but TLS needs both key and certificate; set it`,
+    {
+      field: variable,
+    },
+  );
 }
 
 function mongodbUriOf(uri: string | undefined, file: string | undefined): string | null {

@@ -10,7 +10,7 @@ export function riskVerb(): Command {
     .description('say whether a file of rules is right, and what is wrong in it')
     .argument('<file>', 'rules as streams/stages/score/rules/default.yaml has them')
     .action(async (file: string) => {
-      const { readRulesFile } = await import('../risk/read-rules.ts');
+      const { readRulesFile } = await import('../../streams/pipeline/risk-rules.ts');
       const { version, colours } = readRulesFile(file);
       process.stdout.write(`${file} is right: ${version}, ${Object.keys(colours).join(' ')}\n`);
     });
@@ -20,7 +20,7 @@ export function riskVerb(): Command {
     .argument('<file>', 'rules as streams/stages/score/rules/default.yaml has them')
     .option('--json', 'the same as JSON')
     .action(async (file: string, { json }: { readonly json?: true }) => {
-      const { readRulesFile } = await import('../risk/read-rules.ts');
+      const { readRulesFile } = await import('../../streams/pipeline/risk-rules.ts');
       const rules = readRulesFile(file);
       const { HubError } = await import('../../schema/canonical/hub-error.ts');
       const { readSettings } = await import('../../runtime/settings.ts');

@@ -3,6 +3,7 @@ import type { ColourDecision } from '../canonical/risk.ts';
 import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/colour-request.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
+import { scoreMark } from './score-mark.ts';
 import { inserting, storing } from './store-fault.ts';
 import { inTurn } from './turns.ts';
 
@@ -119,7 +120,7 @@ async function mark({ store, now }: ColourToDecide, disputeId: string): Promise<
     store.disputes.collection.updateOne(
       { _id: disputeId as never },
       {
-        $set: { scoreDue: now().toISOString() },
+        $set: { scoreDue: scoreMark(now()) },
         $inc: { rev: 1 },
       },
     ),

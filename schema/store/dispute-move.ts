@@ -4,6 +4,7 @@ import { HubError } from '../canonical/hub-error.ts';
 import { applyMove, repeatOf, type MoveRequest } from '../workflow/apply-move.ts';
 import type { Deadlines } from '../workflow/deadlines.ts';
 import type { DisputeDoc, Store } from './models.ts';
+import { scoreMark } from './score-mark.ts';
 import { storing } from './store-fault.ts';
 import { inTurn } from './turns.ts';
 
@@ -79,7 +80,7 @@ async function moveInTurn(move: DisputeMove): Promise<DisputeMoved> {
     const { matchedCount } = await step('move', () =>
       storing(
         store.disputes.collection.updateOne({ _id: dispute._id as never, rev: dispute.rev }, {
-          $set: { workflow: moved.workflow },
+          $set: { workflow: moved.workflow, scoreDue: scoreMark(now()) },
           $push: { outbox: entry },
           $inc: { rev: 1 },
         } as never),

@@ -42,10 +42,14 @@ export interface RiskDoc {
     rev: number;
     state: 'ACTIVE' | 'MERGED' | 'WITHDRAWN';
     mergedInto: string | null;
-    recordIds: string[];
-    feeds: string[];
+    recordIds: readonly string[];
+    /** Hash of the versions of its records. */
+    versions: string;
+    feeds: readonly string[];
     workflowVersion: number;
   };
+  /** Who wrote this `rev`, so that of many written at once each can be told won or lost. */
+  by: string;
   /** Null of a dispute that was merged or withdrawn before it was scored. */
   risk: DisputeRisk | null;
   /** Events that are not yet in the topic, in their order. */

@@ -1,5 +1,6 @@
 import type { Dispute, DisputeMember } from '../../schema/canonical/dispute.ts';
 import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import { scoreMark } from '../../schema/store/score-mark.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { DisputeWrite } from '../stages/link/plan.ts';
 import { assignCodes } from './code-assignment.ts';
@@ -25,15 +26,17 @@ export async function writePlan(
   ]);
   await fault('codes-assigned');
   const inserts = created.map(({ dispute }) => ({
-    insertOne: { document: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }) },
+    insertOne: { document: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }, now) },
   }));
   const replaced = plan.filter(({ before }) => before !== null);
-  const gains = replaced.map((write) => compareAndSet(write.before?.rev, keeping(write)));
+  const gains = replaced.map((write) => compareAndSet(write.before?.rev, keeping(write), now));
   const clashes = await insertAll(store, inserts);
   if (clashes > 0 || (await replaceAll(store, gains)) !== gains.length) return await lost(store, plan, now);
   await fault('gains-written');
   const losses = replaced.filter(({ losing }) => losing.length > 0);
-  const cuts = losses.map(({ dispute }) => compareAndSet(dispute.rev, { ...dispute, rev: dispute.rev + 1 }));
+  const cuts = losses.map(({ dispute }) =>
+    compareAndSet(dispute.rev, { ...dispute, rev: dispute.rev + 1 }, now),
+  );
   if ((await replaceAll(store, cuts)) !== cuts.length) return await lost(store, plan, now);
   return true;
 }
@@ -58,12 +61,13 @@ interface Replacement {
   readonly replaceOne: { readonly filter: object; readonly replacement: object };
 }
 
-function compareAndSet(rev: number | undefined, dispute: Dispute): Replacement {
-  return { replaceOne: { filter: { _id: dispute.id, rev }, replacement: documentOf(dispute) } };
+function compareAndSet(rev: number | undefined, dispute: Dispute, now: Date): Replacement {
+  return { replaceOne: { filter: { _id: dispute.id, rev }, replacement: documentOf(dispute, now) } };
 }
 
-function documentOf({ id, ...fields }: Dispute): object {
-  return { _id: id, ...fields };
+/** Marked, so that it is scored. The risk that it has stays until then. */
+function documentOf({ id, ...fields }: Dispute, now: Date): object {
+  return { _id: id, ...fields, scoreDue: scoreMark(now) };
 }
 
 async function insertAll(store: Store, operations: readonly object[]): Promise<number> {

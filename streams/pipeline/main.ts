@@ -7,6 +7,7 @@ import { openHubStore } from '../../schema/store/hub-store.ts';
 import { ensureIndexes, isConnected } from '../../schema/store/models.ts';
 import { createKafka } from '../kafka/kafka.ts';
 import { startPipeline } from './pipeline.ts';
+import { readRulesFile } from './risk-rules.ts';
 import { keepTrying } from './keep-trying.ts';
 
 /** The pipeline's process: starts while Kafka and MongoDB are still coming up, and says on `/readyz` what it waits for. */
@@ -14,6 +15,8 @@ await runProcess('pipeline', async (settings, log) => {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
   const feeds = feedsWith(settings.profilesDir);
   const deadlines = readDeadlines(settings, log, new Date());
+  const riskRules = readRulesFile(settings.riskRulesFile);
+  log.info({ riskRules: riskRules.version }, 'risk is scored by these rules');
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-pipeline', log });
   const starting = keepTrying('the pipeline', log, async (waitFor) => {
     waitFor('MongoDB does not answer yet, or is being rebuilt: the log says which');
@@ -31,6 +34,8 @@ await runProcess('pipeline', async (settings, log) => {
         replication: settings.topicReplication,
         minInsyncReplicas: settings.topicMinInsyncReplicas,
         deadlines,
+        riskRules,
+        eventRetentionDays: settings.eventRetentionDays,
         log,
         now: () => new Date(),
       });

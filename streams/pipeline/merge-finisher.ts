@@ -1,6 +1,7 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { DecisionDoc, Store } from '../../schema/store/models.ts';
 import { placementOf } from '../../schema/store/placements.ts';
+import { scoreMark } from '../../schema/store/score-mark.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import { isSettledForMachines } from '../stages/link/standing.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
@@ -93,6 +94,7 @@ async function absorb(
     const { matchedCount } = await storing(
       store.disputes.collection.updateOne({ _id: target.id as never, rev: target.rev }, {
         $push: { members: { $each: late, $sort: { recordId: 1 } } },
+        $set: { scoreDue: scoreMark(now) },
         $inc: { rev: 1 },
       } as never),
     );
@@ -103,7 +105,7 @@ async function absorb(
     store.disputes.collection.updateOne(
       { _id: absorbed.id as never, rev: absorbed.rev },
       {
-        $set: { ...merged, parties: [] },
+        $set: { ...merged, parties: [], scoreDue: scoreMark(now) },
         $inc: { rev: 1 },
       },
     ),

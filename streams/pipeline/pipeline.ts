@@ -11,6 +11,7 @@ import { startAreaWatch } from './area-watch.ts';
 import { deadLetterSink } from './dead-letter-sink.ts';
 import { startDecisionWatcher } from './decision-watcher.ts';
 import { DisputeLinker } from './dispute-linker.ts';
+import { eventKeeper } from './event-keeper.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { startFeedPulse } from './feed-pulse.ts';
 import { FeedWatch } from './feed-watch.ts';
@@ -22,11 +23,15 @@ import { startTimers } from './timers.ts';
 import { startOutboxPublisher } from './outbox-publisher.ts';
 import { recordsTopicPoison } from './records-topic.ts';
 import { referenceSink } from './reference-sink.ts';
+import { readRulesFile } from './risk-rules.ts';
+import { startRiskScoring } from './risk-scoring.ts';
+import type { RiskRules } from '../stages/score/rules.ts';
 
 /** Storing is what a query waits for. */
 const STORING_RESTS_MS = 10;
 /** Linking, indexing and dead letters follow; they may gather. */
 const FOLLOWING_RESTS_MS = 100;
+const EVENT_RETENTION_DAYS = 30;
 
 export interface PipelineOptions {
   readonly kafka: KafkaDoor;
@@ -39,6 +44,10 @@ export interface PipelineOptions {
   readonly minInsyncReplicas?: number | null;
   /** Of the hub's own moves; by the calendar that it comes with unless told. */
   readonly deadlines?: Deadlines;
+  /** What risk is scored by; the rules that the hub comes with unless told. */
+  readonly riskRules?: RiskRules;
+  /** Days that events are kept; 30 unless told. */
+  readonly eventRetentionDays?: number;
   readonly log: Logger;
   readonly now: () => Date;
   /** For tests that stop a link worker between two writes. */
@@ -82,6 +91,15 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const stopTimers = startTimers({ store, deadlines: options.deadlines ?? SHIPPED_DEADLINES, now }, log);
   const stopPublisher = startOutboxPublisher({ store, producer, topic: topics.workflow }, log);
   const stopAreas = startAreaWatch({ store, now }, log);
+  const scoring = startRiskScoring({
+    store,
+    producer,
+    topic: topics.events,
+    rules: options.riskRules ?? readRulesFile(null),
+    eventRetentionDays: options.eventRetentionDays ?? EVENT_RETENTION_DAYS,
+    now,
+    log,
+  });
   const poison = recordsTopicPoison(producer, topics, now);
   const consumers: readonly Consumer[] = [
     kafka.createConsumer({
@@ -107,7 +125,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.link,
       topics: [topics.records],
-      sink: linkSink(linker, poison),
+      sink: linkSink({ linker, scoring, poison, now }),
       batchMessages: 200,
       // One at a time: two batches of one process would only race each other for the same disputes.
       concurrentBatches: 1,
@@ -129,6 +147,15 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       concurrentBatches: 1,
       restMs: FOLLOWING_RESTS_MS,
     }),
+    kafka.createConsumer({
+      group: groups.events,
+      topics: [topics.events],
+      sink: eventKeeper({ store, now }),
+      batchMessages: 500,
+      // One at a time: what is kept of a partition must at every moment be its beginning.
+      concurrentBatches: 1,
+      restMs: STORING_RESTS_MS,
+    }),
   ];
   return {
     waitingFor: () =>
@@ -140,6 +167,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       await stopTimers();
       await stopAreas();
       await stopPublisher();
+      await scoring.stop();
       await stopPulse();
       await watch.stop();
       await producer.stop();

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 
 export interface Repeating {
   /** Does it as soon as what is under way is done, without waiting for the time. */
-  now(): void;
+  readonly now: () => void;
   /** Resolves once what is under way is done; nothing is begun after. */
   stop(): Promise<void>;
 }

@@ -54,7 +54,7 @@ export function mintEvents(input: MintInput): Minted {
   const mint = minter(input);
   const moves = movesSince(dispute.workflow, seen?.workflowVersion ?? 0);
   for (const move of moves) mint('DISPUTE_CHANGED', { changes: ['WORKFLOW'], move: moveOf(move) });
-  const changes = changesSince(input, now, moves.length > 0);
+  const changes = changesSince(input, now);
   if (changes.length > 0) mint('DISPUTE_CHANGED', { changes, mergedInto: dispute.mergedInto });
   const added = input.records.filter(({ id }) => seen?.recordIds.includes(id) !== true);
   if (dispute.state === 'ACTIVE') {
@@ -127,8 +127,7 @@ function minter({ dispute, seen, risk, riskBefore, seq, at }: MintInput): Mint {
   return Object.assign(mint, { events });
 }
 
-function changesSince(input: MintInput, now: SeenDispute, hasMoved: boolean): DisputeChange[] {
-  const { seen, risk, riskBefore } = input;
+function changesSince({ seen, risk, riskBefore }: MintInput, now: SeenDispute): DisputeChange[] {
   const changes: DisputeChange[] = [];
   if (seen === null) changes.push('OPENED');
   if (now.state !== (seen?.state ?? 'ACTIVE')) {
@@ -139,16 +138,7 @@ function changesSince(input: MintInput, now: SeenDispute, hasMoved: boolean): Di
     if (!isSame) changes.push('RECORDS');
   }
   if (risk !== null && riskBefore !== null && !isSameRisk(risk, riskBefore)) changes.push('RISK');
-  // Something else of it was written, a category perhaps: whoever follows the dispute wants to look.
-  if (changes.length === 0 && !hasMoved && seen !== null && now.rev > seen.rev && isUnexplained(input)) {
-    changes.push('RECORDS');
-  }
   return changes;
-}
-
-/** A decision about the colour that changed nothing, or the end of a merge, raises `rev` as well. */
-function isUnexplained({ dispute, seen }: MintInput): boolean {
-  return dispute.state === 'ACTIVE' && dispute.absorbing.length === 0 && seen?.state === 'ACTIVE' && false;
 }
 
 function isSameRisk(a: DisputeRisk, b: DisputeRisk): boolean {
@@ -167,7 +157,7 @@ function movesSince(workflow: DisputeWorkflow | null, version: number): readonly
 
 function moveOf({ id, kind, to, seq, partner, dueAt, data }: WorkflowEvent): HubEvent['move'] {
   const agencies = Array.isArray(data['agencies']) ? data['agencies'].map(String) : [];
-  const overdueAt = kind === 'OVERDUE' && typeof data['dueAt'] === 'string' ? data['dueAt'] : dueAt;
+  const overdueAt = kind === 'OVERDUE' && typeof data['due'] === 'string' ? data['due'] : dueAt;
   return { eventId: id, kind, state: to, version: seq, partner, dueAt: overdueAt, agencies };
 }
 

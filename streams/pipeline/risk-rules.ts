@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { readRiskRules, type RiskRules } from '../../streams/stages/score/rules.ts';
+import { readRiskRules, type RiskRules } from '../stages/score/rules.ts';
 
-const SHIPPED = new URL('../../streams/stages/score/rules/default.yaml', import.meta.url);
+const SHIPPED = new URL('../stages/score/rules/default.yaml', import.meta.url);
 
 /** Reads a file of risk rules; null: those that the hub comes with. @throws HubError HUB_CONFIG_INVALID naming the file and what is wrong in it. */
 export function readRulesFile(file: string | null): RiskRules {

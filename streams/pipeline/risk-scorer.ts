@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import type { Dispute } from '../../schema/canonical/dispute.ts';
+import { digest } from '../../schema/canonical/ids.ts';
+import type { DisputeRisk } from '../../schema/canonical/risk.ts';
+import { updateAll } from '../../schema/store/bulk-command.ts';
+import type { RiskDoc } from '../../schema/store/event-log.ts';
+import type { DisputeDoc, RiskColourDoc, Store } from '../../schema/store/models.ts';
+import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { assess } from '../stages/score/assess.ts';
+import { mintEvents } from '../stages/score/mint-events.ts';
+import { decisionInForce, riskOf } from '../stages/score/risk-of.ts';
+import type { RiskRules } from '../stages/score/rules.ts';
+import { noFault, type FaultPoint } from './fault-point.ts';
+import { readToScore, type ToScore } from './score-reads.ts';
+
+export type ScoreFaultPlace = 'read' | 'colours-noted' | 'risks-written' | 'copied';
+
+export interface RiskScorerOptions {
+  readonly store: Store;
+  readonly rules: RiskRules;
+  readonly now: () => Date;
+  /** Told when there are events to be published. */
+  readonly minted?: () => void;
+  readonly fault?: FaultPoint<ScoreFaultPlace>;
+}
+
+/** Disputes that are scored together. */
+const AT_ONCE = 200;
+/** A mark that is older was left by somebody else: a gateway, or a pipeline that died. */
+const LEFT_BEHIND_MS = 1_000;
+const RISK_BYTES = 12_000;
+
+/**
+ * Keeps the risk of disputes as their records, their workflow, people's decisions and the clock say it should be. What changes a dispute marks it
+ * (`scoreDue`); the scorer writes `risks` under compare-and-set, events and all, then copies the risk into the dispute and takes away the mark that it
+ * has seen. Every step may be done twice, by any number of scorers; a crash between two leaves the mark.
+ */
+export class RiskScorer {
+  readonly #options: RiskScorerOptions;
+  readonly #fault: FaultPoint<ScoreFaultPlace>;
+
+  constructor(options: RiskScorerOptions) {
+    this.#options = options;
+    this.#fault = options.fault ?? noFault;
+  }
+
+  /**
+   * Scores what is marked: these disputes at once, those of others once their mark is a second old; then what is due by time. Answers how many were
+   * scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark.
+   */
+  async scoreDue(disputeIds: readonly string[] = []): Promise<number> {
+    let scored = 0;
+    for (let from = 0; from < disputeIds.length; from += AT_ONCE) {
+      scored += await this.#score(disputeIds.slice(from, from + AT_ONCE));
+    }
+    for (;;) {
+      const left = await this.#leftBehind();
+      scored += await this.#score(left);
+      if (left.length < AT_ONCE) break;
+    }
+    return scored + (await this.#fireTimers());
+  }
+
+  /** Marks disputes that were scored by other rules, or never, so that they are scored by these. Answers how many it marked; 0 when all are done. */
+  async markOutdated(mark: string): Promise<number> {
+    const { store, rules } = this.#options;
+    const outdated = await storing(
+      store.disputes
+        .find(
+          { state: 'ACTIVE', 'risk.ruleVersion': { $ne: rules.version }, scoreDue: { $exists: false } },
+          { _id: 1 },
+        )
+        .limit(AT_ONCE)
+        .lean()
+        .exec(),
+    );
+    if (outdated.length === 0) return 0;
+    await storing(
+      store.disputes.collection.updateMany(
+        { _id: { $in: outdated.map(({ _id }) => _id) as never[] }, scoreDue: { $exists: false } },
+        { $set: { scoreDue: mark } },
+      ),
+    );
+    return outdated.length;
+  }
+
+  async #leftBehind(): Promise<readonly string[]> {
+    const { store, now } = this.#options;
+    const before = new Date(now().getTime() - LEFT_BEHIND_MS).toISOString();
+    const found = await storing(
+      store.disputes
+        .find({ scoreDue: { $gt: '', $lt: before } }, { _id: 1 })
+        .sort({ scoreDue: 1 })
+        .limit(AT_ONCE)
+        .lean()
+        .exec(),
+    );
+    return found.map(({ _id }) => _id);
+  }
+
+  /** Scores each dispute whose time has come as of the moment that it was due, also long ago, one due moment after the other. */
+  async #fireTimers(): Promise<number> {
+    const { store, now } = this.#options;
+    let fired = 0;
+    for (;;) {
+      const due = await storing(
+        store.risks
+          .find({ 'risk.nextAt': { $gt: '', $lte: now().toISOString() } }, { 'risk.nextAt': 1 })
+          .sort({ 'risk.nextAt': 1 })
+          .limit(AT_ONCE)
+          .lean<{ _id: string; risk: Pick<DisputeRisk, 'nextAt'> }[]>()
+          .exec(),
+      );
+      if (due.length === 0) return fired;
+      fired += await this.#score(
+        due.map(({ _id }) => _id),
+        new Map(due.map(({ _id, risk }) => [_id, risk.nextAt ?? now().toISOString()])),
+      );
+    }
+  }
+
+  /** Answers how many were written. `asOf`: moments by dispute; now unless told. */
+  async #score(ids: readonly string[], asOf: ReadonlyMap<string, string> = new Map()): Promise<number> {
+    if (ids.length === 0) return 0;
+    const { store, rules, now, minted } = this.#options;
+    const found = await readToScore(store, ids);
+    await this.#fault('read');
+    const at = now().toISOString();
+    const by = randomUUID();
+    const writes = found.map((one) => scoredWrite(one, rules, asOf.get(one.dispute.id) ?? at, at, by));
+    await this.#noteColours(writes, at);
+    await this.#fault('colours-noted');
+    const won = await this.#writeRisks(writes, by);
+    await this.#fault('risks-written');
+    const done = writes.filter(({ dispute }) => won.has(dispute.id));
+    if (done.some(({ document }) => document.outbox.length > 0)) minted?.();
+    await this.#copy(done);
+    await this.#fault('copied');
+    return done.length;
+  }
+
+  /** A row of `decisions` for each colour that is about to change, before its effect (rule 8). */
+  async #noteColours(writes: readonly ScoredWrite[], at: string): Promise<void> {
+    const rows = writes.flatMap((write) => colourRowOf(write, at) ?? []);
+    if (rows.length === 0) return;
+    await inserting(
+      this.#options.store.decisions.collection.bulkWrite(
+        rows.map((document) => ({ insertOne: { document } })) as never,
+        { ordered: false },
+      ),
+    );
+  }
+
+  /** Answers the disputes for which this was the write that came through. */
+  async #writeRisks(writes: readonly ScoredWrite[], by: string): Promise<ReadonlySet<string>> {
+    const { store } = this.#options;
+    const fresh = writes.filter(({ known }) => known === null);
+    const lost = new Set(
+      fresh.length === 0
+        ? []
+        : (
+            await inserting(
+              store.risks.collection.bulkWrite(
+                fresh.map(({ document }) => ({ insertOne: { document } })) as never,
+                { ordered: false },
+              ),
+            )
+          ).map((index) => fresh[index]?.dispute.id ?? ''),
+    );
+    const replaced = writes.filter(({ known }) => known !== null);
+    if (replaced.length > 0) {
+      const { matchedCount } = await storing(
+        store.risks.collection.bulkWrite(replaced.map(replacement) as never, { ordered: false }),
+      );
+      if (matchedCount < replaced.length) {
+        const mine = await storing(
+          store.risks
+            .find({ _id: { $in: replaced.map(({ dispute }) => dispute.id) }, by }, { _id: 1 })
+            .lean()
+            .exec(),
+        );
+        const written = new Set(mine.map(({ _id }) => _id));
+        for (const { dispute } of replaced) if (!written.has(dispute.id)) lost.add(dispute.id);
+      }
+    }
+    return new Set(writes.map(({ dispute }) => dispute.id).filter((id) => !lost.has(id)));
+  }
+
+  /** Shows the risk in the dispute and takes away the mark, unless somebody has changed the dispute or marked it anew. */
+  async #copy(writes: readonly ScoredWrite[]): Promise<void> {
+    await updateAll(
+      this.#options.store.disputes,
+      writes.map(({ dispute, mark, document }) => ({
+        write: {
+          q: {
+            _id: dispute.id,
+            rev: dispute.rev,
+            ...(mark === null ? {} : { scoreDue: mark }),
+            // What another scorer has found for a later moment stays.
+            ...(document.risk === null ? {} : { 'risk.asOf': { $not: { $gt: document.risk.asOf } } }),
+          },
+          u: { $set: { risk: document.risk }, ...(mark === null ? {} : { $unset: { scoreDue: '' } }) },
+          upsert: false,
+        },
+        bytes: RISK_BYTES,
+      })),
+    );
+  }
+}
+
+/** One dispute as scored, with the document to be written for it. */
+export interface ScoredWrite {
+  readonly dispute: Dispute;
+  readonly mark: DisputeDoc['scoreDue'] | null;
+  readonly known: RiskDoc | null;
+  readonly document: RiskDoc;
+}
+
+/** Pure: what is to be written for a dispute that was read, as of one moment. `at`: when it is written. */
+export function scoredWrite(
+  { dispute, mark, records, earlierCalls, decisions, known }: ToScore,
+  rules: RiskRules,
+  asOf: string,
+  at: string,
+  by: string,
+): ScoredWrite {
+  const riskBefore = known?.risk ?? null;
+  const assessment =
+    dispute.state === 'ACTIVE'
+      ? assess({ dispute, records, earlierCalls, before: riskBefore?.machineColour ?? null }, rules, asOf)
+      : null;
+  const risk =
+    assessment === null ? null : riskOf(assessment, decisionInForce(decisions, assessment.asOf), riskBefore);
+  const { events, seen } = mintEvents({
+    dispute,
+    records,
+    seen: known?.seen ?? null,
+    riskBefore,
+    risk,
+    seq: known?.seq ?? 0,
+    repeatCaller: rules.repeatCaller,
+    at,
+  });
+  const document: RiskDoc = {
+    _id: dispute.id,
+    rev: (known?.rev ?? 0) + 1,
+    seq: (known?.seq ?? 0) + events.length,
+    seen,
+    by,
+    risk,
+    outbox: [...(known?.outbox ?? []), ...events],
+  };
+  return { dispute, mark, known, document };
+}
+
+function replacement({ dispute, known, document: { outbox, ...fields } }: ScoredWrite): object {
+  const told = known?.outbox.length ?? 0;
+  // Events that were there may have been published since: only new ones are added.
+  return {
+    updateOne: {
+      filter: { _id: dispute.id, rev: known?.rev },
+      update: { $set: fields, $push: { outbox: { $each: outbox.slice(told) } } },
+    },
+  };
+}
+
+function colourRowOf({ dispute, known, document }: ScoredWrite, at: string): RiskColourDoc | null {
+  const { risk } = document;
+  const from = known?.risk?.colour ?? null;
+  // Every dispute begins GREEN: that says nothing.
+  if (risk === null || risk.colour === (from ?? 'GREEN')) return null;
+  const { score, colour: to, asOf, ruleVersion } = risk;
+  const seq = known?.seq ?? 0;
+  return {
+    _id: `risk:${dispute.id}:${digest(String(seq), String(known?.rev ?? 0), to, asOf).slice(0, 16)}`,
+    kind: 'RISK_COLOUR',
+    disputeId: dispute.id,
+    seq,
+    score,
+    from,
+    to,
+    asOf,
+    ruleVersion,
+    at,
+  };
+}

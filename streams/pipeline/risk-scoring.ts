@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import { scoreMark } from '../../schema/store/score-mark.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { storing } from '../../schema/store/store-fault.ts';
+import type { Producer } from '../kafka/producer.ts';
+import type { RiskRules } from '../stages/score/rules.ts';
+import { publishEvents } from './event-publisher.ts';
+import { removeOldEvents } from './event-retention.ts';
+import { repeating } from './repeating.ts';
+import { RiskScorer } from './risk-scorer.ts';
+
+export interface RiskScoringOptions {
+  readonly store: Store;
+  readonly producer: Producer;
+  /** `topicsOf(…).events`. */
+  readonly topic: string;
+  readonly rules: RiskRules;
+  readonly eventRetentionDays: number;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+export interface RiskScoring {
+  /** Scores the disputes of records that were linked from `since` on, without waiting for the next look. @throws HubError HUB_STORE_UNAVAILABLE. */
+  linked(recordIds: readonly string[], since: Date): Promise<void>;
+  /** Finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 250;
+const PUBLISH_EVERY_MS = 250;
+const RETIRE_EVERY_MS = 3_600_000;
+/** Between two lots of disputes that are marked because rules changed: what happens now goes first. */
+const OUTDATED_EVERY_MS = 500;
+
+/** Scores disputes as they change and as time goes by, tells what there is to tell, and removes events that are too old. */
+export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
+  const { store, producer, topic, rules, eventRetentionDays, now, log } = options;
+  const wanted = new Set<string>();
+  const publishing = repeating(
+    () => publishEvents({ store, producer, topic }),
+    PUBLISH_EVERY_MS,
+    log,
+    'events could not be told yet: again soon',
+  );
+  const scorer = new RiskScorer({ store, rules, now, minted: publishing.now });
+  const scoring = repeating(
+    async () => {
+      const ids = [...wanted];
+      wanted.clear();
+      await scorer.scoreDue(ids);
+    },
+    LOOK_EVERY_MS,
+    log,
+    'disputes could not be scored yet: again soon',
+  );
+  let isUpToDate = false;
+  const outdated = repeating(
+    async () => {
+      if (!isUpToDate) isUpToDate = (await scorer.markOutdated(scoreMark(now()))) === 0;
+    },
+    OUTDATED_EVERY_MS,
+    log,
+    'disputes of other rules could not be marked yet: again soon',
+  );
+  const retiring = repeating(
+    () => removeOldEvents(store, eventRetentionDays, now()),
+    RETIRE_EVERY_MS,
+    log,
+    'old events could not be removed: again in an hour',
+  );
+  return {
+    async linked(recordIds, since) {
+      for (const id of await markLinked(store, recordIds, since, now())) wanted.add(id);
+      if (wanted.size > 0) scoring.now();
+    },
+    async stop() {
+      await Promise.all([outdated.stop(), retiring.stop(), scoring.stop()]);
+      await publishing.stop();
+    },
+  };
+}
+
+/**
+ * Marks the disputes of records that linking has looked at since a moment. Most were written, and marked, meanwhile; where a new version of a record
+ * changed nothing of its dispute, its words may still weigh. Answers all that wait to be scored.
+ */
+export async function markLinked(
+  store: Store,
+  recordIds: readonly string[],
+  since: Date,
+  now: Date,
+): Promise<readonly string[]> {
+  const among = { 'members.recordId': { $in: [...recordIds] } };
+  await storing(
+    store.disputes.collection.updateMany(
+      { ...among, scoreDue: { $not: { $gte: since.toISOString() } } },
+      { $set: { scoreDue: scoreMark(now) } },
+    ),
+  );
+  const marked = await storing(
+    store.disputes
+      .find({ ...among, scoreDue: { $gt: '' } }, { _id: 1 })
+      .lean()
+      .exec(),
+  );
+  return marked.map(({ _id }) => _id);
+}

@@ -1,0 +1,171 @@
+import type { Dispute } from '../../schema/canonical/dispute.ts';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import type { ColourDecision } from '../../schema/canonical/risk.ts';
+import { colourDecisionOf } from '../../schema/store/colour-decision.ts';
+import type { RiskDoc } from '../../schema/store/event-log.ts';
+import type { ColourDecisionDoc, DisputeDoc, SearchEntryDoc, Store } from '../../schema/store/models.ts';
+import { storing } from '../../schema/store/store-fault.ts';
+import { disputeOf } from './link-lookup.ts';
+import { recordOfDocument } from './record-document.ts';
+
+/** All that the score of one dispute, and what there is to tell of it, is made of. */
+export interface ToScore {
+  readonly dispute: Dispute;
+  /** Null when it was scored since. */
+  readonly mark: string | null;
+  readonly records: readonly CanonicalRecord[];
+  readonly earlierCalls: readonly EarlierCall[];
+  /** Of people, also about disputes that it absorbed. */
+  readonly decisions: readonly ColourDecision[];
+  readonly known: RiskDoc | null;
+}
+
+export interface EarlierCall {
+  readonly recordId: string;
+  readonly reportedAt: string;
+}
+
+/** Reads these disputes with all that is needed, in a handful of questions however many they are. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function readToScore(
+  store: Store,
+  ids: readonly string[],
+  risksIn: Store = store,
+): Promise<readonly ToScore[]> {
+  const among = { $in: [...ids] };
+  const [disputes, risks, decisions] = await Promise.all([
+    storing(store.disputes.find({ _id: among }).lean<DisputeDoc[]>().exec()),
+    storing(risksIn.risks.find({ _id: among }).lean<RiskDoc[]>().exec()),
+    colourDecisions(store, ids),
+  ]);
+  const records = await recordsOf(
+    store,
+    disputes.flatMap(({ members }) => members.map(({ recordId }) => recordId)),
+  );
+  const ofDispute = new Map(
+    disputes.map(({ _id, members }) => [_id, members.flatMap(({ recordId }) => records.get(recordId) ?? [])]),
+  );
+  const calls = await earlierCalls(store, ofDispute);
+  const known = new Map(risks.map((risk) => [risk._id, risk]));
+  return disputes.map((document) => ({
+    dispute: disputeOf(document),
+    mark: document.scoreDue ?? null,
+    records: ofDispute.get(document._id) ?? [],
+    earlierCalls: calls.get(document._id) ?? [],
+    decisions: decisions.get(document._id) ?? [],
+    known: known.get(document._id) ?? null,
+  }));
+}
+
+async function recordsOf(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CanonicalRecord>> {
+  if (ids.length === 0) return new Map();
+  const found = await storing(
+    store.records
+      .find({ _id: { $in: [...ids] } })
+      .lean()
+      .exec(),
+  );
+  return new Map(found.map((document) => [document._id, recordOfDocument(document)]));
+}
+
+const KINDS = ['COLOUR_CONFIRM', 'COLOUR_RAISE', 'COLOUR_LOWER', 'COLOUR_CLEAR'] as const;
+
+/** By dispute: decisions about it and about those that were merged into it. */
+async function colourDecisions(
+  store: Store,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly ColourDecision[]>> {
+  const absorbed = await storing(
+    store.disputes
+      .find({ mergedInto: { $in: [...ids], $gt: '' } }, { mergedInto: 1 })
+      .lean<Pick<DisputeDoc, '_id' | 'mergedInto'>[]>()
+      .exec(),
+  );
+  const owner = new Map([
+    ...ids.map((id) => [id, id] as const),
+    ...absorbed.map(({ _id, mergedInto }) => [_id, mergedInto ?? _id] as const),
+  ]);
+  const rows = await storing(
+    store.colourDecisions
+      .find({ disputeId: { $in: [...owner.keys()] }, kind: { $in: [...KINDS] } })
+      .lean<ColourDecisionDoc[]>()
+      .exec(),
+  );
+  return Map.groupBy(rows.map(colourDecisionOf), ({ disputeId }) => owner.get(disputeId) ?? disputeId);
+}
+
+/** Of one question; a hundred disputes rarely have ten. */
+const MOST_CALLS = 2_000;
+type Entry = Pick<SearchEntryDoc, '_id' | 'keys' | 'reportedAt'>;
+
+/**
+ * By dispute: calls to the police that belong to other disputes and name the same parties: one side of it by telephone or identity number, the other by
+ * any of its keys.
+ */
+async function earlierCalls(
+  store: Store,
+  ofDispute: ReadonlyMap<string, readonly CanonicalRecord[]>,
+): Promise<ReadonlyMap<string, readonly EarlierCall[]>> {
+  const sides = new Map([...ofDispute].map(([id, records]) => [id, sidesOf(records)]));
+  const keys = new Set(
+    [...sides.values()].flatMap(({ mine, theirs }) => [...mine, ...theirs].filter(isStrong)),
+  );
+  if (keys.size === 0) return new Map();
+  const entries = await storing(
+    store.searchEntries
+      .find({ keys: { $in: [...keys] }, feed: 'police110' }, { keys: 1, reportedAt: 1 })
+      .limit(MOST_CALLS)
+      .lean<Entry[]>()
+      .exec(),
+  );
+  const byKey = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    for (const key of entry.keys) if (keys.has(key)) byKey.set(key, [...(byKey.get(key) ?? []), entry]);
+  }
+  return new Map(
+    [...ofDispute].map(([id, records]) => {
+      const { mine, theirs } = sides.get(id) ?? { mine: new Set<string>(), theirs: new Set<string>() };
+      const own = new Set(records.map((record) => record.id));
+      const met = new Map<string, Entry>();
+      for (const key of [...mine, ...theirs].filter(isStrong)) {
+        for (const entry of byKey.get(key) ?? []) {
+          const isSame = entry.keys.some((one) => mine.has(one)) && entry.keys.some((one) => theirs.has(one));
+          if (isSame && !own.has(entry._id)) met.set(entry._id, entry);
+        }
+      }
+      const calls = [...met.values()].map(({ _id, reportedAt }) => ({ recordId: _id, reportedAt }));
+      return [id, calls.sort((a, b) => (a.recordId < b.recordId ? -1 : 1))] as const;
+    }),
+  );
+}
+
+interface Sides {
+  readonly mine: ReadonlySet<string>;
+  readonly theirs: ReadonlySet<string>;
+}
+
+/** Who reports and who is reported, over all records: either may have called before. */
+function sidesOf(records: readonly CanonicalRecord[]): Sides {
+  const mine = new Set<string>();
+  const theirs = new Set<string>();
+  for (const { role, matching } of records.flatMap(({ parties }) => parties)) {
+    if (role !== 'REPORTER' && role !== 'COUNTERPARTY') continue;
+    const side = role === 'REPORTER' ? mine : theirs;
+    if (matching.phone !== null) side.add(`phone:${matching.phone}`);
+    if (matching.idNumber !== null) side.add(`id:${matching.idNumber}`);
+    if (matching.name !== null) side.add(`name:${matching.name}`);
+  }
+  // Who tells his side too stands on both: he is no evidence that the other one was there.
+  for (const key of [...mine]) {
+    if (!theirs.has(key)) continue;
+    mine.delete(key);
+    theirs.delete(key);
+  }
+  return { mine, theirs };
+}
+
+function isStrong(key: string): boolean {
+  return key.startsWith('phone:') || key.startsWith('id:');
+}
