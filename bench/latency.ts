@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { Random } from '../connectors/simulator/noise/random.ts';
-import { signToken } from '../gateway/access/tokens.ts';
+import { signToken } from '../gateway/access/identity/local-issuer.ts';
 import { incidentVersions } from '../test/chaos/incidents.ts';
 import { startHubProcesses, type HubProcesses } from '../test/harness/hub-processes.ts';
 import { pushIncidents, type PoliceRow } from '../test/harness/police-push.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { eventually } from '../test/harness/eventually.ts';
 import { freePort, freshDatabaseUri } from '../test/harness/servers.ts';
-import { signToken } from './access/tokens.ts';
+import { signToken } from './access/identity/local-issuer.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tributary-gateway-'));
 const children: ChildProcess[] = [];

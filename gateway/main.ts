@@ -9,7 +9,7 @@ import { readDeadlines } from '../runtime/working-calendar.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
 import { readCursorKey } from './access/cursor-key.ts';
 import { createInternalSigner } from './access/internal-token.ts';
-import { createVerifier } from './access/tokens.ts';
+import { openIdentity } from './access/identity/configured-verifier.ts';
 import type { DoorOptions } from './access/door.ts';
 import { createCursorCodec } from './events/cursor.ts';
 import { createEventHub } from './events/event-hub.ts';
@@ -41,6 +41,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
           hub: createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log }),
           feeds: watchFeedStatuses(store.door, log),
         };
+  const identity = await openIdentity(settings, store.revocations ?? null, log);
   const gateway = await createGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
     targets: subgraphTargets({
@@ -49,11 +50,14 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
       door: store.door,
       signer: await createInternalSigner(settings.home),
     }),
-    verifier: await createVerifier(settings.home),
+    verifier: identity.verifier,
+    signIn: identity.signIn,
+    isIntrospectionOpen: settings.introspection === 'open',
+    tls: settings.tls,
     scalars: scalarResolvers,
     ...(events === null ? {} : { sources: subscriptionSources(events.hub, events.feeds) }),
     log,
-    health: { ready: () => store.ready() },
+    health: { ready: () => store.ready() ?? identity.revocations.ready() },
     limits: settings.queryLimits,
     graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
   });
@@ -63,6 +67,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     async stop() {
       events?.feeds.close();
       await gateway.close();
+      identity.revocations.close();
       await events?.hub.close();
       await store.close();
     },
@@ -71,7 +76,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 
 /** Without a store there is no log of events to tell of. */
 type GatewayStore = Omit<DoorConnection, EventParts> & Pick<Partial<DoorConnection>, EventParts>;
-type EventParts = 'tailReads';
+type EventParts = 'tailReads' | 'revocations';
 
 /** Only subgraphs in this process read the store; a gateway whose subgraphs all run elsewhere needs none. */
 function openStoreFor(

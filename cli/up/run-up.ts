@@ -1,4 +1,4 @@
-import { ensureKeys, signToken } from '../../gateway/access/tokens.ts';
+import { ensureKeys, signToken } from '../../gateway/access/identity/local-issuer.ts';
 import type { Report } from '../../docker/local/report.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';

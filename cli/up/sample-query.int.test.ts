@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDoor } from '../../gateway/access/door.ts';
 import { createInternalSigner } from '../../gateway/access/internal-token.ts';
-import { createVerifier, signToken } from '../../gateway/access/tokens.ts';
+import { createVerifier, signToken } from '../../gateway/access/identity/local-issuer.ts';
 import { createGateway, type Gateway } from '../../gateway/router/gateway.ts';
 import { subgraphTargets } from '../../gateway/router/subgraph-targets.ts';
 import { DEFAULT_QUERY } from '../../gateway/graphiql/page/default-query.ts';

@@ -11,7 +11,7 @@ export function prepareVerb(): Command {
     .option('--empty', 'connectors.yaml without the simulated city')
     .action(async ({ empty }: { readonly empty?: true }) => {
       const { readSettings } = await import('../../runtime/settings.ts');
-      const { ensureKeys } = await import('../../gateway/access/tokens.ts');
+      const { ensureKeys } = await import('../../gateway/access/identity/local-issuer.ts');
       const { ensureInternalKeys } = await import('../../gateway/access/internal-token.ts');
       const { homeOf } = await import('../home/home.ts');
       const { prepareHome } = await import('../up/prepare-home.ts');

@@ -9,6 +9,7 @@ import { profileVerb } from './profile.ts';
 import { rebuildVerb } from './rebuild.ts';
 import { redeliverVerb } from './redeliver.ts';
 import { riskVerb } from './risk.ts';
+import { revokeVerb } from './revoke.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
 import { testVerb } from './test.ts';
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   downVerb,
   statusVerb,
   tokenVerb,
+  revokeVerb,
   ingestVerb,
   linkVerb,
   detectVerb,

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { SAMPLE_PARTNERS } from '../../gateway/access/tokens.ts';
+import { SAMPLE_PARTNERS } from '../../gateway/access/identity/sample-partners.ts';
 
 /** `tributary token NAME`: prints nothing but the token, for `$(…)`. */
 export function tokenVerb(): Command {
@@ -8,7 +8,7 @@ export function tokenVerb(): Command {
     .addArgument(new Argument('<name>', 'who asks').choices(SAMPLE_PARTNERS))
     .action(async (name: string) => {
       const { readSettings } = await import('../../runtime/settings.ts');
-      const { signToken } = await import('../../gateway/access/tokens.ts');
+      const { signToken } = await import('../../gateway/access/identity/local-issuer.ts');
       process.stdout.write(`${await signToken(readSettings(process.env).home, name)}\n`);
     });
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import type { TokenScope } from './identity/token-scopes.ts';
 
 /** What a caller's grants cover. `all` until grants exist. */
 const ScopeSchema = z.literal('all');
 export type Scope = z.infer<typeof ScopeSchema>;
 
-/** The claims that carry a caller, in partner tokens and in the gateway's internal token alike: OAuth names where OAuth has one. */
+/** The claims of the gateway's internal token that carry a caller: OAuth names where OAuth has one. */
 export const CallerClaimsSchema = z.object({
   /** Partner agency (RFC 9068 `client_id`). */
   client_id: z.string().min(1).max(100),
   sub: z.string().min(1).max(200),
   purpose: z.string().min(1).max(100).nullish(),
-  scope: ScopeSchema,
+  /** Not `scope`: that is what OAuth calls what a token lets its bearer do. */
+  data_scope: ScopeSchema,
 });
 
 /**
@@ -22,18 +24,21 @@ export interface Caller {
   readonly partner: string;
   /** The person or service within the partner: the token's `sub`. */
   readonly actor: string;
-  /** Purpose of use, or null when the token states none. */
+  /** Purpose of use, or null when neither the token nor the request states one. */
   readonly purpose: string | null;
+  /** Which data: by grants. */
   readonly scope: Scope;
+  /** What the token lets its bearer do at all. Whoever has none can ask nothing of the gateway; behind the gateway nobody looks at them. */
+  readonly scopes?: readonly TokenScope[];
 }
 
-/** The caller that verified claims name. */
+/** The caller that the claims of a verified internal token name. */
 export function callerOf(claims: z.infer<typeof CallerClaimsSchema>): Caller {
   return Object.freeze({
     partner: claims.client_id,
     actor: claims.sub,
     purpose: claims.purpose ?? null,
-    scope: claims.scope,
+    scope: claims.data_scope,
   });
 }
 
@@ -43,6 +48,6 @@ export function claimsOf(caller: Caller): z.infer<typeof CallerClaimsSchema> {
     client_id: caller.partner,
     sub: caller.actor,
     purpose: caller.purpose,
-    scope: caller.scope,
+    data_scope: caller.scope,
   };
 }

@@ -1,4 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { readRevocations } from '../../schema/store/revoking.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
 import { openDoor, type Door, type DoorOptions } from './door.ts';
@@ -6,12 +7,15 @@ import { eventTailReads, type EventTailReads } from './event-reads.ts';
 import { Reader } from './reader.ts';
 import { scopeByGrants } from './scope.ts';
 import type { Caller } from './caller.ts';
+import type { ReadRevocations } from './identity/revocation-list.ts';
 
 /** A door over a connection that is opened in the background. */
 export interface DoorConnection {
   readonly door: Door;
   /** The log of events for the hub's own tail, which tells each subscriber only what its caller may see. */
   readonly tailReads: EventTailReads;
+  /** Tokens that are refused before they expire. */
+  readonly revocations: ReadRevocations;
   /** Null when the store answers, else what is waited for, in words for an operator. */
   ready(): string | null;
   close(): Promise<void>;
@@ -42,6 +46,7 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
   return {
     door: openDoor(current, options),
     tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
+    revocations: async (since) => readRevocations(current(), since),
     ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {
       closing.abort();

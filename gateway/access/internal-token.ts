@@ -1,20 +1,23 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { Caller } from './caller.ts';
-import { ensureKeyPair, readSigningKey, readVerificationKeys } from './key-files.ts';
-import { signCaller } from './sign-caller.ts';
-import { createTokenCheck } from './token-check.ts';
+import { callerOf, CallerClaimsSchema, claimsOf, type Caller } from './caller.ts';
+import { fixedKeys } from './identity/key-source.ts';
+import { signClaims } from './identity/sign-claims.ts';
+import { createTokenCheck } from './identity/token-check.ts';
+import { ensureKeyPair, readSigningKey, readVerificationKeys, TOKEN_ALGORITHM } from './key-files.ts';
 
 /** Header in which the gateway tells a subgraph who asks. Partners' own headers are never passed on. */
 export const INTERNAL_CALLER_HEADER = 'tributary-caller';
 
 const KEY_NAME = 'gateway';
+const LIFETIME_SECONDS = 60;
 const PROFILE = {
   issuer: 'tributary-gateway',
   audience: 'tributary-subgraph',
   type: 'tributary-caller+jwt',
+  algorithms: [TOKEN_ALGORITHM],
+  maxLifetimeSeconds: LIFETIME_SECONDS,
   remedy: 'a subgraph answers its gateway only: ask the gateway',
 } as const;
-const LIFETIME_SECONDS = 60;
 /** A signature is used again for the same caller until it has only half its life left: signing costs more than the rest of a call. */
 const REUSE_MS = (LIFETIME_SECONDS * 1_000) / 2;
 
@@ -46,7 +49,7 @@ export async function createInternalSigner(
       const at = now().getTime();
       const known = signed.get(caller);
       if (known !== undefined && at - known.at < REUSE_MS) return known.token;
-      const token = signCaller(caller, signingKey, PROFILE, at, LIFETIME_SECONDS);
+      const token = signClaims(claimsOf(caller), signingKey, PROFILE, at, LIFETIME_SECONDS);
       signed.set(caller, { token, at });
       return token;
     },
@@ -63,7 +66,12 @@ export async function createInternalVerifier(
     await ensureKeyPair(home, KEY_NAME);
     return readVerificationKeys(home, KEY_NAME);
   });
-  const check = createTokenCheck(PROFILE, keys, now);
+  const check = createTokenCheck(
+    PROFILE,
+    fixedKeys(keys),
+    (claims) => callerOf(CallerClaimsSchema.parse(claims)),
+    now,
+  );
   return {
     verifyInternal: async (header) => {
       if (header === undefined || header === '') {

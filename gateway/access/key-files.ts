@@ -22,12 +22,11 @@ export interface SigningKey {
   readonly key: CryptoKey;
 }
 
-/** Public keys by `kid`. */
-export type VerificationKeys = ReadonlyMap<string, CryptoKey>;
-
 const folderOf = (home: string): string => join(home, 'keys');
 const privateFile = (home: string, name: string): string => join(folderOf(home), `${name}.private.jwk`);
-const publicFile = (home: string, name: string): string => join(folderOf(home), `${name}.public.jwks`);
+/** JWKS of a pair's public key. */
+export const publicKeysFile = (home: string, name: string): string =>
+  join(folderOf(home), `${name}.public.jwks`);
 
 /**
  * Makes the key pair `<home>/keys/<name>.private.jwk` (mode 0600) and `<name>.public.jwks` when it is missing. Safe when several processes
@@ -40,10 +39,10 @@ export async function ensureKeyPair(home: string, name: string): Promise<void> {
   if (existing === undefined) await createPrivateKey(path);
   const { kty, crv, x, kid } = await readPrivateJwk(path);
   const jwks = JSON.stringify({ keys: [{ kty, crv, x, kid, alg: TOKEN_ALGORITHM, use: 'sig' }] });
-  if ((await readIfThere(publicFile(home, name))) === jwks) return;
-  const draft = `${publicFile(home, name)}.${randomUUID()}`;
+  if ((await readIfThere(publicKeysFile(home, name))) === jwks) return;
+  const draft = `${publicKeysFile(home, name)}.${randomUUID()}`;
   await writeFile(draft, jwks, { mode: 0o644 });
-  await rename(draft, publicFile(home, name));
+  await rename(draft, publicKeysFile(home, name));
 }
 
 export async function readSigningKey(home: string, name: string): Promise<SigningKey> {
@@ -52,8 +51,11 @@ export async function readSigningKey(home: string, name: string): Promise<Signin
 }
 
 /** A process that only verifies needs the public file alone. @throws HubError HUB_PART_MISSING when it is not there. */
-export async function readVerificationKeys(home: string, name: string): Promise<VerificationKeys> {
-  const path = publicFile(home, name);
+export async function readVerificationKeys(
+  home: string,
+  name: string,
+): Promise<ReadonlyMap<string, CryptoKey>> {
+  const path = publicKeysFile(home, name);
   const { keys } = parseKeys(JwksSchema, path, await readIfThere(path));
   return new Map(
     await Promise.all(keys.map(async (jwk): Promise<[string, CryptoKey]> => [jwk.kid, await importKey(jwk)])),

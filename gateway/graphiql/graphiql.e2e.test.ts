@@ -9,7 +9,7 @@ import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import { openDoor } from '../access/door.ts';
 import { createInternalSigner } from '../access/internal-token.ts';
-import { createVerifier, signToken } from '../access/tokens.ts';
+import { createVerifier, signToken } from '../access/identity/local-issuer.ts';
 import { createGateway, type Gateway } from '../router/gateway.ts';
 import { subgraphTargets } from '../router/subgraph-targets.ts';
 import { SUBGRAPHS } from '../subgraphs/registry.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
-import type { Verifier } from '../access/tokens.ts';
+import type { SignIn } from '../access/identity/issuers.ts';
+import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
 import { createPlanExecutor } from './execute/plan-executor.ts';
@@ -9,7 +10,7 @@ import type { SubgraphTarget } from './execute/subgraph-target.ts';
 import { adoptScalarChecks } from './execute/scalar-checks.ts';
 import { createGraphService, type GraphService } from './graph-service.ts';
 import { registerGraphql } from './http/graphql-routes.ts';
-import { registerGraphiql, registerOperations } from './http/pages.ts';
+import { registerGraphiql, registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { registerEventStreams } from './sse/event-stream-routes.ts';
@@ -17,6 +18,7 @@ import type { SubscriptionSources } from './subscribe/source.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './subscribe/stream-limits.ts';
 import { createSubscriptions } from './subscribe/subscriptions.ts';
 import { registerWebSocket } from './ws/websocket.ts';
+import { tlsOptions, type TlsFiles } from './http/tls.ts';
 import { createPreparer } from './prepare/prepare.ts';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './prepare/query-limits.ts';
 
@@ -43,6 +45,12 @@ export interface GatewayOptions {
   readonly subgraphTimeoutMs?: number;
   /** Longest time for all fetches of one request; 15 s unless told. */
   readonly requestTimeoutMs?: number;
+  /** Whether `__schema` and `__type` need no scope of their own; they do unless told. */
+  readonly isIntrospectionOpen?: boolean;
+  /** Where the GraphiQL page signs its user in; without it the page takes a pasted token. */
+  readonly signIn?: SignIn | null;
+  /** Where TLS ends here: key and certificate, and who signs clients' certificates; without it the gateway speaks HTTP. */
+  readonly tls?: TlsFiles | null;
   /** Folder with the built GraphiQL page; without it `/graphiql` says how to build it. */
   readonly graphiqlDirectory?: string | null;
 }
@@ -68,7 +76,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   adoptScalarChecks(executor.schema, options.scalars ?? {});
   const limits: QueryLimits = { ...DEFAULT_QUERY_LIMITS, ...options.limits };
   const preparer = createPreparer(executor.schema, limits);
-  const service = createGraphService(executor, preparer, options.requestTimeoutMs ?? 15_000);
+  const service = createGraphService(
+    executor,
+    preparer,
+    options.requestTimeoutMs ?? 15_000,
+    options.isIntrospectionOpen ?? false,
+  );
 
   const loggerInstance: FastifyBaseLogger = options.log;
   const app: FastifyInstance = fastify({
@@ -77,12 +90,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: RECEIVE_TIMEOUT_MS,
     genReqId: () => randomUUID(),
+    ...(options.tls == null ? {} : { https: tlsOptions(options.tls) }),
     forceCloseConnections: 'idle',
   });
   app.decorateRequest('graphql', null);
-  addSecurityHeaders(app);
+  addSecurityHeaders(app, options.signIn ?? null);
   logRequests(app, GRAPHQL_PATH);
-  registerOperations(app, options.health ?? { ready: () => null });
+  registerOperations(app, options.health ?? { ready: () => null }, options.verifier);
+  registerSignIn(app, options.signIn ?? null);
   await registerGraphiql(app, options.graphiqlDirectory ?? null);
   await registerGraphql(app, {
     path: GRAPHQL_PATH,

@@ -1,5 +1,6 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Caller } from '../access/caller.ts';
+import { requireScope, requireScopes } from '../access/identity/required-scopes.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { completeResult } from './execute/complete-result.ts';
@@ -38,6 +39,8 @@ export interface GraphService {
     operation: PreparedOperation,
     variables: Readonly<Record<string, unknown>>,
   ): Readonly<Record<string, unknown>>;
+  /** Whether the caller's token lets it ask so. @throws HubError HUB_SCOPE_INSUFFICIENT. */
+  authorise(caller: Caller, operation: PreparedOperation): void;
   /** One item of a subscription's stream, by a plan of its own. */
   answerItem(operation: PreparedOperation, item: ItemRequest): Promise<ExecutionResult>;
   /** @throws RequestError when the request cannot be executed, HubError for transports to translate. */
@@ -46,11 +49,15 @@ export interface GraphService {
 
 const EMPTY: PlanResult = { data: {}, errors: [] };
 
-/** prepare → plan and execute → complete. `requestTimeoutMs` bounds all fetches of one request together. */
+/**
+ * prepare → plan and execute → complete. `requestTimeoutMs` bounds all fetches of one request together.
+ * @param isIntrospectionOpen whether `__schema` and `__type` need no scope of their own
+ */
 export function createGraphService(
   executor: PlanExecutor,
   preparer: Preparer,
   requestTimeoutMs: number,
+  isIntrospectionOpen: boolean,
 ): GraphService {
   const execute = async (
     operation: PreparedOperation,
@@ -73,12 +80,17 @@ export function createGraphService(
   };
   return {
     schema: executor.schema,
+    authorise: (caller, operation) => {
+      requireScopes(caller, operation, isIntrospectionOpen);
+    },
     prepare: (query, operationName) => preparer.prepare(query, operationName),
     checkVariables: (operation, variables) => preparer.checkVariables(operation, variables),
     answerItem: execute,
     async answer(request): Promise<ExecutionResult> {
       const { query, operationName, caller, requestId, log } = request;
+      requireScope(caller, 'graph');
       const operation = preparer.prepare(query, operationName);
+      requireScopes(caller, operation, isIntrospectionOpen);
       if (operation.operationType === OperationTypeNode.SUBSCRIPTION) {
         throw new HubError(
           'HUB_BAD_REQUEST',

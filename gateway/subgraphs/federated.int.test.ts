@@ -8,7 +8,7 @@ import { freshDatabaseUri, freshStore } from '../../test/harness/servers.ts';
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { createInternalSigner } from '../access/internal-token.ts';
-import { createVerifier } from '../access/tokens.ts';
+import { createVerifier } from '../access/identity/local-issuer.ts';
 import { createGateway, type Gateway } from '../router/gateway.ts';
 import { subgraphTargets, type SubgraphUrls } from '../router/subgraph-targets.ts';
 import { ask, type Answer } from '../router/testing/ask.ts';

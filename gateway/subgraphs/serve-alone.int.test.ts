@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore } from '../../test/harness/servers.ts';
 import { createInternalSigner, INTERNAL_CALLER_HEADER } from '../access/internal-token.ts';
-import { signToken } from '../access/tokens.ts';
+import { signToken } from '../access/identity/local-issuer.ts';
 import { serveSubgraph, type ServedSubgraph } from './serve-alone.ts';
 import { ANALYST } from './testing/ask.ts';
 import { record, storeRecords } from './testing/fixtures.ts';

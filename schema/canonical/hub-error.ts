@@ -12,6 +12,7 @@ export const HUB_ERRORS = {
   HUB_STORE_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_SOURCE_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_SUBGRAPH_UNAVAILABLE: { status: 503, fault: 'transient' },
+  HUB_ISSUER_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_RECORD_UNPARSABLE: { status: 400, fault: 'feed' },
   HUB_RECORD_INVALID: { status: 422, fault: 'feed' },
   HUB_RECORD_TOO_LARGE: { status: 413, fault: 'feed' },
@@ -25,6 +26,7 @@ export const HUB_ERRORS = {
   HUB_COLOUR_CONFLICT: { status: 409, fault: 'partner' },
   HUB_UNAUTHENTICATED: { status: 401, fault: 'partner' },
   HUB_FORBIDDEN: { status: 403, fault: 'partner' },
+  HUB_SCOPE_INSUFFICIENT: { status: 403, fault: 'partner' },
   HUB_NOT_FOUND: { status: 404, fault: 'partner' },
   HUB_BAD_REQUEST: { status: 400, fault: 'partner' },
   HUB_METHOD_NOT_ALLOWED: { status: 405, fault: 'partner' },
@@ -50,6 +52,8 @@ export interface ErrorDetails {
   readonly decisionId?: string;
   /** Of HUB_COLOUR_CONFLICT: the colour that holds. */
   readonly currentColour?: string;
+  /** Of HUB_SCOPE_INSUFFICIENT: the scope that the token lacks. */
+  readonly requiredScope?: string;
   /** Of HUB_CURSOR_EXPIRED: the oldest cursor with the same filter that still holds. */
   readonly oldestCursor?: string;
   /** Of a stream that ends: the cursor of its last item, with which another goes on. */

@@ -47,6 +47,10 @@ export const COLLECTIONS = {
   hotSpots: { role: 'OPERATIONAL', why: 'alarms that were raised: later records never unsay them' },
   riskWebhooks: { role: 'OPERATIONAL', why: 'what partners saved, and how far each was told' },
   webhookDeliveries: { role: 'OPERATIONAL', why: 'what saved webhooks were told, and when' },
+  revocations: {
+    role: 'OPERATIONAL',
+    why: 'tokens that are refused before they expire: about who asks, and over after two days',
+  },
   rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
 } as const satisfies Record<string, CollectionUse>;
 

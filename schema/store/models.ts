@@ -17,6 +17,7 @@ import type { AreaDayDoc } from './area-days.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
+import type { RevocationDoc } from './revocations.ts';
 import { storing } from './store-fault.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from './webhooks.ts';
 
@@ -428,6 +429,10 @@ const webhookDeliverySchema = schemaOf(
   ],
 );
 webhookDeliverySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, changedAt: Date }, [
+  { changedAt: 1 },
+]);
+revocationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 /** All collections of the hub on one connection. */
 export interface Store {
@@ -463,6 +468,7 @@ export interface Store {
   readonly areaDays: mongoose.Model<AreaDayDoc>;
   readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
   readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
+  readonly revocations: mongoose.Model<RevocationDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -511,6 +517,7 @@ export function openStore(
     areaDays: model<AreaDayDoc>('AreaDay', areaDaySchema),
     riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
+    revocations: model<RevocationDoc>('Revocation', revocationSchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),

@@ -1,6 +1,7 @@
 import { execute, parse, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import type { Caller } from '../../gateway/access/caller.ts';
+import { WORKING_SCOPES } from '../../gateway/access/identity/token-scopes.ts';
 import { openDoor } from '../../gateway/access/door.ts';
 import { localTarget } from '../../gateway/router/execute/local-target.ts';
 import type { SubgraphTarget } from '../../gateway/router/execute/subgraph-target.ts';
@@ -15,7 +16,13 @@ import { injectFaults, type FaultPlan } from './faults.ts';
 import { mergedSchema, mergePart, type MergedContext } from './merged-schema.ts';
 import type { GeneratedQuery } from './query-generator.ts';
 
-const CALLER: Caller = Object.freeze({ partner: 'admin', actor: 'test', purpose: null, scope: 'all' });
+const CALLER: Caller = Object.freeze({
+  partner: 'admin',
+  actor: 'test',
+  purpose: null,
+  scope: 'all',
+  scopes: WORKING_SCOPES,
+});
 /** Ages are told as of one moment on both sides. */
 export const NOW = new Date('2026-11-24T12:00:00Z');
 
@@ -62,7 +69,7 @@ export async function openBothWays(store: Store): Promise<BothWays> {
   const gateway: Gateway = await createGateway({
     supergraphSdl: checkedInSupergraph(),
     targets,
-    verifier: { verify: () => Promise.resolve(CALLER) },
+    verifier: { verify: () => Promise.resolve(CALLER), onRevoked: () => () => undefined },
     scalars: scalarResolvers,
     log,
     subgraphTimeoutMs: 30_000,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Caller } from '../../gateway/access/caller.ts';
+import { WORKING_SCOPES } from '../../gateway/access/identity/token-scopes.ts';
 import { openDoor } from '../../gateway/access/door.ts';
 import { createInternalSigner } from '../../gateway/access/internal-token.ts';
 import { createGateway, type Gateway } from '../../gateway/router/gateway.ts';
@@ -21,7 +22,13 @@ import { Seeded } from './seeded.ts';
 
 const SEED = 20_261_125;
 const QUERIES = 60;
-const CALLER: Caller = Object.freeze({ partner: 'admin', actor: 'test', purpose: null, scope: 'all' });
+const CALLER: Caller = Object.freeze({
+  partner: 'admin',
+  actor: 'test',
+  purpose: null,
+  scope: 'all',
+  scopes: WORKING_SCOPES,
+});
 const log = pino({ level: 'silent' });
 
 let home: string;
@@ -39,7 +46,7 @@ beforeAll(async () => {
     createGateway({
       supergraphSdl: checkedInSupergraph(),
       targets: subgraphTargets({ registry: SUBGRAPHS, urls, door: openDoor(store), signer }),
-      verifier: { verify: () => Promise.resolve(CALLER) },
+      verifier: { verify: () => Promise.resolve(CALLER), onRevoked: () => () => undefined },
       scalars: scalarResolvers,
       log,
     });

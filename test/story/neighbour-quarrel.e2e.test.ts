@@ -8,7 +8,7 @@ import {
   startTestGridDatabase,
   type TestGridDatabase,
 } from '../../connectors/simulator/testing/grid-database.ts';
-import { signToken } from '../../gateway/access/tokens.ts';
+import { signToken } from '../../gateway/access/identity/local-issuer.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startHubProcesses, type HubProcesses } from '../harness/hub-processes.ts';
 import { pushIncidents, type PoliceRow } from '../harness/police-push.ts';

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Caller } from '../../access/caller.ts';
-import type { Verifier } from '../../access/tokens.ts';
+import { requireScope } from '../../access/identity/required-scopes.ts';
+import type { Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { GraphService } from '../graph-service.ts';
 import { countError } from '../metrics.ts';
@@ -81,7 +82,8 @@ export function acceptGraphqlRequests(
     const type = typeOf(request.headers.accept);
     const state = stateOf(request);
     state.responseType = type ?? JSON_TYPE;
-    state.caller = await verifier.verify(request.headers.authorization);
+    state.caller = await verifier.verify(request.headers.authorization, { request: request.raw });
+    requireScope(state.caller, 'graph');
     if (type === undefined) {
       throw new HubError(
         'HUB_NOT_ACCEPTABLE',
@@ -179,6 +181,13 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   if (status === 401) {
     const wrong = request.headers.authorization === undefined ? '' : ', error="invalid_token"';
     void reply.header('www-authenticate', `Bearer realm="tributary"${wrong}`);
+  }
+  if (error instanceof HubError && error.details?.requiredScope !== undefined) {
+    const scope = error.details.requiredScope;
+    void reply.header(
+      'www-authenticate',
+      `Bearer realm="tributary", error="insufficient_scope", scope="${scope}"`,
+    );
   }
   if (status === 405) void reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST');
   return reply.code(status).type(`${state.responseType}; charset=utf-8`).send(body);

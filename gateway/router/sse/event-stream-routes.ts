@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { tokenExpiry, type Verifier } from '../../access/tokens.ts';
+import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
 import type { GraphService } from '../graph-service.ts';
@@ -62,7 +62,7 @@ function eventStreamAccepted(accept: string | undefined): ResponseType | undefin
 async function streamTo(
   request: FastifyRequest,
   reply: FastifyReply,
-  { subscriptions, limits, log }: EventStreamOptions,
+  { subscriptions, limits, log, verifier }: EventStreamOptions,
   open: Set<EventStreamWriter>,
 ): Promise<void> {
   const { caller, query, operationName } = stateOf(request);
@@ -102,6 +102,10 @@ async function streamTo(
           },
           Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - Date.now())),
         );
+  const heed = verifier.onRevoked(caller, () => {
+    const why = new HubError('HUB_UNAUTHENTICATED', 'the token has been revoked');
+    writer.fail(streamErrors(why, writer.cursor, streamLog));
+  });
   try {
     await delivery.done;
     writer.end();
@@ -109,6 +113,7 @@ async function streamTo(
     writer.fail(streamErrors(error, writer.cursor, streamLog));
   } finally {
     clearTimeout(expiry);
+    heed();
     open.delete(writer);
   }
 }

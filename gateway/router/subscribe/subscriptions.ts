@@ -26,6 +26,7 @@ export function createSubscriptions(service: GraphService, sources: Subscription
   return {
     async open(request, sink, after) {
       const operation = service.prepare(request.query, request.operationName);
+      service.authorise(request.caller, operation);
       if (operation.operationType !== OperationTypeNode.SUBSCRIPTION) {
         throw new HubError(
           'HUB_BAD_REQUEST',

@@ -3,6 +3,7 @@ import { composeServices, compositionHasErrors } from '@theguild/federation-comp
 import { parse, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import type { Caller } from '../../access/caller.ts';
+import { WORKING_SCOPES } from '../../access/identity/token-scopes.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { localTarget } from '../execute/local-target.ts';
 import type { SubgraphTarget } from '../execute/subgraph-target.ts';
@@ -180,6 +181,7 @@ export const SAMPLE_CALLER: Caller = Object.freeze({
   actor: 'police@local',
   purpose: null,
   scope: 'all',
+  scopes: WORKING_SCOPES,
 });
 export const SAMPLE_TOKEN = 'Bearer good';
 
@@ -193,6 +195,7 @@ export async function sampleGateway(options: Partial<GatewayOptions> = {}): Prom
         header === SAMPLE_TOKEN
           ? Promise.resolve(SAMPLE_CALLER)
           : Promise.reject(new HubError('HUB_UNAUTHENTICATED', 'there is no bearer token that holds')),
+      onRevoked: () => () => undefined,
     },
     log: pino({ level: 'silent' }),
     ...options,

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Caller } from '../../access/caller.ts';
+import { WORKING_SCOPES } from '../../access/identity/token-scopes.ts';
 import { openDoor } from '../../access/door.ts';
 import { eventTailReads } from '../../access/event-reads.ts';
 import type { InternalSigner } from '../../access/internal-token.ts';
@@ -19,7 +20,13 @@ import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import { subgraphTargets, type SubgraphUrls } from '../subgraph-targets.ts';
 
 export const STREAM_TOKEN = 'Bearer good';
-const CALLER: Caller = Object.freeze({ partner: 'analyst', actor: 'a@test', purpose: null, scope: 'all' });
+const CALLER: Caller = Object.freeze({
+  partner: 'analyst',
+  actor: 'a@test',
+  purpose: null,
+  scope: 'all',
+  scopes: WORKING_SCOPES,
+});
 const UNSIGNED: InternalSigner = { signInternal: () => Promise.resolve('signed') };
 const KEY = Buffer.alloc(32, 3);
 
@@ -67,6 +74,7 @@ export async function streamGateway(
       signer,
     }),
     verifier: {
+      onRevoked: () => () => undefined,
       verify: (header) =>
         header === STREAM_TOKEN
           ? Promise.resolve(CALLER)

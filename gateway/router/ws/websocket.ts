@@ -6,7 +6,8 @@ import type { ExecutionArgs } from 'graphql';
 import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Caller } from '../../access/caller.ts';
-import { tokenExpiry, type Verifier } from '../../access/tokens.ts';
+import { requireScope } from '../../access/identity/required-scopes.ts';
+import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
 import type { GraphService } from '../graph-service.ts';
@@ -35,6 +36,10 @@ interface Extra {
   /** By the `Authorization` of the upgrade, or of `connection_init`. */
   caller: Caller | null;
   expiry: NodeJS.Timeout | undefined;
+  /** Ends the wait for the token's revocation. */
+  unheed: () => void;
+  /** The request that became the socket: its certificate and purpose are the socket's. */
+  readonly request: IncomingMessage;
   isAlive: boolean;
 }
 
@@ -50,6 +55,7 @@ const MAX_MESSAGE_BYTES = 64 * 1_024;
 const CLOSE_NORMAL = 1_000;
 const CLOSE_GOING_AWAY = 1_001;
 const CLOSE_EXPIRED = 4_401;
+const CLOSE_REVOKED = 4_403;
 const CLOSE_INTERNAL = 4_500;
 const CLOSE_GRACE_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -80,13 +86,13 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
       const header = request.headers.authorization;
       let caller: Caller | null = null;
       try {
-        caller = header === undefined ? null : await verifier.verify(header);
+        caller = header === undefined ? null : await verifier.verify(header, { request });
       } catch {
         refuse(stream, 401, 'Unauthorized');
         return;
       }
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        begin(socket, caller, header);
+        begin(socket, request, caller);
       });
     };
     stream.on('error', () => stream.destroy());
@@ -96,7 +102,7 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
     });
   });
 
-  const begin = (socket: WebSocket, caller: Caller | null, header: string | undefined): void => {
+  const begin = (socket: WebSocket, request: IncomingMessage, caller: Caller | null): void => {
     const requestId = randomUUID();
     const log = options.log.child({ requestId });
     const extra: Extra = {
@@ -106,11 +112,13 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
       log,
       caller,
       expiry: undefined,
+      unheed: () => undefined,
+      request,
       isAlive: true,
     };
     open.add(extra);
     streamSockets(open.size);
-    if (caller !== null) closeAtExpiry(extra, header);
+    if (caller !== null) closeInTime(extra, caller, request.headers.authorization, verifier);
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
@@ -143,6 +151,7 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
       open.delete(extra);
       streamSockets(open.size);
       clearTimeout(extra.expiry);
+      extra.unheed();
       closed(code, reason.toString()).catch((error: unknown) => {
         log.error({ err: error }, 'a WebSocket could not be cleared away');
       });
@@ -177,11 +186,13 @@ function protocolServer({ service, subscriptions, verifier, limits }: WebSocketO
       if (given === undefined) return extra.caller !== null;
       if (typeof given !== 'string') return false;
       try {
-        extra.caller = await verifier.verify(given);
+        const caller = await verifier.verify(given, { request: extra.request });
+        requireScope(caller, 'graph');
+        extra.caller = caller;
+        closeInTime(extra, caller, given, verifier);
       } catch {
         return false;
       }
-      closeAtExpiry(extra, given);
       return true;
     },
     onSubscribe({ extra }, id, { query, operationName, variables }) {
@@ -255,10 +266,14 @@ function asking({ caller, requestId, log }: Extra): { caller: Caller; requestId:
   return { caller, requestId, log };
 }
 
-/** A stream lasts no longer than what its caller may do. */
-function closeAtExpiry(extra: Extra, header: string | undefined): void {
+/** A stream lasts no longer than what its caller may do: until the token expires or is revoked. */
+function closeInTime(extra: Extra, caller: Caller, header: string | undefined, verifier: Verifier): void {
   const expiresAt = tokenExpiry(header);
   clearTimeout(extra.expiry);
+  extra.unheed();
+  extra.unheed = verifier.onRevoked(caller, () => {
+    extra.client.close(CLOSE_REVOKED, 'the token has been revoked');
+  });
   if (expiresAt === null) return;
   extra.expiry = setTimeout(
     () => {

@@ -1,5 +1,6 @@
 import { execute, parse, validate, type ExecutionResult } from 'graphql';
 import type { Caller } from '../../access/caller.ts';
+import { WORKING_SCOPES } from '../../access/identity/token-scopes.ts';
 import type { Door } from '../../access/door.ts';
 import { SUBGRAPHS } from '../registry.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
@@ -9,6 +10,7 @@ export const ANALYST: Caller = Object.freeze({
   actor: 'analyst@test',
   purpose: null,
   scope: 'all',
+  scopes: WORKING_SCOPES,
 });
 
 const built = new Map<string, Subgraph>();

@@ -10,7 +10,7 @@ import { checkedInSupergraph } from '../../../../schema/subgraphs/compose.ts';
 import type { Store } from '../../../../schema/store/models.ts';
 import { openDoor } from '../../../access/door.ts';
 import { createInternalSigner } from '../../../access/internal-token.ts';
-import { createVerifier } from '../../../access/tokens.ts';
+import { createVerifier } from '../../../access/identity/local-issuer.ts';
 import { createGateway, type Gateway } from '../../../router/gateway.ts';
 import { subgraphTargets } from '../../../router/subgraph-targets.ts';
 import { ask } from '../../../router/testing/ask.ts';
