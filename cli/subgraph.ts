@@ -21,7 +21,7 @@ export async function runSubgraph({ name, port, settings, log }: SubgraphRequest
     // A subgraph reads the store alone.
     kafkaBrokers: ['unused'],
   });
-  const { host, home } = settings;
+  const { host, home, webhookAllow } = settings;
   const deadlines = readDeadlines(settings, log, new Date());
-  return serveSubgraph({ name, port, host, home, mongodbUri, deadlines, log });
+  return serveSubgraph({ name, port, host, home, mongodbUri, deadlines, webhookAllow, log });
 }

@@ -15,6 +15,8 @@ import { createCursorCodec } from './events/cursor.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { watchFeedStatuses } from './events/feed-status.ts';
 import { subscriptionSources } from './events/subscription-sources.ts';
+import { WebhookDelivery } from './events/webhooks/delivery.ts';
+import { hubWebhookKit } from './events/webhooks/kit.ts';
 import { CACHE_DIRECTORY, graphiqlDirectory } from './graphiql/location.ts';
 import { createGateway } from './router/gateway.ts';
 import { readSubgraphUrls, subgraphTargets, type SubgraphUrls } from './router/subgraph-targets.ts';
@@ -33,7 +35,8 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     settings.subgraphsFile === null ? new Map() : readSubgraphUrls(settings.subgraphsFile);
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));
   const cursors = createCursorCodec(await readCursorKey(settings.home));
-  const store = openStoreFor(local.length > 0, settings, log, { cursors });
+  const kit = await hubWebhookKit(settings.home, settings.webhookAllow);
+  const store = openStoreFor(local.length > 0, settings, log, { cursors, webhooks: kit });
   const events =
     store.tailReads === undefined
       ? null
@@ -61,10 +64,17 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     limits: settings.queryLimits,
     graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
   });
+  const { door, webhookQueue: queue } = store;
+  const webhooks =
+    events === null || queue === undefined
+      ? null
+      : new WebhookDelivery({ queue, hub: events.hub, cursors, door, kit, log });
+  webhooks?.start();
   await gateway.app.listen({ host: settings.host, port: settings.gatewayPort });
   log.info({ port: settings.gatewayPort, remote: [...urls.keys()] }, 'gateway listens');
   return {
     async stop() {
+      await webhooks?.close();
       events?.feeds.close();
       await gateway.close();
       identity.revocations.close();
@@ -76,14 +86,14 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 
 /** Without a store there is no log of events to tell of. */
 type GatewayStore = Omit<DoorConnection, EventParts> & Pick<Partial<DoorConnection>, EventParts>;
-type EventParts = 'tailReads' | 'revocations';
+type EventParts = 'tailReads' | 'revocations' | 'webhookQueue';
 
 /** Only subgraphs in this process read the store; a gateway whose subgraphs all run elsewhere needs none. */
 function openStoreFor(
   needed: boolean,
   settings: Settings,
   log: Logger,
-  options: Pick<DoorOptions, 'cursors'>,
+  options: Pick<DoorOptions, 'cursors' | 'webhooks'>,
 ): GatewayStore {
   if (settings.mongodbUri !== null) {
     return connectDoor(settings.mongodbUri, log, {

@@ -2,6 +2,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { readRevocations } from '../../schema/store/revoking.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
+import { WebhookQueue } from '../../schema/store/webhook-queue.ts';
 import { openDoor, type Door, type DoorOptions } from './door.ts';
 import { eventTailReads, type EventTailReads } from './event-reads.ts';
 import { Reader } from './reader.ts';
@@ -14,6 +15,8 @@ export interface DoorConnection {
   readonly door: Door;
   /** The log of events for the hub's own tail, which tells each subscriber only what its caller may see. */
   readonly tailReads: EventTailReads;
+  /** The saved webhooks for the hub itself, which delivers to them in their partners' names. */
+  readonly webhookQueue: WebhookQueue;
   /** Tokens that are refused before they expire. */
   readonly revocations: ReadRevocations;
   /** Null when the store answers, else what is waited for, in words for an operator. */
@@ -46,6 +49,7 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
   return {
     door: openDoor(current, options),
     tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
+    webhookQueue: new WebhookQueue(current),
     revocations: async (since) => readRevocations(current(), since),
     ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {

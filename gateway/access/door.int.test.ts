@@ -15,12 +15,15 @@ import { keepEvents, keptEvent } from '../subgraphs/testing/kept-events.ts';
 import { eventCriteriaOf } from '../events/event-criteria.ts';
 import { handled } from '../subgraphs/testing/handled.ts';
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
+import { savedWebhook, webhookDelivery } from '../subgraphs/testing/saved-webhook.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
 import type { AskedColour, AskedMove } from './writer.ts';
 import type { RiskWrites } from './risk-writes.ts';
 import type { DisputeWrites } from './dispute-writes.ts';
 import type { LinkWrites } from './link-writes.ts';
+import type { SavedWebhook } from './webhook-reads.ts';
+import type { WebhookToCreate, WebhookWrites } from './webhook-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
 
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
@@ -177,6 +180,16 @@ const READS: Readonly<
         limit: 5,
       })
     ).edges,
+  riskWebhook: (store) => store.riskWebhook(WEBHOOK._id),
+  riskWebhookPage: (store) => store.riskWebhookPage({ after: null, limit: 5 }),
+  countRiskWebhooks: (store) => store.countRiskWebhooks(5),
+  webhookDeliveryPage: (store) =>
+    store.webhookDeliveryPage({ webhookId: WEBHOOK._id, states: ['DEAD'], after: null, limit: 5 }),
+  countWebhookDeliveries: (store) =>
+    store.countWebhookDeliveries({ webhookId: WEBHOOK._id, states: null }, 5),
+  webhookDelivery: (store) => store.webhookDelivery(DEAD._id),
+  deadWebhookDeliveries: (store) => store.deadWebhookDeliveries(WEBHOOK._id, '2026-01-01T00:00:00.000Z', 5),
+  webhookLag: async (store) => (await store.webhookLag(WEBHOOK, 5)).behind,
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
@@ -205,10 +218,27 @@ interface Written {
   readonly actor: string;
 }
 
+/** Deleted after the others: the tests run in this order. */
+const WEBHOOK = savedWebhook('webhook-1');
+const WITHOUT_SECRET = savedWebhook('webhook-2');
+const DEAD = webhookDelivery(WEBHOOK._id, 'event-1');
+const SAVE: WebhookToCreate = {
+  clientMutationId: 'save-1',
+  inputHash: 'hash',
+  url: 'https://1.1.1.1/hook',
+  description: '',
+  criteria: eventCriteriaOf({}),
+  after: null,
+};
+
+function writtenIn({ partner, changes }: SavedWebhook): Written {
+  return { partner, actor: changes.at(-1)?.actor ?? '' };
+}
+
 /** One call of every method of the door that writes; answers what says who did it. */
 const WRITES: Readonly<
   Record<
-    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites,
+    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites | keyof WebhookWrites,
     (store: ScopedStore) => Promise<Written | undefined>
   >
 > = {
@@ -217,6 +247,23 @@ const WRITES: Readonly<
   decideLinks: async (store) => {
     await store.decideLinks(DECIDED);
     return (await store.linkDecisionsByIds([DECIDED._id]))[0];
+  },
+  createRiskWebhook: async (store) => writtenIn((await store.createRiskWebhook(SAVE)).webhook),
+  updateRiskWebhook: async (store) =>
+    writtenIn(await store.updateRiskWebhook(WEBHOOK._id, { description: '值班室' })),
+  rotateRiskWebhookSecret: async (store) =>
+    writtenIn((await store.rotateRiskWebhookSecret(WEBHOOK._id)).webhook),
+  redeliverRiskWebhook: async (store) =>
+    writtenIn((await store.redeliverRiskWebhook(WEBHOOK._id, { deliveryId: DEAD._id })).webhook),
+  testRiskWebhook: async (store) => {
+    // Its receiver has an address that the hub does not call.
+    const { status } = await store.testRiskWebhook(WITHOUT_SECRET._id);
+    const webhook = await store.riskWebhook(WITHOUT_SECRET._id);
+    return status !== null || webhook === null ? undefined : writtenIn(webhook);
+  },
+  deleteRiskWebhook: async (store) => {
+    await store.deleteRiskWebhook(WEBHOOK._id);
+    return (await store.riskWebhook(WEBHOOK._id)) === null ? CALLER : undefined;
   },
 };
 
@@ -238,6 +285,8 @@ beforeAll(async () => {
   ]);
   await store.links.insertMany([LINK]);
   await store.hotSpots.insertMany([HOT_SPOT]);
+  await store.riskWebhooks.insertMany([WEBHOOK, WITHOUT_SECRET]);
+  await store.webhookDeliveries.insertMany([DEAD]);
   await keepEvents(store, KEPT);
   await store.decisions.collection.insertMany([colourRow(DISPUTE._id, 1)] as never[]);
   await store.linkDecisions.insertMany([DECISION, UNDOING]);
@@ -301,7 +350,15 @@ test('what is for matching only, a connector trace and raw bytes never come thro
   const scoped = openDoor(store).for(CALLER);
   const answers = await Promise.all(Object.entries(READS).map(([, read]) => read(scoped)));
   const text = JSON.stringify(answers);
-  for (const hidden of ['matching"', 'secret-host', '"bytes"', 'foundingKey', 'absorbing', '"outbox']) {
+  for (const hidden of [
+    'matching"',
+    'secret-host',
+    '"secrets"',
+    '"bytes"',
+    'foundingKey',
+    'absorbing',
+    '"outbox',
+  ]) {
     expect(text).not.toContain(hidden);
   }
 });

@@ -21,6 +21,9 @@ import { riskReads, type RiskReads } from './risk-reads.ts';
 import { riskWrites, type RiskWrites } from './risk-writes.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
 import { searchReads, type SearchReads } from './search-reads.ts';
+import { lonelyWebhookKit, type WebhookKit } from '../events/webhooks/kit.ts';
+import { webhookReads, type WebhookReads } from './webhook-reads.ts';
+import { webhookWrites, type WebhookWrites } from './webhook-writes.ts';
 import { Writer } from './writer.ts';
 
 /**
@@ -42,7 +45,10 @@ export interface ScopedStore
     EventPages,
     DisputeWrites,
     LinkWrites,
-    RiskWrites {}
+    RiskWrites,
+    WebhookReads,
+    WebhookWrites {}
+
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
   for(caller: Caller): ScopedStore;
@@ -56,6 +62,8 @@ export interface DoorOptions {
   readonly now?: () => Date;
   /** How positions in the log of events are sealed; unless told, so that only this door reads them. */
   readonly cursors?: CursorCodec;
+  /** How saved webhooks are checked, sealed and tried; unless told, as `lonelyWebhookKit` says. */
+  readonly webhooks?: WebhookKit;
   /** See `Step`. */
   readonly step?: Step;
 }
@@ -66,6 +74,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   const scopeOf = options.scopeOf ?? scopeByGrants;
   const onRead = options.onRead ?? (() => undefined);
   const cursors = options.cursors ?? createCursorCodec(randomBytes(32));
+  const kit = options.webhooks ?? lonelyWebhookKit();
   const writing = {
     scopeOf,
     deadlines: options.deadlines ?? SHIPPED_DEADLINES,
@@ -91,6 +100,8 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...disputeWrites(writer),
         ...linkWrites(reader, writer),
         ...riskWrites(writer),
+        ...webhookReads(reader, cursors),
+        ...webhookWrites(reader, writer, { cursors, kit, now: writing.now }),
       };
     },
   };

@@ -17,6 +17,7 @@ import type {
   Store,
 } from '../../schema/store/models.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
+import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
 import type { Caller } from './caller.ts';
 import { allOf, type Filter } from './criteria.ts';
 import type { ReadableCollection, ScopeOf } from './scope.ts';
@@ -40,6 +41,8 @@ interface DocOf {
   colourDecisions: ColourDecisionDoc | RiskColourDoc;
   events: EventDoc;
   eventLogs: EventLogDoc;
+  riskWebhooks: RiskWebhookDoc;
+  webhookDeliveries: WebhookDeliveryDoc;
 }
 
 export interface FindOptions {

@@ -21,6 +21,8 @@ export const READABLE_COLLECTIONS = [
   'colourDecisions',
   'events',
   'eventLogs',
+  'riskWebhooks',
+  'webhookDeliveries',
 ] as const;
 export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 
@@ -29,8 +31,12 @@ export type ScopeOf = (caller: Caller, collection: ReadableCollection) => Filter
 
 const FILTERS: Readonly<Record<Scope, Filter>> = { all: {} };
 
-/** Scope by the caller's grants: `all` is everything. A scope without a filter does not compile. */
-export const scopeByGrants: ScopeOf = (caller) => FILTERS[caller.scope];
+/** What a partner made for itself: nobody else sees or changes it, whatever their grants. */
+const OWN: ReadonlySet<ReadableCollection> = new Set(['riskWebhooks', 'webhookDeliveries']);
+
+/** Scope by the caller's grants: `all` is everything but what is other partners' own. A scope without a filter does not compile. */
+export const scopeByGrants: ScopeOf = (caller, collection) =>
+  OWN.has(collection) ? { ...FILTERS[caller.scope], partner: caller.partner } : FILTERS[caller.scope];
 
 /** Which events a caller may be told of as they happen. */
 export type EventScopeOf = (caller: Caller) => (event: HubEvent) => boolean;

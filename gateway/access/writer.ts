@@ -1,7 +1,16 @@
+import { digest } from '../../schema/canonical/ids.ts';
 import { decideColour, type ColourDecided, type ColourToDecide } from '../../schema/store/colour-decision.ts';
 import { moveDispute, plainStep, type DisputeMoved, type Step } from '../../schema/store/dispute-move.ts';
 import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
+import {
+  changeWebhook,
+  deleteWebhook,
+  insertWebhook,
+  requeue,
+  type WebhookFields,
+} from '../../schema/store/webhook-changes.ts';
+import type { RiskWebhookDoc, WebhookChange } from '../../schema/store/webhooks.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import type { MoveRequest } from '../../schema/workflow/apply-move.ts';
 import type { Caller } from './caller.ts';
@@ -26,6 +35,12 @@ export type AskedDecision = Omit<LinkDecisionDoc, 'partner' | 'actor'>;
 
 /** What a caller decides about a colour: who decides is not theirs to say. */
 export type AskedColour = Omit<ColourToDecide['request'], 'by'>;
+
+/** A webhook as a caller saves it: whose it is is not theirs to say. */
+export type AskedWebhook = Omit<RiskWebhookDoc, 'partner' | 'owner' | 'changes'>;
+
+/** What a caller did to a webhook. */
+export type AskedChange = Omit<WebhookChange, 'actor'>;
 
 /**
  * The only code of the gateway that writes. Every write is the caller's: its partner and actor go into what is written, and its scope
@@ -87,5 +102,47 @@ export class Writer {
       ),
     );
     return there.length === 0;
+  }
+
+  /** Identifier of what a call of the caller's partner makes: the same call, the same thing. */
+  ownIdOf(kind: string, clientMutationId: string): string {
+    return `${kind}-${digest(kind, this.#caller.partner, clientMutationId).slice(0, 32)}`;
+  }
+
+  /** Saves a webhook of the caller's partner; see `insertWebhook`. */
+  async insertWebhook(asked: AskedWebhook, change: AskedChange): Promise<boolean> {
+    const { partner, actor, purpose, scope } = this.#caller;
+    return insertWebhook(this.#store(), {
+      ...asked,
+      partner,
+      owner: { actor, purpose, scope },
+      changes: [{ ...change, actor }],
+    });
+  }
+
+  /** Changes a webhook as it was read, in the caller's name; see `changeWebhook`. */
+  async changeWebhook(
+    read: Pick<RiskWebhookDoc, '_id' | 'generation'>,
+    fields: WebhookFields,
+    changes: readonly AskedChange[],
+  ): Promise<boolean> {
+    const { scopeOf } = this.#options;
+    const { actor } = this.#caller;
+    return changeWebhook(
+      this.#store(),
+      scopeOf(this.#caller, 'riskWebhooks'),
+      read,
+      fields,
+      changes.map((change) => ({ ...change, actor })),
+    );
+  }
+
+  async deleteWebhook(id: string): Promise<boolean> {
+    return deleteWebhook(this.#store(), this.#options.scopeOf(this.#caller, 'webhookDeliveries'), id);
+  }
+
+  /** Has deliveries sent again that are over; answers how many. */
+  async requeue(ids: readonly string[], now: Date): Promise<number> {
+    return requeue(this.#store(), this.#options.scopeOf(this.#caller, 'webhookDeliveries'), ids, now);
   }
 }

@@ -7,6 +7,7 @@ import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
 import { dispute } from './testing/fixtures.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
+import { FULL_DELIVERIES, FULL_WEBHOOK } from './testing/saved-webhook.ts';
 import { keepEvents } from './testing/kept-events.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
 import {
@@ -39,6 +40,8 @@ beforeAll(async () => {
   await storeEverything(store);
   await store.disputes.insertMany([MERGED]);
   await keepEvents(store, FULL_EVENTS);
+  await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
+  await store.webhookDeliveries.insertMany(FULL_DELIVERIES);
 });
 
 /** Whether a subgraph finds entities of this type again, and does not only name them. */
@@ -72,6 +75,7 @@ const KEYS = {
   'Query.agencyPoints': '(asOf: "2027-01-01T00:00:00Z")',
   'Feed.drift': '(includeClosed: true)',
   'Query.riskEvents': '(filter: {kinds: [COLOUR_CHANGED, WHISTLE, HOT_SPOT_OPENED, DISPUTE_CHANGED]})',
+  'Query.riskWebhook': `(id: "${FULL_WEBHOOK._id}")`,
   'Query.serviceRequest': `(number: "${FULL_REQUEST.sourceId}")`,
 };
 

@@ -8,6 +8,7 @@ import { operationsPage, type Health } from '../../runtime/operations-server.ts'
 import { connectDoor } from '../access/connect-door.ts';
 import { readCursorKey } from '../access/cursor-key.ts';
 import { createCursorCodec } from '../events/cursor.ts';
+import { hubWebhookKit } from '../events/webhooks/kit.ts';
 import { createInternalVerifier, INTERNAL_CALLER_HEADER } from '../access/internal-token.ts';
 import type { SubgraphContext } from './kit/subgraph.ts';
 import { SUBGRAPHS, type SubgraphEntry } from './registry.ts';
@@ -19,11 +20,13 @@ export interface ServeSubgraphOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known, and `keys/cursors.key`. */
+  /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known, and the gateways' `keys/cursors.key` and `keys/webhooks.key`. */
   readonly home: string;
   readonly mongodbUri: string;
   /** Of moves that are made through this subgraph; by the calendar that the hub comes with unless told. */
   readonly deadlines?: Deadlines;
+  /** `TRIBUTARY_WEBHOOK_ALLOW`, for webhooks that are saved through this subgraph. */
+  readonly webhookAllow?: string | null;
   readonly log: Logger;
 }
 
@@ -59,6 +62,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
   const store = connectDoor(options.mongodbUri, log, {
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     cursors: createCursorCodec(await readCursorKey(options.home)),
+    webhooks: await hubWebhookKit(options.home, options.webhookAllow ?? null),
   });
   const health: Health = { ready: () => store.ready() };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -2,12 +2,8 @@ import { HubError } from '../canonical/hub-error.ts';
 import type { Store } from './models.ts';
 import { inserting, storing } from './store-fault.ts';
 import { noted } from './webhook-queue.ts';
-import {
-  OPEN_WEBHOOK_DELIVERIES,
-  type RiskWebhookDoc,
-  type WebhookChange,
-  type WebhookDeliveryDoc,
-} from './webhooks.ts';
+import { type RiskWebhookDoc, type WebhookChange, type WebhookDeliveryDoc } from './webhooks.ts';
+import { OPEN_WEBHOOK_DELIVERIES } from '../webhooks/states.ts';
 
 /** Fields that a person may change. */
 export type WebhookFields = Partial<

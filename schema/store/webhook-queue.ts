@@ -3,7 +3,6 @@ import { inserting, storing } from './store-fault.ts';
 import {
   MOST_ATTEMPTS_KEPT,
   MOST_WEBHOOK_CHANGES,
-  OPEN_WEBHOOK_DELIVERIES,
   WEBHOOK_DELIVERIES_KEPT_MS,
   webhookDeliveryIdOf,
   type OpenDelivery,
@@ -13,6 +12,7 @@ import {
   type WebhookChange,
   type WebhookDeliveryDoc,
 } from './webhooks.ts';
+import { OPEN_WEBHOOK_DELIVERIES } from '../webhooks/states.ts';
 
 /** Right of one gateway to deliver for one webhook: over as soon as somebody else has a higher token. */
 export interface WebhookLease {

@@ -61,6 +61,8 @@ test('the supergraph is a valid document with every root field', () => {
       'hotSpots',
       'hotSpot',
       'riskEvents',
+      'riskWebhook',
+      'riskWebhooks',
       'riskEventsItem',
       'disputeChangedItem',
       'feedStatusItem',

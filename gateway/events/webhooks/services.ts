@@ -1,0 +1,30 @@
+import type { Logger } from '../../../runtime/log.ts';
+import type { WebhookQueue } from '../../../schema/store/webhook-queue.ts';
+import type { RiskWebhookDoc } from '../../../schema/store/webhooks.ts';
+import type { Caller } from '../../access/caller.ts';
+import type { Door } from '../../access/door.ts';
+import type { CursorCodec } from '../cursor.ts';
+import type { EventHub } from '../event-hub.ts';
+import type { WebhookKit } from './kit.ts';
+
+/** What delivering needs. */
+export interface DeliveryServices {
+  readonly queue: WebhookQueue;
+  /** The events, as streams read them. */
+  readonly hub: Pick<EventHub, 'open'>;
+  /** The same as the hub's. */
+  readonly cursors: CursorCodec;
+  readonly door: Door;
+  readonly kit: WebhookKit;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly now: () => Date;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Longest sleep between two looks, ms. */
+  readonly lookEveryMs: number;
+}
+
+/** In whose name a webhook is served: what it is told is decided by the grants that its partner has now. */
+export function ownerOf({ partner, owner }: Pick<RiskWebhookDoc, 'partner' | 'owner'>): Caller {
+  return Object.freeze({ partner, ...owner });
+}
