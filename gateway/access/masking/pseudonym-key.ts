@@ -1,0 +1,61 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { HubError } from '../../../schema/canonical/hub-error.ts';
+import type { PseudonymSecret } from './pseudonyms.ts';
+
+const SECRET_BYTES = 32;
+const FileSchema = z.strictObject({
+  version: z.int().min(1).max(999_999),
+  secret: z.string().transform((text, context) => {
+    const bytes = Buffer.from(text, 'base64url');
+    if (bytes.length === SECRET_BYTES) return bytes;
+    context.addIssue({ code: 'custom', message: `is not ${SECRET_BYTES} bytes` });
+    return z.NEVER;
+  }),
+});
+
+const pathOf = (home: string): string => join(home, 'keys', 'pseudonyms.json');
+
+/**
+ * The secret of which all pseudonyms are made, `<home>/keys/pseudonyms.json` (mode 0600), made when it is missing: of several processes
+ * that start at once, the first one's stays. All gateways of a hub must have the same.
+ * @throws HubError HUB_CONFIG_INVALID when the file holds something else.
+ */
+export async function readPseudonymSecret(home: string): Promise<PseudonymSecret> {
+  const path = pathOf(home);
+  await mkdir(join(home, 'keys'), { recursive: true, mode: 0o700 });
+  const draft = await draftOf(path, 1);
+  try {
+    // A link, unlike a rename, fails when the secret is there.
+    await link(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  try {
+    return FileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `${path} holds no secret for pseudonyms; copy it from another gateway of this hub, or delete it and every pseudonym that partners hold with it`,
+      { cause },
+    );
+  }
+}
+
+/** A new secret of the next version, in force where it is read next: every partner's pseudonyms are others from then on. */
+export async function rotatePseudonymSecret(home: string): Promise<PseudonymSecret> {
+  const { version } = await readPseudonymSecret(home);
+  await rename(await draftOf(pathOf(home), version + 1), pathOf(home));
+  return readPseudonymSecret(home);
+}
+
+async function draftOf(path: string, version: number): Promise<string> {
+  const draft = `${path}.${randomUUID()}`;
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
+  await writeFile(draft, JSON.stringify({ version, secret }), { mode: 0o600 });
+  return draft;
+}
