@@ -194,7 +194,11 @@ describe('a saved webhook', () => {
     world.startGateway();
     await keep([...changes(2, 0, 0, { regionCode: '320685001' }), ...changes(1, 0, 1)]);
     await eventually(() => server.received.length === 1);
-    await eventually(async () => (await states(id)).join() === 'DEAD,DEAD,DELIVERED');
+    // What was queued before it was out of sight is given up.
+    await eventually(async () =>
+      (await states(id)).every((state) => state === 'DELIVERED' || state === 'DEAD'),
+    );
+    expect((await states(id)).filter((state) => state === 'DELIVERED')).toHaveLength(1);
     expect(server.received).toHaveLength(1);
   });
 
@@ -396,8 +400,8 @@ test('another filter goes on where the one before was', async () => {
     { partition: 0, offset: 1, kind: 'OVERDUE' },
     { partition: 0, offset: 2, kind: 'WHISTLE' },
   ]);
-  await eventually(() => server.received.length >= 2);
-  expect(server.received.map(({ body }) => (JSON.parse(body) as { type: string }).type)).toContain(
-    'risk.whistle',
+  // A change takes effect within a look.
+  await eventually(() =>
+    server.received.some(({ body }) => (JSON.parse(body) as { type: string }).type === 'risk.whistle'),
   );
 });
