@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly stri
     nature: () => import('./nature.ts'),
     risk: () => import('./risk.ts'),
     start: () => import('./start.ts'),
+    stream: () => import('./stream.ts'),
   };
 
 const [name = '', ...args] = process.argv.slice(2);
