@@ -7,8 +7,9 @@ import { openStore } from '../schema/store/models.ts';
 import { REBUILD_ROLE } from '../schema/store/rebuild-journal.ts';
 import { topicsOf } from '../schema/topics/topics.ts';
 import { createKafka } from '../streams/kafka/kafka.ts';
-import { publishOutboxes } from '../streams/pipeline/outbox-publisher.ts';
+import { readRulesFile } from '../streams/pipeline/risk-rules.ts';
 import type { ComparedCollection, Difference } from '../streams/rebuild/compare.ts';
+import { drainHub } from '../streams/rebuild/drain.ts';
 import { checkDerived, rebuild, type RebuildOptions } from '../streams/rebuild/rebuild.ts';
 import { table } from './table.ts';
 
@@ -29,17 +30,19 @@ export async function runRebuild({ check, settings }: RebuildRequest, report: Re
   const feeds = feedsWith(settings.profilesDir);
   const kafka = createKafka({ brokers: kafkaBrokers, clientId: 'tributary-rebuild', log });
   const producer = kafka.createProducer();
-  const topic = topicsOf(
+  const topics = topicsOf(
     settings.topicPrefix,
     feeds.map(({ name }) => name),
-  ).workflow;
+  );
+  const riskRules = readRulesFile(settings.riskRulesFile);
   const store = openStore(await connectStore(mongodbUri, REBUILD_ROLE));
   const options: RebuildOptions = {
     store,
     feeds,
+    riskRules,
     log,
     now: () => new Date(),
-    drain: () => publishOutboxes({ store, producer, topic }),
+    drain: () => drainHub({ store, producer, topics, riskRules, now: () => new Date() }),
     report,
   };
   try {

@@ -19,6 +19,8 @@ export interface RiskScorerOptions {
   readonly store: Store;
   readonly rules: RiskRules;
   readonly now: () => Date;
+  /** Age of a mark, ms, from which on it was left by somebody else: a gateway, or a pipeline that died; 200 unless told. */
+  readonly leftBehindMs?: number;
   /** Told when there are events to be published. */
   readonly minted?: () => void;
   readonly fault?: FaultPoint<ScoreFaultPlace>;
@@ -26,8 +28,7 @@ export interface RiskScorerOptions {
 
 /** Disputes that are scored together. */
 const AT_ONCE = 200;
-/** A mark that is older was left by somebody else: a gateway, or a pipeline that died. */
-const LEFT_BEHIND_MS = 1_000;
+const LEFT_BEHIND_MS = 200;
 const RISK_BYTES = 12_000;
 
 /**
@@ -45,7 +46,7 @@ export class RiskScorer {
   }
 
   /**
-   * Scores what is marked: these disputes at once, those of others once their mark is a second old; then what is due by time. Answers how many were
+   * Scores what is marked: these disputes at once, those of others once their mark has some age; then what is due by time. Answers how many were
    * scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark.
    */
   async scoreDue(disputeIds: readonly string[] = []): Promise<number> {
@@ -85,8 +86,8 @@ export class RiskScorer {
   }
 
   async #leftBehind(): Promise<readonly string[]> {
-    const { store, now } = this.#options;
-    const before = new Date(now().getTime() - LEFT_BEHIND_MS).toISOString();
+    const { store, now, leftBehindMs = LEFT_BEHIND_MS } = this.#options;
+    const before = new Date(now().getTime() - leftBehindMs).toISOString();
     const found = await storing(
       store.disputes
         .find({ scoreDue: { $gt: '', $lt: before } }, { _id: 1 })
@@ -216,26 +217,34 @@ export interface ScoredWrite {
   readonly document: RiskDoc;
 }
 
+/** Pure: what holds for a dispute as of one moment; null when it does not stand. */
+export function riskFor(
+  { dispute, records, earlierCalls, decisions, known }: ToScore,
+  rules: RiskRules,
+  asOf: string,
+): DisputeRisk | null {
+  if (dispute.state !== 'ACTIVE') return null;
+  const before = known?.risk ?? null;
+  const input = { dispute, records, earlierCalls, before: before?.machineColour ?? null };
+  const assessment = assess(input, rules, asOf);
+  return riskOf(assessment, decisionInForce(decisions, assessment.asOf), before);
+}
+
 /** Pure: what is to be written for a dispute that was read, as of one moment. `at`: when it is written. */
 export function scoredWrite(
-  { dispute, mark, records, earlierCalls, decisions, known }: ToScore,
+  toScore: ToScore,
   rules: RiskRules,
   asOf: string,
   at: string,
   by: string,
 ): ScoredWrite {
-  const riskBefore = known?.risk ?? null;
-  const assessment =
-    dispute.state === 'ACTIVE'
-      ? assess({ dispute, records, earlierCalls, before: riskBefore?.machineColour ?? null }, rules, asOf)
-      : null;
-  const risk =
-    assessment === null ? null : riskOf(assessment, decisionInForce(decisions, assessment.asOf), riskBefore);
+  const { dispute, mark, records, known } = toScore;
+  const risk = riskFor(toScore, rules, asOf);
   const { events, seen } = mintEvents({
     dispute,
     records,
     seen: known?.seen ?? null,
-    riskBefore,
+    riskBefore: known?.risk ?? null,
     risk,
     seq: known?.seq ?? 0,
     repeatCaller: rules.repeatCaller,

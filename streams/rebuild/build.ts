@@ -6,6 +6,8 @@ import { relink } from './relink.ts';
 import { replayDisputes } from './replay-disputes.ts';
 import { replayRecords } from './replay-records.ts';
 import { replayReferences } from './replay-references.ts';
+import { rescore } from './rescore.ts';
+import type { RiskRules } from '../stages/score/rules.ts';
 
 /** Places where tests kill a rebuild. */
 export type RebuildFaultPlace =
@@ -14,6 +16,7 @@ export type RebuildFaultPlace =
   | 'records-replayed'
   | 'disputes-replayed'
   | 'relinked'
+  | 'rescored'
   | 'swap-decided'
   | 'decisions-kept'
   | `renamed ${string}`
@@ -21,6 +24,8 @@ export type RebuildFaultPlace =
 
 export interface BuildOptions {
   readonly feeds: readonly Feed[];
+  /** By which the hub scores. */
+  readonly riskRules: RiskRules;
   readonly log: Logger;
   /** Time of all that is written: rows of `decisions` that the rebuild itself makes are known by it. */
   readonly now: () => Date;
@@ -43,7 +48,7 @@ export interface Built {
  * @throws HubError HUB_RECORD_INVALID when a version that was accepted is refused today; HUB_INTERNAL when `decisions` lack a row.
  */
 export async function build(live: Store, shadow: Store, options: BuildOptions): Promise<Built> {
-  const { feeds, log, now, fault, report } = options;
+  const { feeds, riskRules, log, now, fault, report } = options;
   report('reading lists and records');
   const references = await replayReferences(live, shadow, feeds);
   const { versions, records } = await replayRecords(live, shadow, feeds);
@@ -54,5 +59,8 @@ export async function build(live: Store, shadow: Store, options: BuildOptions): 
   report(`${disputes} disputes; linking`);
   await relink(shadow, now, log);
   await fault('relinked');
+  report('scoring');
+  await rescore(live, shadow, riskRules, now());
+  await fault('rescored');
   return { versions, records, references, disputes };
 }

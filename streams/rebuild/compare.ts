@@ -109,9 +109,9 @@ async function next(documents: AsyncGenerator<Seen, undefined>): Promise<Seen | 
   return (await documents.next()).value ?? null;
 }
 
-/** Disputes of before there was a workflow, or a recurrence, have none. */
+/** Disputes of before there was a workflow, a recurrence or a risk have none. */
 function withDefaults(dispute: Record<string, unknown>): Record<string, unknown> {
-  return { workflow: null, outbox: [], recurrences: [], ...dispute };
+  return { workflow: null, outbox: [], recurrences: [], risk: null, ...dispute };
 }
 
 /**

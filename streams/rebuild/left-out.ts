@@ -41,7 +41,11 @@ export const LEFT_OUT: Readonly<Record<DerivedName, readonly LeftOut[]>> = {
   searchEntries: [],
   blockKeys: [{ field: 'reportedAt', why: 'of the version that was linked first when several have the key' }],
   links: [{ field: 'at', why: 'when the row was written' }],
-  disputes: [{ field: 'rev', why: 'counts writes' }, ...OF_LAST_RECORDS],
+  disputes: [
+    { field: 'rev', why: 'counts writes' },
+    { field: 'scoreDue', why: 'that it is to be scored anew' },
+    ...OF_LAST_RECORDS,
+  ],
 };
 
 /** The document as digests see it. */

@@ -13,13 +13,14 @@ import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../../test/harness/servers.ts';
 import { createKafka } from '../kafka/kafka.ts';
 import type { Producer } from '../kafka/producer.ts';
-import { publishOutboxes } from '../pipeline/outbox-publisher.ts';
 import { startPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import { partnerMove } from '../testing/partner-move.ts';
 import { confirmed, joined, parted, rejected, undone } from '../testing/decisions.ts';
 import { feedMessage, testFeed, type TestRow } from '../testing/test-feed.ts';
 import type { RebuildFaultPlace } from './build.ts';
 import { digestOf } from './compare.ts';
+import { RULES } from '../testing/scored-dispute.ts';
+import { drainHub } from './drain.ts';
 import { checkDerived, rebuild, type RebuildOptions } from './rebuild.ts';
 
 const FEED_NAMES = ['police110', 'hotline12345', 'grid'] as const;
@@ -181,7 +182,8 @@ beforeAll(async () => {
     feeds: FEEDS,
     log,
     now: () => new Date(),
-    drain: () => publishOutboxes({ store: own, producer, topic: topics.workflow }),
+    riskRules: RULES,
+    drain: () => drainHub({ store: own, producer, topics, riskRules: RULES, now: () => new Date() }),
   };
 }, 60_000);
 afterAll(async () => {
@@ -209,6 +211,7 @@ describe('a day with corrections, withdrawals, decisions and moves', () => {
     expect(await store.links.countDocuments({ status: 'REVIEW' })).toBeGreaterThan(0);
     expect(await store.disputes.countDocuments({ 'recurrences.recordId': { $gt: '' } })).toBeGreaterThan(0);
     expect(await store.decisions.countDocuments({ kind: 'DISPUTE_SPLIT' as never })).toBeGreaterThan(0);
+    expect(await store.disputes.countDocuments({ 'risk.score': { $gt: 0 } })).toBeGreaterThan(0);
   });
 
   test('checks clean, and the check leaves nothing behind', async () => {
@@ -245,6 +248,7 @@ describe('a rebuild', () => {
     'records-replayed',
     'disputes-replayed',
     'relinked',
+    'rescored',
     'swap-decided',
     'decisions-kept',
     ...DERIVED.map((name): RebuildFaultPlace => `renamed ${name}`),

@@ -9,6 +9,7 @@ import { dropShadows, openShadow, swapShadows } from '../../schema/store/shadow.
 import { storing } from '../../schema/store/store-fault.ts';
 import { noFault, type FaultPoint } from '../pipeline/fault-point.ts';
 import { unappliedDecisions } from '../pipeline/decision-watcher.ts';
+import type { RiskRules } from '../stages/score/rules.ts';
 import { build, type Built, type RebuildFaultPlace } from './build.ts';
 import { compareAll, type ComparedCollection } from './compare.ts';
 
@@ -16,6 +17,8 @@ export interface RebuildOptions {
   /** Opened with `connectStore(uri, REBUILD_ROLE)`, so that the hub's processes see it. */
   readonly store: Store;
   readonly feeds: readonly Feed[];
+  /** By which the hub scores. */
+  readonly riskRules: RiskRules;
   readonly log: Logger;
   readonly now: () => Date;
   /** Tells what waits in outboxes, and answers how many entries there were; called until there are none. */
@@ -97,6 +100,7 @@ export async function checkDerived(
     throw atRest('a rebuild was interrupted; run ./tributary rebuild, which finishes it, then check again');
   }
   await refuseUntold(store);
+  await refuseUnscored(store, options.riskRules);
   const [unapplied] = await unappliedDecisions(store, '');
   if (unapplied !== undefined) {
     throw atRest(
@@ -134,6 +138,21 @@ async function refuseUntold(store: Store): Promise<void> {
   if (waiting === null) return;
   throw atRest(
     `moves of dispute ${waiting.code} wait to be told; start the pipeline until ./tributary status shows that it has caught up, or run ./tributary rebuild, which tells them first`,
+  );
+}
+
+async function refuseUnscored(store: Store, { version }: RiskRules): Promise<void> {
+  const waiting = await storing(
+    store.disputes
+      .findOne(
+        { $or: [{ scoreDue: { $gt: '' } }, { state: 'ACTIVE', 'risk.ruleVersion': { $ne: version } }] },
+        { code: 1 },
+      )
+      .lean(),
+  );
+  if (waiting === null) return;
+  throw atRest(
+    `dispute ${waiting.code} is not scored yet, or by other rules than ${version}; start the pipeline with these rules until it is, or run ./tributary rebuild, which scores it first`,
   );
 }
 
