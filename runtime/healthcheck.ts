@@ -25,6 +25,6 @@ if (portOf === undefined) {
 }
 const settings = readSettings(process.env);
 const host = EVERYWHERE.includes(settings.host) ? '127.0.0.1' : settings.host;
-const waitsFor = await readiness(host, portOf(settings));
+const waitsFor = await readiness(host, portOf(settings), role === 'gateway' && settings.tls !== null);
 process.stdout.write(`${waitsFor ?? 'ready'}\n`);
 process.exit(waitsFor === null ? 0 : 1);

@@ -1,11 +1,17 @@
 import { get } from 'node:http';
+import { get as getSecure } from 'node:https';
 
 const WITHIN_MS = 2_000;
 
-/** Asks a process's `/readyz`: null when it can work, else what it waits for. Never throws. */
-export function readiness(host: string, port: number): Promise<string | null> {
+/**
+ * Asks a process's `/readyz`: null when it can work, else what it waits for. Never throws.
+ * @param isSecure over TLS; whose certificate it is does not matter to who asks itself
+ */
+export function readiness(host: string, port: number, isSecure = false): Promise<string | null> {
   return new Promise((resolve) => {
-    const request = get({ host, port, path: '/readyz', timeout: WITHIN_MS, agent: false }, (response) => {
+    const options = { host, port, path: '/readyz', timeout: WITHIN_MS, agent: false } as const;
+    const ask = isSecure ? getSecure : get;
+    const request = ask({ ...options, rejectUnauthorized: false }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {

@@ -7,6 +7,8 @@ export interface BannerFacts {
   readonly settings: Settings;
   readonly home: Home;
   readonly withCity: boolean;
+  /** Where people sign in, or null where the issuers are others. */
+  readonly signIn: string | null;
   /** See `curlCommand`. */
   readonly curl: string;
   /** The dispute that the command asks for, or null when it asks for the feeds. */
@@ -14,11 +16,12 @@ export interface BannerFacts {
 }
 
 /** What a person needs once all of it is up. */
-export function banner({ settings, home, withCity, curl, sample }: BannerFacts): string {
+export function banner({ settings, home, withCity, signIn, curl, sample }: BannerFacts): string {
   const base = `http://${settings.host}`;
   const rows: readonly (readonly [string, string])[] = [
     ['GraphQL', `${base}:${settings.gatewayPort}/graphql`],
     ['GraphiQL', `${base}:${settings.gatewayPort}/graphiql`],
+    ...(signIn === null ? [] : [['Sign-in', `${signIn} (sample people, no passwords)`] as const]),
     ['Police push intake', `${base}:${settings.intakePort}/intake/police110`],
     ['Drop folders', `${home.dropDir}/{${DROP_FEEDS.join(',')}}`],
     ...(withCity
@@ -38,9 +41,13 @@ export function banner({ settings, home, withCity, curl, sample }: BannerFacts):
     'Tributary is up.',
     ...rows.map(([name, value]) => `  ${name.padEnd(22)} ${value}`),
     '',
-    `${asks} (the token is valid for 12 hours; ./tributary token NAME makes others):`,
+    `${asks} (its token is valid for 12 hours):`,
     '',
     curl,
+    '',
+    signIn === null
+      ? 'Tokens: from the issuers in TRIBUTARY_ISSUERS_FILE, or ./tributary token NAME where there is no such file'
+      : 'Other tokens: ./tributary token police | hotline | court | grid | analyst | admin',
     '',
   ].join('\n');
 }

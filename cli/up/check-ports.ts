@@ -1,4 +1,5 @@
 import { isPortFree } from '../../docker/local/ports.ts';
+import { localProviderRefusal } from '../../gateway/access/identity/local-mode.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 
@@ -8,6 +9,9 @@ export async function checkPorts(settings: Settings, withCity: boolean): Promise
     ['the gateway', 'TRIBUTARY_PORT', settings.gatewayPort],
     ['the connector worker', 'TRIBUTARY_INTAKE_PORT', settings.intakePort],
     ['the pipeline', 'TRIBUTARY_PIPELINE_PORT', settings.pipelinePort],
+    ...(localProviderRefusal(settings) === null
+      ? [['the sign-in', 'TRIBUTARY_IDENTITY_PORT', settings.identityPort] as const]
+      : []),
     ...(withCity
       ? [
           ['the simulated city', 'TRIBUTARY_SIMULATOR_PORT', settings.simulatorPort] as const,

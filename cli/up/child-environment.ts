@@ -24,6 +24,7 @@ export function childEnvironment(
     TRIBUTARY_PIPELINE_PORT: String(settings.pipelinePort),
     TRIBUTARY_SIMULATOR_PORT: String(settings.simulatorPort),
     TRIBUTARY_SIMULATOR_GRID_PORT: String(settings.simulatorGridPort),
+    TRIBUTARY_IDENTITY_PORT: String(settings.identityPort),
     TRIBUTARY_KAFKA_BROKERS: addresses.kafkaBrokers.join(','),
     TRIBUTARY_MONGODB_URI: addresses.mongodbUri ?? '',
     // Has been read: see `addresses`.

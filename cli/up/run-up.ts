@@ -1,4 +1,6 @@
-import { ensureKeys, signToken } from '../../gateway/access/identity/local-issuer.ts';
+import { localProviderRefusal } from '../../gateway/access/identity/local-mode.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import { ensureKeys, signToken, tellLocalIssuerUrl } from '../../gateway/access/identity/local-issuer.ts';
 import type { Report } from '../../docker/local/report.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
@@ -36,14 +38,26 @@ export async function runUp(options: UpOptions): Promise<number> {
   if (owner !== undefined) throw alreadyRunning(home, readState(home.stateFile), owner.pid);
   try {
     await endLeftovers(readState(home.stateFile), report);
+    refuseTls(settings);
     await checkPorts(settings, withCity);
     prepareHome(home, settings, withCity);
     await ensureKeys(home.dir);
+    await tellLocalIssuerUrl(home.dir, `http://${settings.host}:${settings.identityPort}`);
     rotateLogs(home.logsDir);
     return await superviseUntilSignal(options);
   } finally {
     releaseLock(home.lockFile);
   }
+}
+
+/** `up` asks its gateway over the loopback, without TLS. */
+function refuseTls({ tls }: Settings): void {
+  if (tls === null) return;
+  throw new HubError(
+    'HUB_CONFIG_INVALID',
+    'TRIBUTARY_TLS_KEY_FILE is set, but up runs a hub for one machine over plain HTTP; unset it, or start the gateway as docs/deploy.md says',
+    { field: 'TRIBUTARY_TLS_KEY_FILE' },
+  );
 }
 
 async function superviseUntilSignal(options: UpOptions): Promise<number> {
@@ -79,10 +93,13 @@ async function superviseUntilSignal(options: UpOptions): Promise<number> {
 /** Prints where everything is, with a question that has an answer, and tells `status` and `up --detach`. */
 async function announce(hub: Hub, options: UpOptions, isStopping: () => boolean): Promise<void> {
   const { home, settings, withCity, report } = options;
-  const token = await signToken(home.dir, 'analyst');
+  // Tokens of the home hold only where no other issuers are named.
+  const ownTokens = settings.issuersFile === null;
+  const token = ownTokens ? await signToken(home.dir, 'analyst') : '$TOKEN';
   const gatewayUrl = `http://${settings.host}:${settings.gatewayPort}`;
-  if (withCity) report('waiting for a dispute that several agencies report');
-  const sample = withCity
+  const searches = withCity && ownTokens;
+  if (searches) report('waiting for a dispute that several agencies report');
+  const sample = searches
     ? await findSampleDispute(gatewayUrl, token, {
         withinMs: DISPUTE_WITHIN_MS,
         patienceMs: ALL_AGENCIES_WITHIN_MS,
@@ -90,10 +107,12 @@ async function announce(hub: Hub, options: UpOptions, isStopping: () => boolean)
       })
     : undefined;
   if (isStopping()) return;
-  if (withCity && sample === undefined) {
+  if (searches && sample === undefined) {
     report(`no such dispute within ${DISPUTE_WITHIN_MS / 1_000} s; ./tributary status shows what flows`);
   }
   const curl = curlCommand(gatewayUrl, token, sample === undefined ? FEEDS_QUERY : disputeQuery(sample.code));
-  report(banner({ settings, home, withCity, curl, sample: sample ?? null }));
+  const signIn =
+    localProviderRefusal(settings) === null ? `http://${settings.host}:${settings.identityPort}` : null;
+  report(banner({ settings, home, withCity, signIn, curl, sample: sample ?? null }));
   hub.announceReady();
 }

@@ -5,6 +5,7 @@ import { ensureMongod } from '../../docker/local/mongod-part.ts';
 import { startMongod } from '../../docker/local/mongod.ts';
 import { ensurePython } from '../../docker/local/python.ts';
 import type { Report } from '../../docker/local/report.ts';
+import { localProviderRefusal } from '../../gateway/access/identity/local-mode.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
 import { childEnvironment, type ServerAddresses } from './child-environment.ts';
@@ -79,7 +80,7 @@ export function ourProcesses(
   addresses: Readonly<ServerAddresses>,
   withCity: boolean,
 ): readonly ServiceSpec[] {
-  const { gatewayPort, intakePort, pipelinePort, simulatorPort, simulatorGridPort } = settings;
+  const { gatewayPort, intakePort, pipelinePort, simulatorPort, simulatorGridPort, identityPort } = settings;
   const shared = { host: settings.host, env: () => childEnvironment(process.env, settings, addresses) };
   const gateway = nodeService({
     ...shared,
@@ -133,5 +134,17 @@ export function ourProcesses(
     heapMb: 96,
     after: [],
   });
-  return [gateway, worker, pipeline, ...(withCity ? [simulator, gridDatabase] : [])];
+  // Issues tokens to people in a browser and to machines; the gateway needs only its public key, which lies in the home.
+  const identity = nodeService({
+    ...shared,
+    role: 'identity',
+    title: 'Sign-in',
+    main: 'gateway/access/identity/local-provider/main.ts',
+    port: identityPort,
+    logFile: home.logFile('identity'),
+    heapMb: 96,
+    after: [],
+  });
+  const signIn = localProviderRefusal(settings) === null ? [identity] : [];
+  return [gateway, worker, pipeline, ...signIn, ...(withCity ? [simulator, gridDatabase] : [])];
 }

@@ -23,7 +23,9 @@ export interface SigningKey {
 }
 
 const folderOf = (home: string): string => join(home, 'keys');
-const privateFile = (home: string, name: string): string => join(folderOf(home), `${name}.private.jwk`);
+/** The private key of a pair. */
+export const privateKeyFile = (home: string, name: string): string =>
+  join(folderOf(home), `${name}.private.jwk`);
 /** JWKS of a pair's public key. */
 export const publicKeysFile = (home: string, name: string): string =>
   join(folderOf(home), `${name}.public.jwks`);
@@ -34,7 +36,7 @@ export const publicKeysFile = (home: string, name: string): string =>
  */
 export async function ensureKeyPair(home: string, name: string): Promise<void> {
   await mkdir(folderOf(home), { recursive: true, mode: 0o700 });
-  const path = privateFile(home, name);
+  const path = privateKeyFile(home, name);
   const existing = await readIfThere(path);
   if (existing === undefined) await createPrivateKey(path);
   const { kty, crv, x, kid } = await readPrivateJwk(path);
@@ -46,7 +48,7 @@ export async function ensureKeyPair(home: string, name: string): Promise<void> {
 }
 
 export async function readSigningKey(home: string, name: string): Promise<SigningKey> {
-  const jwk = await readPrivateJwk(privateFile(home, name));
+  const jwk = await readPrivateJwk(privateKeyFile(home, name));
   return { kid: jwk.kid, key: await importKey(jwk) };
 }
 

@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
-import { freshStore } from '../../test/harness/servers.ts';
+import { freePort, freshStore } from '../../test/harness/servers.ts';
 import { openDoor } from '../access/door.ts';
 import { createInternalSigner } from '../access/internal-token.ts';
-import { createVerifier, signToken } from '../access/identity/local-issuer.ts';
+import { createVerifier, LOCAL_RESOURCE, PAGE_CLIENT, signToken } from '../access/identity/local-issuer.ts';
+import { startLocalProvider, type LocalProvider } from '../access/identity/local-provider/server.ts';
+import { WORKING_SCOPES } from '../access/identity/token-scopes.ts';
 import { createGateway, type Gateway } from '../router/gateway.ts';
 import { subgraphTargets } from '../router/subgraph-targets.ts';
 import { SUBGRAPHS } from '../subgraphs/registry.ts';
@@ -28,12 +29,15 @@ const ARGUMENTS = [
 ];
 
 let gateway: Gateway;
+let provider: LocalProvider;
 let browser: Browser;
 let home: string;
 let origin: string;
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   home = mkdtempSync(join(tmpdir(), 'tributary-graphiql-'));
+  const gatewayPort = await freePort();
+  provider = await startLocalProvider({ home, host: '127.0.0.1', port: 0, gatewayPort });
   gateway = await createGateway({
     supergraphSdl: checkedInSupergraph(),
     targets: subgraphTargets({
@@ -43,16 +47,23 @@ beforeAll(async () => {
       signer: await createInternalSigner(home),
     }),
     verifier: await createVerifier(home),
+    signIn: {
+      issuer: provider.issuer,
+      clientId: PAGE_CLIENT,
+      scopes: ['openid', ...WORKING_SCOPES],
+      resource: LOCAL_RESOURCE,
+    },
     log: pino({ level: 'silent' }),
     graphiqlDirectory: await ensureGraphiql(CACHE_DIRECTORY, () => undefined),
   });
-  await gateway.app.listen({ host: '127.0.0.1', port: 0 });
-  origin = `http://127.0.0.1:${(gateway.app.server.address() as AddressInfo).port}`;
+  await gateway.app.listen({ host: '127.0.0.1', port: gatewayPort });
+  origin = `http://127.0.0.1:${gatewayPort}`;
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 });
 afterAll(async () => {
   await browser.close();
   await gateway.close();
+  await provider.stop();
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -114,6 +125,37 @@ describe('GraphiQL in a browser without any network but the gateway', () => {
     await page.reload();
     await page.getByText('asking as police').waitFor();
     await page.getByRole('button', { name: 'Forget token' }).click();
+    await page.getByRole('heading', { name: 'One question' }).waitFor();
+    await page.close();
+  });
+});
+
+describe('signing in at an issuer', () => {
+  it('goes there with code and PKCE, comes back with a token of this tab, and asks with it', async () => {
+    const { page, complaints } = await openPage();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+    expect(new URL(page.url()).origin).toBe(provider.issuer);
+    await page.screenshot({ path: join(SCREENSHOTS, 'sign-in.png') });
+    await page.getByRole('button', { name: /Grid inspector/ }).click();
+    await page.getByText('asking as grid').waitFor();
+    expect(page.url()).toBe(`${origin}/graphiql`);
+    await page.locator('.graphiql-query-editor').getByText('LatestDisputes').first().waitFor();
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page.locator('.result-window').getByText('hotline12345').first().waitFor();
+    expect(complaints).toEqual([]);
+    const cookies = await page.context().cookies(`${origin}/graphiql`);
+    expect(cookies.filter(({ path }) => path === '/graphiql')).toEqual([]);
+    await page.close();
+  });
+
+  it('takes no answer that this tab did not ask for', async () => {
+    const { page } = await openPage();
+    await page.goto(
+      `${origin}/graphiql?code=stolen&state=foreign&iss=${encodeURIComponent(provider.issuer)}`,
+    );
+    await page.getByText('was not begun in this tab').waitFor();
+    expect(page.url()).toBe(`${origin}/graphiql`);
     await page.getByRole('heading', { name: 'One question' }).waitFor();
     await page.close();
   });

@@ -1,23 +1,48 @@
 import { GraphiQL } from 'graphiql';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { DEFAULT_QUERY } from './default-query.ts';
 import { fetcherFor } from './fetcher.ts';
+import { beginSignIn, finishSignIn, readSignInOffer, type SignInOffer } from './sign-in.ts';
 import { TokenBar } from './token-bar.tsx';
 import { keepToken, readToken } from './token.ts';
 
 export function Page(): ReactNode {
   const [token, setToken] = useState(readToken);
+  const [offer, setOffer] = useState<SignInOffer | null>(null);
+  const [fault, setFault] = useState('');
   const fetcher = useMemo(() => fetcherFor(token), [token]);
   const changeToken = (next: string): void => {
     keepToken(next);
     setToken(next);
   };
+  useEffect(() => {
+    const look = async (): Promise<void> => {
+      const found = await readSignInOffer();
+      setOffer(found);
+      const signedIn = found === null ? null : await finishSignIn(found);
+      if (signedIn === null) return;
+      keepToken(signedIn);
+      setToken(signedIn);
+    };
+    look().catch((error: unknown) => {
+      setFault(error instanceof Error ? error.message : String(error));
+    });
+  }, []);
+  const signIn =
+    offer === null
+      ? null
+      : (): void => {
+          setFault('');
+          beginSignIn(offer).catch((error: unknown) => {
+            setFault(error instanceof Error ? error.message : String(error));
+          });
+        };
   return (
     <>
-      <TokenBar token={token} onToken={changeToken} />
+      <TokenBar token={token} onToken={changeToken} onSignIn={signIn} fault={fault} />
       <main className="tributary-main">
         {token === '' ? (
-          <Welcome />
+          <Welcome canSignIn={offer !== null} />
         ) : (
           <GraphiQL
             // A new caller may see another graph: begin afresh.
@@ -36,7 +61,7 @@ export function Page(): ReactNode {
   );
 }
 
-function Welcome(): ReactNode {
+function Welcome({ canSignIn }: { readonly canSignIn: boolean }): ReactNode {
   return (
     <section className="tributary-welcome">
       <h1>One question, answered by every agency that knows something</h1>
@@ -44,6 +69,11 @@ function Welcome(): ReactNode {
         This page asks the gateway in the name of the token that you give it above. It keeps the token in this
         tab only.
       </p>
+      {canSignIn && (
+        <p>
+          Sign in above <span lang="zh">（登录）</span>, or use a token:
+        </p>
+      )}
       <ol>
         <li>
           In a terminal: <code>./tributary token police</code>

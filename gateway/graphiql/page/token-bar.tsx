@@ -4,21 +4,29 @@ import { factsOf, tokenWithin } from './token.ts';
 interface TokenBarProps {
   readonly token: string;
   readonly onToken: (token: string) => void;
+  /** Null where no issuer offers it. */
+  readonly onSignIn: (() => void) | null;
+  /** Why signing in failed. */
+  readonly fault: string;
 }
 
 /** Who asks: without a token the page can show nothing. */
-export function TokenBar({ token, onToken }: TokenBarProps): ReactNode {
+export function TokenBar({ token, onToken, onSignIn, fault }: TokenBarProps): ReactNode {
   return (
     <header className="tributary-bar">
       <span className="tributary-name">
         Tributary <span lang="zh">汇流</span>
       </span>
-      {token === '' ? <TokenForm onToken={onToken} /> : <Signed token={token} onToken={onToken} />}
+      {token === '' ? (
+        <TokenForm onToken={onToken} onSignIn={onSignIn} fault={fault} />
+      ) : (
+        <Signed token={token} onToken={onToken} />
+      )}
     </header>
   );
 }
 
-function TokenForm({ onToken }: Pick<TokenBarProps, 'onToken'>): ReactNode {
+function TokenForm({ onToken, onSignIn, fault }: Omit<TokenBarProps, 'token'>): ReactNode {
   const [pasted, setPasted] = useState('');
   const [refused, setRefused] = useState(false);
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -29,6 +37,12 @@ function TokenForm({ onToken }: Pick<TokenBarProps, 'onToken'>): ReactNode {
   };
   return (
     <form className="tributary-form" onSubmit={submit}>
+      {fault !== '' && <span role="alert">{fault}</span>}
+      {onSignIn !== null && (
+        <button type="button" onClick={onSignIn}>
+          Sign in
+        </button>
+      )}
       <label htmlFor="token">Bearer token</label>
       <input
         id="token"
@@ -47,7 +61,7 @@ function TokenForm({ onToken }: Pick<TokenBarProps, 'onToken'>): ReactNode {
   );
 }
 
-function Signed({ token, onToken }: TokenBarProps): ReactNode {
+function Signed({ token, onToken }: Pick<TokenBarProps, 'token' | 'onToken'>): ReactNode {
   const facts = factsOf(token);
   const until = facts?.expiresAt?.toLocaleTimeString([], {
     hour: '2-digit',

@@ -30,7 +30,8 @@ export function factsOf(token: string): TokenFacts | null {
     );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof claims !== 'object' || claims === null) return null;
-    const partner = 'client_id' in claims && typeof claims.client_id === 'string' ? claims.client_id : '?';
+    const named = claims as { partner?: unknown; client_id?: unknown };
+    const partner = [named.partner, named.client_id].find((one) => typeof one === 'string') ?? '?';
     const exp = 'exp' in claims && typeof claims.exp === 'number' ? claims.exp : null;
     return { partner, expiresAt: exp === null ? null : new Date(exp * 1_000) };
   } catch {
