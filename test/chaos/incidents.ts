@@ -13,6 +13,8 @@ const BASE_MS = Date.UTC(2026, 2, 1);
 const OUT_OF_ORDER = 0.2;
 const REPEATED = 0.1;
 const WITHDRAWN = 0.05;
+/** Every so many quarrels there is a threat, so that colours differ. */
+const THREAT_EVERY = 7;
 
 // Of lengths that have no divisor in common: quarrels of one street, matter and division are as far apart as in a city.
 const STREETS = [
@@ -74,7 +76,7 @@ function versionsOf(serial: number, random: Random): readonly IncidentVersion[] 
         bjdh: `1990000${String(serial).padStart(4, '0').slice(-4)}`,
         bjlbmc: '纠纷警情',
         bjlxmc: '邻里纠纷',
-        bjnr: `第${version + 1}次记录：${STREETS[pair % STREETS.length] ?? ''}${pair}号${MATTERS[pair % MATTERS.length] ?? ''}，报警人称引发争吵${quotes}`,
+        bjnr: `第${version + 1}次记录：${STREETS[pair % STREETS.length] ?? ''}${pair}号${MATTERS[pair % MATTERS.length] ?? ''}，报警人称引发争吵${pair % THREAT_EVERY === 0 ? '，对方扬言要持刀报复' : ''}${quotes}`,
         xqdm: DIVISIONS[pair % DIVISIONS.length] ?? '',
         status: isLast && withdrawn ? '1000' : '1004',
         gxsj: wallClock(at),

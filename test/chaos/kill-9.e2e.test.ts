@@ -9,21 +9,28 @@ import type { LocalServer } from '../../docker/local/local-server.ts';
 import { startMongod, type LocalMongod } from '../../docker/local/mongod.ts';
 import { ensureParts, PROJECT_DIR } from '../../docker/local/parts.ts';
 import { connectStore } from '../../schema/store/connection.ts';
+import type { EventDoc } from '../../schema/store/event-log.ts';
 import { openStore, type Store } from '../../schema/store/models.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
+import { signToken } from '../../gateway/access/identity/local-issuer.ts';
 import { eventually } from '../harness/eventually.ts';
 import { testSize } from '../harness/size.ts';
 import { startHubProcesses, type HubProcesses } from '../harness/hub-processes.ts';
 import { incidentVersions } from './incidents.ts';
 import { startLoad } from './load.ts';
 import { differences, NO_DIFFERENCES, type Differences } from './proof.ts';
+import { followedStreams } from './streams.ts';
+import { NO_STREAM_DIFFERENCES, startSubscribers, streamDifferences } from './subscribers.ts';
 
 const SEED = 'kill-9';
 const PREFIX = 'chaos';
 const FEED = 'police110';
-const KILLS_PER_TARGET = testSize() === 'full' ? 20 : 4;
+const KILLS_PER_TARGET = testSize() === 'full' ? 20 : 3;
+const SUBSCRIBERS = testSize() === 'full' ? 200 : 40;
+/** Longest that a subscriber stays on one connection, ms. */
+const LONGEST_STAY_MS = 8_000;
 /** Five times the kills leave more than five times the records to link. */
 const CALM_WITHIN_MS = testSize() === 'full' ? 600_000 : 90_000;
 
@@ -50,7 +57,7 @@ beforeAll(async () => {
     mongodbUri: mongod.uri,
     topicPrefix: PREFIX,
     partitions: 3,
-    roles: ['worker', 'pipeline'],
+    roles: ['worker', 'pipeline', 'gateway', 'gateway2'],
   });
   store = openStore(await connectStore(mongod.uri));
 });
@@ -94,7 +101,7 @@ async function accountingNow(): Promise<Accounting | undefined> {
 }
 
 test(
-  `nothing accepted is lost, doubled or put in wrong order by ${KILLS_PER_TARGET} kills of each target`,
+  `nothing accepted and nothing told is lost, doubled or put in wrong order by ${KILLS_PER_TARGET} kills of each target`,
   { timeout: 1_800_000 },
   async () => {
     const random = new Random(SEED);
@@ -103,7 +110,16 @@ test(
       pipeline: hub.processes.pipeline,
       broker: kafka,
       mongod,
+      gateway: hub.processes.gateway,
+      gateway2: hub.processes.gateway2,
     };
+    const subscribers = startSubscribers(followedStreams(SUBSCRIBERS), {
+      gatewayUrls: [hub.gatewayUrl, hub.gateway2Url],
+      token: await signToken(join(dir, 'home'), 'analyst'),
+      random: random.fork('subscribers'),
+      longestStayMs: LONGEST_STAY_MS,
+    });
+    await subscribers.ready;
     const load = startLoad(incidentVersions(random.fork('incidents')), {
       intakeUrl: hub.intakeUrl,
       secret: hub.policeSecret,
@@ -145,15 +161,47 @@ test(
       { timeoutMs: CALM_WITHIN_MS, what: 'messages to be at rest' },
     );
     expect(accounting).toMatchObject({ verdict: 'EVEN', balance: 0, why: null });
+    const told = await allToldEvents();
+    const streamed = await eventually(
+      () => {
+        const all = subscribers.all.map((one) => streamDifferences(one, told));
+        return all.every(({ missing }) => missing.length === 0) && all;
+      },
+      { timeoutMs: CALM_WITHIN_MS, what: 'every subscriber to have every event' },
+    ).catch(() => subscribers.all.map((one) => streamDifferences(one, told)));
+    await subscribers.stop();
+    for (const found of streamed) expect(found).toEqual(NO_STREAM_DIFFERENCES);
     const codes = await store.disputes.distinct('code');
     expect(codes).toHaveLength(await store.disputes.countDocuments());
     process.stdout.write(
       `chaos: ${KILLS_PER_TARGET} kills of each target, ${betweenWriteAndCommit} of the pipeline's between write and commit; ` +
         `${load.accepted()} pushes accepted, ${accepted.size} records, ${codes.length} disputes; ` +
+        `${told.length} events, all at each of ${SUBSCRIBERS} subscribers that came back ${subscribers.all.reduce((sum, { returns }) => sum + returns, 0)} times; ` +
         `${accounting.in ?? '?'} messages in = ${accounting.versions} versions + ${accounting.repeats} repeats + ${accounting.deadLetters} dead letters\n`,
     );
   },
 );
+
+/** The ground truth, once nothing waits to be scored or told: every event in the order of its place. */
+async function allToldEvents(): Promise<readonly EventDoc[]> {
+  await eventually(
+    async () =>
+      (await store.disputes.countDocuments({ scoreDue: { $gt: '' } })) === 0 &&
+      (await store.risks.countDocuments({ 'outbox.id': { $gt: '' } })) === 0,
+    { timeoutMs: CALM_WITHIN_MS, what: 'every dispute to be scored and told of' },
+  );
+  let before = -1;
+  return await eventually(
+    async () => {
+      const told = await store.events.find().sort({ partition: 1, offset: 1 }).lean<EventDoc[]>();
+      const isSame = told.length === before;
+      before = told.length;
+      if (!isSame) await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return isSame && told;
+    },
+    { timeoutMs: CALM_WITHIN_MS, what: 'events to be kept' },
+  );
+}
 
 /** Resolves as soon as one more version is stored: the pipeline is then likely between its write and its commit. */
 async function nextStoredRecord(): Promise<void> {
@@ -164,13 +212,10 @@ async function nextStoredRecord(): Promise<void> {
   });
 }
 
-function schedule(random: Random): readonly ('connector' | 'pipeline' | 'broker' | 'mongod')[] {
-  const kills = Array.from({ length: KILLS_PER_TARGET }, () => [
-    'connector' as const,
-    'pipeline' as const,
-    'broker' as const,
-    'mongod' as const,
-  ]).flat();
+const TARGETS = ['connector', 'pipeline', 'broker', 'mongod', 'gateway', 'gateway2'] as const;
+
+function schedule(random: Random): readonly (typeof TARGETS)[number][] {
+  const kills = Array.from({ length: KILLS_PER_TARGET }, () => TARGETS).flat();
   return kills
     .map((name) => ({ name, place: random.next() }))
     .sort((a, b) => a.place - b.place)

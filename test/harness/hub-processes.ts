@@ -6,7 +6,8 @@ import { spawnGuarded } from '../../docker/local/guarded-child.ts';
 import { PROJECT_DIR } from '../../docker/local/parts.ts';
 import { pickPort } from '../../docker/local/ports.ts';
 
-export const HUB_ROLES = ['worker', 'pipeline', 'gateway'] as const;
+/** `gateway2` is another gateway of the same hub, on a port of its own. */
+export const HUB_ROLES = ['worker', 'pipeline', 'gateway', 'gateway2'] as const;
 export type HubRole = (typeof HUB_ROLES)[number];
 
 export interface HubOptions {
@@ -31,6 +32,7 @@ export interface HubProcesses {
   readonly processes: Readonly<Partial<Record<HubRole, LocalServer>>>;
   readonly intakeUrl: string;
   readonly gatewayUrl: string;
+  readonly gateway2Url: string;
   /** Shared secret of the police push, decoded. */
   readonly policeSecret: Uint8Array;
   /** SIGKILL to all, then waits for their end. */
@@ -41,6 +43,7 @@ const MAINS: Readonly<Record<HubRole, string>> = {
   worker: 'connectors/worker/main.ts',
   pipeline: 'streams/pipeline/main.ts',
   gateway: 'gateway/main.ts',
+  gateway2: 'gateway/main.ts',
 };
 
 export async function startHubProcesses(options: HubOptions): Promise<HubProcesses> {
@@ -49,6 +52,7 @@ export async function startHubProcesses(options: HubOptions): Promise<HubProcess
     gateway: gatewayPort,
     worker: await pickPort(undefined, [gatewayPort]),
     pipeline: await pickPort(undefined, [gatewayPort]),
+    gateway2: await pickPort(undefined, [gatewayPort]),
   };
   const policeSecret = randomBytes(32);
   writeConfiguration(options, policeSecret);
@@ -68,13 +72,17 @@ export async function startHubProcesses(options: HubOptions): Promise<HubProcess
   const started = await Promise.all(
     options.roles.map(async (role): Promise<[HubRole, LocalServer]> => [
       role,
-      await startRole(role, ports[role], env),
+      await startRole(role, ports[role], {
+        ...env,
+        ...(role === 'gateway2' ? { TRIBUTARY_PORT: String(ports.gateway2) } : {}),
+      }),
     ]),
   );
   return {
     processes: Object.fromEntries(started),
     intakeUrl: `http://127.0.0.1:${ports.worker}`,
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
+    gateway2Url: `http://127.0.0.1:${ports.gateway2}`,
     policeSecret,
     stop: async () => {
       for (const [, server] of started) server.kill();
