@@ -26,7 +26,7 @@ export interface Launcher {
 export async function freshLauncher(): Promise<Launcher> {
   const home = mkdtempSync(join(tmpdir(), 'tributary-home-'));
   const ports: number[] = [];
-  while (ports.length < 5) ports.push(await pickPort(undefined, ports));
+  while (ports.length < 6) ports.push(await pickPort(undefined, ports));
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TRIBUTARY_'))),
     TRIBUTARY_HOME: home,
@@ -35,6 +35,7 @@ export async function freshLauncher(): Promise<Launcher> {
     TRIBUTARY_PIPELINE_PORT: String(ports[2]),
     TRIBUTARY_SIMULATOR_PORT: String(ports[3]),
     TRIBUTARY_SIMULATOR_GRID_PORT: String(ports[4]),
+    TRIBUTARY_IDENTITY_PORT: String(ports[5]),
   };
   const tributary = (...args: readonly string[]): Promise<Outcome> => runVerb(args, env);
   return {
