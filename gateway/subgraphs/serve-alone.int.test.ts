@@ -72,6 +72,20 @@ test('whoever does not come from the gateway is refused, also with a partner tok
   expect(get.status).toBe(401);
 });
 
+test('what a request says beside the gateway’s token changes nobody’s identity', async () => {
+  const outside = {
+    authorization: `Bearer ${await signToken(home, 'admin')}`,
+    'purpose-of-use': 'STATISTICS',
+    'x-forwarded-user': 'admin',
+    'client-cert': ':AAAA:',
+    partner: 'admin',
+  };
+  const body = await (await post({ [INTERNAL_CALLER_HEADER]: token })).text();
+  expect(await (await post({ ...outside, [INTERNAL_CALLER_HEADER]: token })).text()).toBe(body);
+  expect((await post(outside)).status).toBe(401);
+  expect((await post({ ...outside, [INTERNAL_CALLER_HEADER]: `${token}x` })).status).toBe(401);
+});
+
 test('the SDL that it serves is the one that was composed', async () => {
   const response = await post(
     { [INTERNAL_CALLER_HEADER]: token },
