@@ -26,3 +26,16 @@ test('reporting hands over the records that test/story hands over', () => {
     );
   }
 });
+
+test.each([
+  ['README.md', 'Watch the risk'],
+  ['README.zh-CN.md', '看住风险'],
+])('%s shows the risk by files that test/story uses', (readme, title) => {
+  const [, section = ''] = readFileSync(join(ROOT, readme), 'utf8').split(`## ${title}\n`);
+  const [text = ''] = section.split('\n## ');
+  const scripts = [...text.matchAll(/^(docs\/story\/\S+\.sh)/gm)].map(([, path = '']) => path);
+  expect(scripts).toEqual(['docs/story/watch.sh', 'docs/story/push-police.sh']);
+  for (const script of scripts) accessSync(join(ROOT, script), constants.X_OK);
+  const story = readFileSync(join(ROOT, 'test/story/neighbour-quarrel.e2e.test.ts'), 'utf8');
+  for (const file of ['watch.graphql', 'threat.json']) expect(story).toContain(`'${file}'`);
+});

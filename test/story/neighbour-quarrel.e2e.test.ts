@@ -45,6 +45,13 @@ interface Told {
     }[];
   };
 }
+interface RiskTold {
+  readonly kind: string;
+  readonly factors: readonly {
+    readonly name: string;
+    readonly evidence: readonly { readonly words: string | null }[];
+  }[];
+}
 interface Answer {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[];
@@ -185,6 +192,43 @@ test('then 12345, a grid inspector and the court: still one dispute, the same co
     expect(status).toBe('LINKED');
     expect(fields.length).toBeGreaterThan(0);
   }
+});
+
+test('a threat makes it red, and who watches is told at once why', async () => {
+  const leave = new AbortController();
+  const { status, body } = await fetch(`${hub.gatewayUrl}/graphql/stream`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${await signToken(home, 'analyst')}`,
+    },
+    body: JSON.stringify({ query: textOf('watch.graphql') }),
+    signal: leave.signal,
+  });
+  expect(status).toBe(200);
+  const threat = JSON.parse(textOf('threat.json')) as PoliceRow;
+  let stream = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of body ?? []) {
+    // The stream begins with its cursor; what is pushed after that cannot be missed.
+    if (stream === '')
+      expect((await pushIncidents(hub.intakeUrl, hub.policeSecret, [threat])).status).toBe(202);
+    stream += decoder.decode(bytes, { stream: true });
+    if (stream.includes('COLOUR_CHANGED')) break;
+  }
+  leave.abort();
+  const data = /^data: (.*COLOUR_CHANGED.*)$/m.exec(stream)?.[1] ?? '{}';
+  const { event } = (JSON.parse(data) as { data: { riskEvents: { event: RiskTold } } }).data.riskEvents;
+  expect(event).toMatchObject({
+    kind: 'COLOUR_CHANGED',
+    code,
+    colour: 'RED',
+    dispute: { feeds: expect.any(Array) as unknown },
+  });
+  const words = event.factors.find(({ name }) => name === 'THREAT_WORDS')?.evidence.map((one) => one.words);
+  expect(words).toEqual(expect.arrayContaining([expect.stringContaining('菜刀')]));
+  expect((await found(5)).code).toBe(code);
 });
 
 test('registered, triaged, referred and accepted by whom it was referred to', async () => {
