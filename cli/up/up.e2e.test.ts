@@ -38,6 +38,7 @@ describe('with servers of its own', () => {
       'gateway ready',
       'worker ready',
       'pipeline ready',
+      'identity ready',
       'up ready',
     ]);
     expect(first.flow?.problems).toEqual([]);
@@ -86,7 +87,7 @@ test('servers from the environment are used, not started', async () => {
   launcher.env['TRIBUTARY_TOPIC_PREFIX'] = freshTopicPrefix();
   const up = await launcher.tributary('up', '--detach', '--empty');
   expect(up).toMatchObject({ code: 0, output: expect.stringContaining('Tributary is up.') as string });
-  expect(recorded().map(({ role }) => role)).toEqual(['gateway', 'worker', 'pipeline']);
+  expect(recorded().map(({ role }) => role)).toEqual(['gateway', 'worker', 'pipeline', 'identity']);
 });
 
 test('a process that cannot work with its settings stops the whole start, with its own words', async () => {
