@@ -13,6 +13,8 @@ export function prepareVerb(): Command {
       const { readSettings } = await import('../../runtime/settings.ts');
       const { ensureKeys } = await import('../../gateway/access/identity/local-issuer.ts');
       const { ensureInternalKeys } = await import('../../gateway/access/internal-token.ts');
+      const { readCursorKey } = await import('../../gateway/access/cursor-key.ts');
+      const { hubWebhookKit } = await import('../../gateway/events/webhooks/kit.ts');
       const { homeOf } = await import('../home/home.ts');
       const { prepareHome } = await import('../up/prepare-home.ts');
       const settings = readSettings(process.env);
@@ -20,6 +22,8 @@ export function prepareVerb(): Command {
       prepareHome(home, settings, !empty);
       await ensureKeys(home.dir);
       await ensureInternalKeys(home.dir);
+      await readCursorKey(home.dir);
+      await hubWebhookKit(home.dir, null);
       process.stdout.write(`${home.dir} is prepared\n`);
     });
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HubError } from '../../schema/canonical/hub-error.ts';
@@ -14,6 +15,17 @@ const KEY_BYTES = 32;
 export async function readSharedKey(home: string, name: string, sealed: string): Promise<Uint8Array> {
   const folder = join(home, 'keys');
   const path = join(folder, `${name}.key`);
+  // Where `prepare` has made it, the folder may be one that this process cannot write to.
+  if (!existsSync(path)) await makeKey(folder, path);
+  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
+  if (key.length === KEY_BYTES) return key;
+  throw new HubError(
+    'HUB_CONFIG_INVALID',
+    `${path} is no key of ${KEY_BYTES} bytes; copy it from another gateway of this hub, or delete it and ${sealed} with it`,
+  );
+}
+
+async function makeKey(folder: string, path: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, randomBytes(KEY_BYTES).toString('base64url'), { mode: 0o600 });
@@ -25,10 +37,4 @@ export async function readSharedKey(home: string, name: string, sealed: string):
   } finally {
     await rm(draft, { force: true });
   }
-  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
-  if (key.length === KEY_BYTES) return key;
-  throw new HubError(
-    'HUB_CONFIG_INVALID',
-    `${path} is no key of ${KEY_BYTES} bytes; copy it from another gateway of this hub, or delete it and ${sealed} with it`,
-  );
 }
