@@ -9,11 +9,14 @@ import { noFault, type FaultPoint } from './fault-point.ts';
 
 export interface EventKeeperOptions {
   readonly store: Store;
+  /** Days after which `removeOldEvents` takes events out. */
+  readonly retentionDays: number;
   readonly now: () => Date;
   readonly fault?: FaultPoint<'epoch-read' | 'end-read' | 'known-read'>;
 }
 
 const DUPLICATE_KEY = 11_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Events topic → `events`: the first copy of each id, with its place. Within a partition events are inserted one behind the other in the order of
@@ -21,9 +24,9 @@ const DUPLICATE_KEY = 11_000;
  * the same time. Its consumer must have one batch in hand at a time.
  *
  * An event that nobody has stored and that lies before what is stored can only come from a topic that was made anew: from there on another epoch
- * begins, in which offsets count from the start.
+ * begins, in which offsets count from the start. Not so one that is old enough to have been removed again: it is passed over.
  */
-export function eventKeeper({ store, now, fault = noFault }: EventKeeperOptions): HandoffSink {
+export function eventKeeper({ store, retentionDays, now, fault = noFault }: EventKeeperOptions): HandoffSink {
   return {
     async handle(messages) {
       for (const [partition, ofPartition] of Map.groupBy(messages, (message) => message.partition)) {
@@ -39,14 +42,18 @@ export function eventKeeper({ store, now, fault = noFault }: EventKeeperOptions)
     const log = await eventLog(store, partition);
     await fault('epoch-read');
     // The end first: what another keeper stores after this is found among the known ids, or is a duplicate when it is inserted.
-    const end = await endOf(store, log.epoch, partition);
+    const end = await endOf(store, log, partition);
     await fault('end-read');
     const known = await knownIds(
       store,
       events.map(({ event }) => event.id),
     );
     await fault('known-read');
-    const fresh = events.filter(({ event }) => !known.has(event.id));
+    const before = new Date(now().getTime() - retentionDays * DAY_MS).toISOString();
+    const removed = log.removedThrough[partition] ?? -1;
+    const fresh = events.filter(
+      ({ event, offset }) => !known.has(event.id) && !(offset <= removed && event.at < before),
+    );
     if (fresh.some(({ offset }) => offset <= end)) {
       await beginEpoch(store, log);
       return keepPartition(partition, messages);
@@ -97,8 +104,12 @@ async function eventLog(store: Store, partition: number): Promise<EventLogDoc> {
   return eventLog(store, partition);
 }
 
-/** The last offset that is stored of a partition, −1 for none. */
-async function endOf(store: Store, epoch: number, partition: number): Promise<number> {
+/** The last offset that is, or was, stored of a partition, −1 for none. */
+async function endOf(
+  store: Store,
+  { epoch, removedThrough }: EventLogDoc,
+  partition: number,
+): Promise<number> {
   const last = await storing(
     store.events
       .findOne({ partition, epoch }, { offset: 1 })
@@ -106,7 +117,7 @@ async function endOf(store: Store, epoch: number, partition: number): Promise<nu
       .lean<Pick<EventDoc, 'offset'>>()
       .exec(),
   );
-  return last?.offset ?? -1;
+  return Math.max(last?.offset ?? -1, removedThrough[partition] ?? -1);
 }
 
 async function knownIds(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -91,12 +91,13 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const stopTimers = startTimers({ store, deadlines: options.deadlines ?? SHIPPED_DEADLINES, now }, log);
   const stopPublisher = startOutboxPublisher({ store, producer, topic: topics.workflow }, log);
   const stopAreas = startAreaWatch({ store, now }, log);
+  const retentionDays = options.eventRetentionDays ?? EVENT_RETENTION_DAYS;
   const scoring = startRiskScoring({
     store,
     producer,
     topic: topics.events,
     rules: options.riskRules ?? readRulesFile(null),
-    eventRetentionDays: options.eventRetentionDays ?? EVENT_RETENTION_DAYS,
+    eventRetentionDays: retentionDays,
     now,
     log,
   });
@@ -150,7 +151,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.events,
       topics: [topics.events],
-      sink: eventKeeper({ store, now }),
+      sink: eventKeeper({ store, retentionDays, now }),
       batchMessages: 500,
       // One at a time: what is kept of a partition must at every moment be its beginning.
       concurrentBatches: 1,

@@ -18,6 +18,8 @@ import { RiskScorer, type RiskScorerOptions } from './risk-scorer.ts';
 const id = testRecordId;
 const START = '2026-11-24T10:00:00+08:00';
 const DAY_MS = 86_400_000;
+/** A dispute of its own until a newer version quotes `a`. */
+const LATER: TestRow = { id: 'b', category: ['纠纷'], reportedAt: '2026-11-24T11:00:00+08:00' };
 const THREAT = '对方扬言要拿刀砍死我全家，并已持刀殴打邻居';
 
 let store: Store;
@@ -128,19 +130,16 @@ describe('a dispute', () => {
   });
 
   test('that was merged away says so, and its survivor goes on', async () => {
-    await arrive(row('a'), row('b', { phone: '13900000002', against: '王小明' }));
+    await arrive({ id: 'a', category: ['纠纷'] }, LATER);
     await scorer().scoreDue();
-    await arrive(row('c', { quotes: ['a', 'b'], reportedAt: '2026-11-24T11:00:00+08:00' }));
-    await linker().sweep();
-    nowMs += 2_000;
+    await arrive({ ...LATER, at: '2026-11-24T11:30:00+08:00', quotes: ['a'] });
     await scorer().scoreDue();
     const merged = await store.disputes.find({ state: 'MERGED' }).lean<DisputeDoc[]>();
-    if (merged.length > 0) {
-      const gone = (await told()).filter(({ subjectId }) => subjectId === merged[0]?._id);
-      expect(kinds(gone).at(-1)).toContain('MERGED');
-      expect(gone.at(-1)?.mergedInto).toBe((await dispute('a'))._id);
-      expect(merged[0]?.risk).toBeNull();
-    }
+    expect(merged).toHaveLength(1);
+    const gone = (await told()).filter(({ subjectId }) => subjectId === merged[0]?._id);
+    expect(kinds(gone)).toEqual(['DISPUTE_CHANGED OPENED', 'DISPUTE_CHANGED MERGED']);
+    expect(gone.at(-1)?.mergedInto).toBe((await dispute('a'))._id);
+    expect(merged[0]?.risk).toBeNull();
     expect(await marks()).toBe(0);
   });
 
@@ -181,8 +180,8 @@ describe('time', () => {
 });
 
 describe('a person', () => {
-  async function raise(expiresAt: string): Promise<void> {
-    const { _id } = await dispute('a');
+  async function raise(expiresAt: string, of = 'a'): Promise<void> {
+    const { _id } = await dispute(of);
     await decideColour({
       store,
       scope: {},
@@ -221,6 +220,19 @@ describe('a person', () => {
       colour: 'GREEN',
     });
   });
+
+  test('who decided about a dispute that was merged away has decided about its survivor', async () => {
+    await arrive({ id: 'a', category: ['纠纷'] }, LATER);
+    await scorer().scoreDue();
+    await raise(new Date(nowMs + DAY_MS).toISOString(), 'b');
+    await arrive({ ...LATER, at: '2026-11-24T11:30:00+08:00', quotes: ['a'] });
+    await scorer().scoreDue();
+    expect((await dispute('b'))._id).toBe((await dispute('a'))._id);
+    expect(await riskOf('a')).toMatchObject({
+      colour: 'RED',
+      decision: { kind: 'RAISE', clientMutationId: 'call-1' },
+    });
+  });
 });
 
 describe('rules', () => {
@@ -229,11 +241,11 @@ describe('rules', () => {
     await scorer().scoreDue();
     const rules = { ...RULES, version: 'other' };
     const other = scorer({ rules });
-    expect(await other.markOutdated(scoreMark(now()))).toBe(1);
+    expect(await other.markOutdated(scoreMark(now()))).toBe((await dispute('a'))._id);
     nowMs += 2_000;
     await other.scoreDue();
     expect(await riskOf('a')).toMatchObject({ ruleVersion: 'other' });
-    expect(await other.markOutdated(scoreMark(now()))).toBe(0);
+    expect(await other.markOutdated(scoreMark(now()))).toBeNull();
   });
 });
 

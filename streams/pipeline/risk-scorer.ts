@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Dispute } from '../../schema/canonical/dispute.ts';
-import { digest } from '../../schema/canonical/ids.ts';
 import type { DisputeRisk } from '../../schema/canonical/risk.ts';
 import { updateAll } from '../../schema/store/bulk-command.ts';
-import type { RiskDoc } from '../../schema/store/event-log.ts';
-import type { DisputeDoc, RiskColourDoc, Store } from '../../schema/store/models.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
-import { assess } from '../stages/score/assess.ts';
-import { mintEvents } from '../stages/score/mint-events.ts';
-import { decisionInForce, riskOf } from '../stages/score/risk-of.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
-import { readToScore, type ToScore } from './score-reads.ts';
+import { readToScore } from './score-reads.ts';
+import { colourRowOf, replacement, scoredWrite, type ScoredWrite } from './scored-write.ts';
 
 export type ScoreFaultPlace = 'read' | 'colours-noted' | 'risks-written' | 'copied';
 
@@ -62,27 +57,37 @@ export class RiskScorer {
     return scored + (await this.#fireTimers());
   }
 
-  /** Marks disputes that were scored by other rules, or never, so that they are scored by these. Answers how many it marked; 0 when all are done. */
-  async markOutdated(mark: string): Promise<number> {
+  /**
+   * Marks some disputes, in the order of their ids, that were scored by other rules, or never, so that they are scored by these. Answers the last of
+   * them, from which to go on; null when there was none. @throws HubError HUB_STORE_UNAVAILABLE.
+   */
+  async markOutdated(mark: string, after = ''): Promise<string | null> {
     const { store, rules } = this.#options;
     const outdated = await storing(
       store.disputes
         .find(
-          { state: 'ACTIVE', 'risk.ruleVersion': { $ne: rules.version }, scoreDue: { $exists: false } },
+          {
+            _id: { $gt: after },
+            state: 'ACTIVE',
+            'risk.ruleVersion': { $ne: rules.version },
+            scoreDue: { $exists: false },
+          },
           { _id: 1 },
         )
+        .sort({ _id: 1 })
         .limit(AT_ONCE)
         .lean()
         .exec(),
     );
-    if (outdated.length === 0) return 0;
+    const last = outdated.at(-1);
+    if (last === undefined) return null;
     await storing(
       store.disputes.collection.updateMany(
         { _id: { $in: outdated.map(({ _id }) => _id) as never[] }, scoreDue: { $exists: false } },
         { $set: { scoreDue: mark } },
       ),
     );
-    return outdated.length;
+    return last._id;
   }
 
   async #leftBehind(): Promise<readonly string[]> {
@@ -113,10 +118,13 @@ export class RiskScorer {
           .exec(),
       );
       if (due.length === 0) return fired;
-      fired += await this.#score(
+      const scored = await this.#score(
         due.map(({ _id }) => _id),
         new Map(due.map(({ _id, risk }) => [_id, risk.nextAt ?? now().toISOString()])),
       );
+      // Another scorer is at them: the next look finds what is left.
+      if (scored === 0) return fired;
+      fired += scored;
     }
   }
 
@@ -207,89 +215,4 @@ export class RiskScorer {
       })),
     );
   }
-}
-
-/** One dispute as scored, with the document to be written for it. */
-export interface ScoredWrite {
-  readonly dispute: Dispute;
-  readonly mark: DisputeDoc['scoreDue'] | null;
-  readonly known: RiskDoc | null;
-  readonly document: RiskDoc;
-}
-
-/** Pure: what holds for a dispute as of one moment; null when it does not stand. */
-export function riskFor(
-  { dispute, records, earlierCalls, decisions, known }: ToScore,
-  rules: RiskRules,
-  asOf: string,
-): DisputeRisk | null {
-  if (dispute.state !== 'ACTIVE') return null;
-  const before = known?.risk ?? null;
-  const input = { dispute, records, earlierCalls, before: before?.machineColour ?? null };
-  const assessment = assess(input, rules, asOf);
-  return riskOf(assessment, decisionInForce(decisions, assessment.asOf), before);
-}
-
-/** Pure: what is to be written for a dispute that was read, as of one moment. `at`: when it is written. */
-export function scoredWrite(
-  toScore: ToScore,
-  rules: RiskRules,
-  asOf: string,
-  at: string,
-  by: string,
-): ScoredWrite {
-  const { dispute, mark, records, known } = toScore;
-  const risk = riskFor(toScore, rules, asOf);
-  const { events, seen } = mintEvents({
-    dispute,
-    records,
-    seen: known?.seen ?? null,
-    riskBefore: known?.risk ?? null,
-    risk,
-    seq: known?.seq ?? 0,
-    repeatCaller: rules.repeatCaller,
-    at,
-  });
-  const document: RiskDoc = {
-    _id: dispute.id,
-    rev: (known?.rev ?? 0) + 1,
-    seq: (known?.seq ?? 0) + events.length,
-    seen,
-    by,
-    risk,
-    outbox: [...(known?.outbox ?? []), ...events],
-  };
-  return { dispute, mark, known, document };
-}
-
-function replacement({ dispute, known, document: { outbox, ...fields } }: ScoredWrite): object {
-  const told = known?.outbox.length ?? 0;
-  // Events that were there may have been published since: only new ones are added.
-  return {
-    updateOne: {
-      filter: { _id: dispute.id, rev: known?.rev },
-      update: { $set: fields, $push: { outbox: { $each: outbox.slice(told) } } },
-    },
-  };
-}
-
-function colourRowOf({ dispute, known, document }: ScoredWrite, at: string): RiskColourDoc | null {
-  const { risk } = document;
-  const from = known?.risk?.colour ?? null;
-  // Every dispute begins GREEN: that says nothing.
-  if (risk === null || risk.colour === (from ?? 'GREEN')) return null;
-  const { score, colour: to, asOf, ruleVersion } = risk;
-  const seq = known?.seq ?? 0;
-  return {
-    _id: `risk:${dispute.id}:${digest(String(seq), String(known?.rev ?? 0), to, asOf).slice(0, 16)}`,
-    kind: 'RISK_COLOUR',
-    disputeId: dispute.id,
-    seq,
-    score,
-    from,
-    to,
-    asOf,
-    ruleVersion,
-    at,
-  };
 }

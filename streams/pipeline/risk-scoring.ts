@@ -54,10 +54,10 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
     log,
     'disputes could not be scored yet: again soon',
   );
-  let isUpToDate = false;
+  let looked: string | null = '';
   const outdated = repeating(
     async () => {
-      if (!isUpToDate) isUpToDate = (await scorer.markOutdated(scoreMark(now()))) === 0;
+      if (looked !== null) looked = await scorer.markOutdated(scoreMark(now()), looked);
     },
     OUTDATED_EVERY_MS,
     log,

@@ -3,7 +3,7 @@ import type { DisputeRisk } from '../../schema/canonical/risk.ts';
 import { updateAll } from '../../schema/store/bulk-command.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { riskFor } from '../pipeline/risk-scorer.ts';
+import { riskFor } from '../pipeline/scored-write.ts';
 import { readToScore, type ToScore } from '../pipeline/score-reads.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 import { batchesOf } from './batches.ts';
