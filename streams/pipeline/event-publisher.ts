@@ -1,4 +1,3 @@
-import type mongoose from 'mongoose';
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { Store } from '../../schema/store/models.ts';
@@ -33,8 +32,8 @@ export async function publishEvents(options: EventPublisherOptions): Promise<num
   return ofDisputes + (await publishOf(store.hotSpots, options));
 }
 
-async function publishOf<Doc extends { _id: string }>(
-  model: mongoose.Model<Doc>,
+async function publishOf(
+  model: Pick<Store['risks'], 'collection'>,
   { producer, topic, step = plainStep }: EventPublisherOptions,
 ): Promise<number> {
   const subjects = await step('read-events', () =>
