@@ -4,13 +4,23 @@ import type { SearchEntryDoc, Store } from '../../schema/store/models.ts';
 import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import { recordsIn } from './records-topic.ts';
+import { indexedPeople, markRelatedDisputes } from './related-disputes.ts';
 import { storeIfNewer } from './versioned-write.ts';
 
-/** Records topic → `searchEntries`, withdrawn records included: what was taken back can still be found. */
-export function indexSink(store: Store, poison: HandoffSink['poison']): HandoffSink {
+/**
+ * Records topic → `searchEntries`, withdrawn records included: what was taken back can still be found. Disputes between the same people are then to be
+ * scored: they count calls to the police.
+ */
+export function indexSink(store: Store, poison: HandoffSink['poison'], now: () => Date): HandoffSink {
   return {
     async handle(messages) {
-      await indexRecords(store, recordsIn(messages));
+      const records = recordsIn(messages);
+      const before = await indexedPeople(
+        store,
+        records.map(({ id }) => id),
+      );
+      await indexRecords(store, records);
+      await markRelatedDisputes(store, records, before, now());
     },
     poison,
   };

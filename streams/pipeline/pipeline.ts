@@ -135,7 +135,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.index,
       topics: [topics.records],
-      sink: indexSink(store, poison),
+      sink: indexSink(store, poison, now),
       batchMessages: 500,
       concurrentBatches: 2,
       restMs: FOLLOWING_RESTS_MS,

@@ -10,8 +10,9 @@ import { freshStore } from '../../test/harness/servers.ts';
 import { crashAt, Crash, emptyLinkStore, putRecords } from '../testing/stored-links.ts';
 import { RULES } from '../testing/scored-dispute.ts';
 import type { TestRow } from '../testing/test-feed.ts';
-import { testRecordId } from '../testing/test-record.ts';
+import { testRecord, testRecordId } from '../testing/test-record.ts';
 import { DisputeLinker } from './dispute-linker.ts';
+import { indexSink } from './index-sink.ts';
 import { markLinked } from './risk-scoring.ts';
 import { RiskScorer, type RiskScorerOptions } from './risk-scorer.ts';
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await emptyLinkStore(store);
   await store.risks.deleteMany({});
+  await store.searchEntries.deleteMany({});
   nowMs = Date.parse('2026-11-24T12:00:00+08:00');
 });
 
@@ -155,6 +157,84 @@ describe('a dispute', () => {
     const repeats = (await told()).filter(({ kind }) => kind === 'REPEAT_CALLER');
     expect(repeats).toHaveLength(1);
     expect(repeats[0]?.recordIds).toEqual(calls.map(({ id: name }) => id(name)));
+  });
+});
+
+describe('calls to the police between the same people', () => {
+  /** As the index of the pipeline takes it in, on its own time. */
+  async function index(given: TestRow): Promise<void> {
+    const value = Buffer.from(JSON.stringify(testRecord(given)));
+    const message = {
+      topic: 'records',
+      partition: 0,
+      offset: '0',
+      key: null,
+      value,
+      headers: {},
+      timestampMs: 0,
+    };
+    await indexSink(store, () => Promise.resolve(), now).handle([message]);
+    nowMs += 2_000;
+  }
+  const calls = async (of: string): Promise<readonly string[]> =>
+    ((await riskOf(of)).factors.find(({ name }) => name === 'EARLIER_POLICE_CALLS')?.evidence ?? []).map(
+      ({ recordId }) => recordId,
+    );
+  // Enough in common to be the same people, and too long ago to be the same quarrel.
+  const earlier = row('early', { reportedAt: '2026-03-01T10:00:00+08:00', at: '2026-03-01T10:00:00+08:00' });
+
+  test('count as soon as they can be found, and no more when they are taken back', async () => {
+    await arrive(row('a'));
+    await index(row('a'));
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([]);
+    await putRecords(store, earlier);
+    await index(earlier);
+    expect(await marks()).toBe(1);
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([id('early')]);
+    const withdrawn: TestRow = { ...earlier, state: 'WITHDRAWN', at: START };
+    await putRecords(store, withdrawn);
+    await index(withdrawn);
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([]);
+    await putRecords(store, { ...earlier, at: '2026-11-24T10:30:00+08:00' });
+    await index({ ...earlier, at: '2026-11-24T10:30:00+08:00' });
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([id('early')]);
+    // It turns out to have been somebody else: known by what it said before.
+    const other = { ...earlier, phone: '13900000002', at: '2026-11-24T11:00:00+08:00' };
+    await putRecords(store, other);
+    await index(other);
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([]);
+  });
+
+  test('count also where the dispute itself is found later than they are', async () => {
+    await putRecords(store, earlier);
+    await index(earlier);
+    await arrive(row('a'));
+    await scorer({
+      fault: async (place) => {
+        if (place === 'read') await index(row('a'));
+      },
+    }).scoreDue();
+    expect(await marks()).toBe(1);
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([id('early')]);
+  });
+
+  test('of the dispute itself, or about none, mark nothing', async () => {
+    await arrive(row('a'), row('b', { reportedAt: '2026-11-24T10:05:00+08:00' }));
+    await scorer().scoreDue();
+    await index(row('a'));
+    await index(row('b', { reportedAt: '2026-11-24T10:05:00+08:00' }));
+    expect(await marks()).toBe(0);
+    const asked = row('early', { category: ['咨询'], reportedAt: '2026-03-01T10:00:00+08:00' });
+    await putRecords(store, asked);
+    await index(asked);
+    await scorer().scoreDue();
+    expect(await calls('a')).toEqual([]);
   });
 });
 

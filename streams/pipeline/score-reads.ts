@@ -7,6 +7,7 @@ import type { ColourDecisionDoc, DisputeDoc, SearchEntryDoc, Store } from '../..
 import { storing } from '../../schema/store/store-fault.ts';
 import { disputeOf } from './link-lookup.ts';
 import { recordOfDocument } from './record-document.ts';
+import { tellsPerson } from './related-disputes.ts';
 
 /** All that the score of one dispute, and what there is to tell of it, is made of. */
 export interface ToScore {
@@ -97,12 +98,12 @@ async function colourDecisions(
 }
 
 /** Of one question; a hundred disputes rarely have ten. */
-const MOST_CALLS = 2_000;
+const MOST_CALLS = 5_000;
 type Entry = Pick<SearchEntryDoc, '_id' | 'keys' | 'reportedAt'>;
 
 /**
- * By dispute: calls to the police that belong to other disputes and name the same parties: one side of it by telephone or identity number, the other by
- * any of its keys.
+ * By dispute: calls to the police that do not belong to it and name the same parties: one side of it by telephone or identity number, the other by any
+ * of its keys. Calls that were withdrawn, or are about no dispute, do not count.
  */
 async function earlierCalls(
   store: Store,
@@ -110,7 +111,7 @@ async function earlierCalls(
 ): Promise<ReadonlyMap<string, readonly EarlierCall[]>> {
   const sides = new Map([...ofDispute].map(([id, records]) => [id, sidesOf(records)]));
   const keys = new Set(
-    [...sides.values()].flatMap(({ mine, theirs }) => [...mine, ...theirs].filter(isStrong)),
+    [...sides.values()].flatMap(({ mine, theirs }) => [...mine, ...theirs].filter(tellsPerson)),
   );
   if (keys.size === 0) return new Map();
   const entries = await storing(
@@ -124,21 +125,43 @@ async function earlierCalls(
   for (const entry of entries) {
     for (const key of entry.keys) if (keys.has(key)) byKey.set(key, [...(byKey.get(key) ?? []), entry]);
   }
-  return new Map(
+  const met = new Map(
     [...ofDispute].map(([id, records]) => {
       const { mine, theirs } = sides.get(id) ?? { mine: new Set<string>(), theirs: new Set<string>() };
       const own = new Set(records.map((record) => record.id));
-      const met = new Map<string, Entry>();
-      for (const key of [...mine, ...theirs].filter(isStrong)) {
-        for (const entry of byKey.get(key) ?? []) {
-          const isSame = entry.keys.some((one) => mine.has(one)) && entry.keys.some((one) => theirs.has(one));
-          if (isSame && !own.has(entry._id)) met.set(entry._id, entry);
-        }
-      }
-      const calls = [...met.values()].map(({ _id, reportedAt }) => ({ recordId: _id, reportedAt }));
-      return [id, calls.sort((a, b) => (a.recordId < b.recordId ? -1 : 1))] as const;
+      const calls = [...mine, ...theirs]
+        .flatMap((key) => byKey.get(key) ?? [])
+        .filter(
+          ({ _id, keys: named }) =>
+            !own.has(_id) && named.some((one) => mine.has(one)) && named.some((one) => theirs.has(one)),
+        );
+      return [id, new Map(calls.map((call) => [call._id, call]))] as const;
     }),
   );
+  const counted = await countedCalls(
+    store,
+    [...met.values()].flatMap((calls) => [...calls.keys()]),
+  );
+  return new Map(
+    [...met].map(([id, calls]) => [
+      id,
+      [...calls.values()]
+        .filter(({ _id }) => counted.has(_id))
+        .map(({ _id, reportedAt }) => ({ recordId: _id, reportedAt }))
+        .sort((a, b) => (a.recordId < b.recordId ? -1 : 1)),
+    ]),
+  );
+}
+
+async function countedCalls(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const found = await storing(
+    store.records
+      .find({ _id: { $in: [...ids] }, state: 'ACTIVE', nature: { $ne: 'OTHER' } }, { _id: 1 })
+      .lean()
+      .exec(),
+  );
+  return new Set(found.map(({ _id }) => _id));
 }
 
 interface Sides {
@@ -164,8 +187,4 @@ function sidesOf(records: readonly CanonicalRecord[]): Sides {
     theirs.delete(key);
   }
   return { mine, theirs };
-}
-
-function isStrong(key: string): boolean {
-  return key.startsWith('phone:') || key.startsWith('id:');
 }
