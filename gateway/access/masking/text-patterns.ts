@@ -11,7 +11,8 @@ const FIGURE = '(?:\\d{1,5}|[一二三四五六七八九十百]{1,4})';
 const UNIT = '(?:号楼|号院|号|弄|幢|栋|座|单元|层|楼|室|户|组|队|#)';
 /** What a door number stands behind. */
 const PLACE = '路街巷弄里道村区园苑城庄湾寓厦坊舍院埠社镇乡场';
-const NOT_A_COUNT = '(?![\\d年月日时点分元人名个户次万千百块岁])';
+// Nor the beginning of a number that is masked already.
+const NOT_A_COUNT = '(?![\\d*年月日时点分元人名个户次万千百块岁])';
 const DATE = '(?:18|19|20)\\d{2}(?:年|-|/|\\.)\\d{1,2}(?:月|-|/|\\.)\\d{1,2}[日号]?';
 
 /** What is recognised by its form, whoever it belongs to. Every quantifier is bounded, or its class excludes what follows it. */
@@ -26,7 +27,7 @@ export const TEXT_PATTERNS: readonly TextPattern[] = [
   {
     kind: 'ADDRESS',
     pattern: new RegExp(
-      `(?<=[${PLACE}]\\s?)(?!(?:19|20)\\d{2}[-–—])\\d{1,4}(?:[-–—]\\d{1,4}){1,3}(?![\\d年月日元万])`,
+      `(?<=[${PLACE}]\\s?)(?!(?:19|20)\\d{2}[-–—])\\d{1,4}(?:[-–—]\\d{1,4}){1,3}(?![\\d*年月日元万])`,
       'gu',
     ),
   },
