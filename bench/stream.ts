@@ -14,7 +14,8 @@ import { report, type BenchRow } from './report.ts';
 import { withServers } from './servers.ts';
 import { StreamClient } from './stream-client.ts';
 
-const RATE_PER_S = 500;
+/** One pipeline process on a small machine keeps up with the first; the aim is for the second. */
+const RATES_PER_S = [50, 500] as const;
 const WARM_UP_S = 10;
 const MEASURED_S = 20;
 const SUBSCRIBERS = 5_000;
@@ -36,7 +37,9 @@ export async function run(args: readonly string[]): Promise<void> {
     const rows: BenchRow[] = [];
     const hub = await startHubProcesses({ ...common, mongodbUri, roles: ['worker', 'pipeline', 'gateway'] });
     try {
-      rows.push(...(await latency(hub, await signToken(home, 'police'))));
+      const token = await signToken(home, 'police');
+      const incidents = disputeIncidents();
+      for (const rate of RATES_PER_S) rows.push(...(await latency(hub, token, incidents, rate)));
     } finally {
       await hub.stop();
     }
@@ -51,11 +54,16 @@ export async function run(args: readonly string[]): Promise<void> {
       await store.connection.close();
       await alone.stop();
     }
-    report('stream', { recordsPerS: RATE_PER_S, seconds: MEASURED_S, subscribers }, rows, new Date());
+    report('stream', { seconds: MEASURED_S, subscribers }, rows, new Date());
   });
 }
 
-async function latency(hub: HubProcesses, token: string): Promise<readonly BenchRow[]> {
+async function latency(
+  hub: HubProcesses,
+  token: string,
+  rows: Iterator<PushedIncident, never>,
+  ratePerS: number,
+): Promise<readonly BenchRow[]> {
   const pushedAtMs = new Map<string, number>();
   const tookMs: number[] = [];
   const client = await StreamClient.open(hub.gatewayUrl, token);
@@ -70,13 +78,12 @@ async function latency(hub: HubProcesses, token: string): Promise<readonly Bench
     }
   };
   await client.subscribe('1', DISPUTES);
-  const rows = disputeIncidents();
   const began = performance.now();
   const pushes: Promise<unknown>[] = [];
-  for (let sent = 0; sent < (WARM_UP_S + MEASURED_S) * RATE_PER_S; sent += 1) {
-    const dueMs = began + (sent * 1_000) / RATE_PER_S;
+  for (let sent = 0; sent < (WARM_UP_S + MEASURED_S) * ratePerS; sent += 1) {
+    const dueMs = began + (sent * 1_000) / ratePerS;
     if (performance.now() < dueMs) await pause(dueMs - performance.now());
-    measuring ||= sent >= WARM_UP_S * RATE_PER_S;
+    measuring ||= sent >= WARM_UP_S * ratePerS;
     const { sourceId, row } = rows.next().value;
     pushedAtMs.set(recordIdOf('police110', sourceId), performance.now());
     pushes.push(pushIncidents(hub.intakeUrl, hub.policeSecret, [row]));
@@ -87,12 +94,17 @@ async function latency(hub: HubProcesses, token: string): Promise<readonly Bench
   if (tookMs.length === 0) throw new Error('none of the records that were pushed came back as an event');
   return [
     {
-      measure: 'push → event p50',
+      measure: `push → event at ${ratePerS}/s p50`,
       value: percentile(tookMs, 50),
       unit: 'ms',
-      beside: `aim ≤ 25 ms; ${tookMs.length} seen`,
+      beside: `aim ≤ 25 ms; ${tookMs.length} of ${MEASURED_S * ratePerS} seen`,
     },
-    { measure: 'push → event p99', value: percentile(tookMs, 99), unit: 'ms', beside: 'aim ≤ 100 ms' },
+    {
+      measure: `push → event at ${ratePerS}/s p99`,
+      value: percentile(tookMs, 99),
+      unit: 'ms',
+      beside: 'aim ≤ 100 ms',
+    },
   ];
 }
 
@@ -211,7 +223,12 @@ function besides(mongodbUri: string): string {
 }
 
 /** The first version of each incident only. */
-function* disputeIncidents(): Generator<{ sourceId: string; row: PoliceRow }, never, undefined> {
+interface PushedIncident {
+  readonly sourceId: string;
+  readonly row: PoliceRow;
+}
+
+function* disputeIncidents(): Generator<PushedIncident, never, undefined> {
   const versions = incidentVersions(new Random('stream'));
   const seen = new Set<string>();
   for (;;) {
