@@ -86,6 +86,7 @@ function argumentValue(source: ArgumentSource, coordinate: string, argument: Gra
     }
     case 'id':
       if (coordinate === 'Query.hotSpot' && random.chance(0.9)) return random.pick(offered.hotSpotIds);
+      if (coordinate === 'Query.riskWebhook' && random.chance(0.9)) return random.pick(offered.webhookIds);
       return random.chance(0.95) ? random.pick(offered.nodeIds) : 'dispute-nothing';
     case 'number': {
       const feed = NUMBERS[coordinate.split('.')[1] ?? ''] ?? 'police110';

@@ -14,10 +14,11 @@ import type { Store } from '../../schema/store/models.ts';
 import type { Answer } from './compare.ts';
 import { injectFaults, type FaultPlan } from './faults.ts';
 import { mergedSchema, mergePart, type MergedContext } from './merged-schema.ts';
+import { FIXTURE_PARTNER } from './fixture.ts';
 import type { GeneratedQuery } from './query-generator.ts';
 
 const CALLER: Caller = Object.freeze({
-  partner: 'admin',
+  partner: FIXTURE_PARTNER,
   actor: 'test',
   purpose: null,
   scope: 'all',

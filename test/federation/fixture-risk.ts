@@ -1,6 +1,6 @@
 import { colourDecision, colourRow, hotSpot, risk } from '../../gateway/subgraphs/testing/full-risk.ts';
 import type { ColourDecision, DisputeRisk } from '../../schema/canonical/risk.ts';
-import type { ColourDecisionDoc, DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { ColourDecisionDoc, DisputeDoc, HotSpotDoc, Store } from '../../schema/store/models.ts';
 import { COLOURS, RISK_FACTORS } from '../../schema/vocabulary/risk-terms.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
 
@@ -46,12 +46,12 @@ function viewOf({ _id, kind, ...rest }: ColourDecisionDoc): ColourDecision {
   return { id: _id, kind: kind.slice('COLOUR_'.length) as ColourDecision['kind'], ...rest };
 }
 
-/** Fills a store with how the colours of disputes came to be, and with hot spots around them; answers the hot spots' ids. */
+/** Fills a store with how the colours of disputes came to be, and with hot spots around them, which it answers. */
 export async function fillRisk(
   store: Store,
   disputes: readonly DisputeDoc[],
   random: Seeded,
-): Promise<readonly string[]> {
+): Promise<readonly HotSpotDoc[]> {
   const rows = disputes.flatMap(({ _id }) => [
     ...Array.from({ length: random.int(0, 4) }, (_, index) =>
       colourRow(_id, index + 1, {
@@ -81,5 +81,5 @@ export async function fillRisk(
     ),
   );
   await store.hotSpots.collection.insertMany(hotSpots as never[]);
-  return hotSpots.map(({ _id }) => _id);
+  return hotSpots;
 }

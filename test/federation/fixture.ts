@@ -10,6 +10,7 @@ import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
 import { fillLinks, recurrencesOf } from './fixture-links.ts';
 import { fillRisk, riskOf } from './fixture-risk.ts';
+import { fillEvents } from './fixture-events.ts';
 import { fixtureEntries } from './fixture-entries.ts';
 import { detailsOf, FIXTURE_FEEDS, type FixtureFeed } from './fixture-details.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
@@ -23,7 +24,11 @@ export interface Offered {
   readonly searchTexts: readonly string[];
   readonly regionCodes: readonly string[];
   readonly hotSpotIds: readonly string[];
+  readonly webhookIds: readonly string[];
 }
+
+/** Who asks: saved webhooks are this partner's. */
+export const FIXTURE_PARTNER = 'admin';
 
 const RECORDS_A_FEED = 40;
 const DISPUTES = 24;
@@ -46,7 +51,9 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
   await store.references.collection.insertMany(entries as never[]);
   await store.disputes.collection.insertMany(disputes as never[]);
   await fillLinks(store, disputes, records, random);
-  const hotSpotIds = await fillRisk(store, disputes, random);
+  const hotSpots = await fillRisk(store, disputes, random);
+  const hotSpotIds = hotSpots.map(({ _id }) => _id);
+  const webhookIds = await fillEvents(store, disputes, hotSpots, { partner: FIXTURE_PARTNER, random });
   await store.searchEntries.collection.insertMany(
     records.map((record) => ({
       _id: record.id,
@@ -89,6 +96,7 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
     ],
     regionCodes: REGIONS,
     hotSpotIds,
+    webhookIds,
   };
 }
 
