@@ -82,6 +82,7 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_MAX_QUERY_ROOT_FIELDS: Limit,
   TRIBUTARY_MAX_QUERY_DIRECTIVES: Limit,
   TRIBUTARY_MAX_QUERY_LIST_SIZE: Limit,
+  TRIBUTARY_MAX_QUERY_COST: Limit,
   /** The simulated city: another seed is another city. */
   TRIBUTARY_SIMULATOR_SEED: z.string().min(1).max(100).default('nantong'),
   /** Records of its history, spread over so many days before its first start. */
@@ -103,6 +104,7 @@ export interface QueryLimitSettings {
   readonly maxRootFields?: number;
   readonly maxDirectives?: number;
   readonly maxListSize?: number;
+  readonly maxCost?: number;
 }
 
 export interface Settings {
@@ -212,6 +214,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       maxRootFields: known.TRIBUTARY_MAX_QUERY_ROOT_FIELDS,
       maxDirectives: known.TRIBUTARY_MAX_QUERY_DIRECTIVES,
       maxListSize: known.TRIBUTARY_MAX_QUERY_LIST_SIZE,
+      maxCost: known.TRIBUTARY_MAX_QUERY_COST,
     }),
     simulator: {
       seed: known.TRIBUTARY_SIMULATOR_SEED,

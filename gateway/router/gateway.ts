@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
+import type { Auditor } from '../access/audit/auditor.ts';
 import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -19,6 +20,7 @@ import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './subscribe/stream-lim
 import { createSubscriptions } from './subscribe/subscriptions.ts';
 import { registerWebSocket } from './ws/websocket.ts';
 import { tlsOptions, type TlsFiles } from './http/tls.ts';
+import { readCostWeights } from './prepare/cost-weights.ts';
 import { createPreparer } from './prepare/prepare.ts';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './prepare/query-limits.ts';
 
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   readonly targets: readonly SubgraphTarget[];
   readonly verifier: Verifier;
   readonly log: Logger;
+  /** Where every look is written down before it leaves; nowhere unless told. */
+  readonly audit?: Auditor | null;
   /** Checks of custom scalars by name, so that a wrong value is refused here, as a fault of the request. */
   readonly scalars?: Readonly<Record<string, GraphQLScalarType>>;
   /** What the gateway waits for, on top of itself. */
@@ -68,6 +72,7 @@ export interface Gateway {
 
 /** @throws HubError HUB_CONFIG_INVALID when supergraph and targets do not fit. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const audit = options.audit ?? null;
   const executor = await createPlanExecutor({
     supergraphSdl: options.supergraphSdl,
     targets: options.targets,
@@ -75,12 +80,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   adoptScalarChecks(executor.schema, options.scalars ?? {});
   const limits: QueryLimits = { ...DEFAULT_QUERY_LIMITS, ...options.limits };
-  const preparer = createPreparer(executor.schema, limits);
+  const preparer = createPreparer(executor.schema, limits, readCostWeights(options.supergraphSdl));
   const service = createGraphService(
     executor,
     preparer,
     options.requestTimeoutMs ?? 15_000,
     options.isIntrospectionOpen ?? false,
+    audit,
   );
 
   const loggerInstance: FastifyBaseLogger = options.log;
@@ -104,14 +110,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     schema: executor.schema,
     service,
     verifier: options.verifier,
+    audit,
   });
-  const subscriptions = createSubscriptions(service, options.sources ?? {});
+  const subscriptions = createSubscriptions(service, options.sources ?? {}, audit);
   const streams = {
     service,
     subscriptions,
     verifier: options.verifier,
     limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
     log: options.log,
+    audit,
   };
   registerWebSocket(app, { path: GRAPHQL_PATH, ...streams });
   await registerEventStreams(app, { path: `${GRAPHQL_PATH}/stream`, ...streams });

@@ -1,4 +1,6 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Auditor } from '../access/audit/auditor.ts';
+import type { RowLook } from '../access/audit/look.ts';
 import type { Caller } from '../access/caller.ts';
 import { requireScope, requireScopes } from '../access/identity/required-scopes.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
@@ -20,12 +22,15 @@ export interface GraphRequest {
   readonly log: Logger;
   /** A GET must not change anything. */
   readonly readOnly: boolean;
+  /** Whether the answer shall tell its cost in `extensions.cost`. */
+  readonly tellCost?: boolean;
 }
 
 /** One item of a stream, for whom it is executed, and under which request it is logged. */
 export interface ItemRequest extends Pick<GraphRequest, 'caller' | 'requestId' | 'log'> {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly streamItem: unknown;
+  readonly look?: RowLook | undefined;
 }
 
 /** One answer to one request, whatever transport brought it. */
@@ -51,6 +56,7 @@ const EMPTY: PlanResult = { data: {}, errors: [] };
 
 /**
  * prepare → plan and execute → complete. `requestTimeoutMs` bounds all fetches of one request together.
+ * @param audit told of every answer before it leaves; null where nothing is kept of looks, as in tests of other things
  * @param isIntrospectionOpen whether `__schema` and `__type` need no scope of their own
  */
 export function createGraphService(
@@ -58,10 +64,11 @@ export function createGraphService(
   preparer: Preparer,
   requestTimeoutMs: number,
   isIntrospectionOpen: boolean,
+  audit: Auditor | null = null,
 ): GraphService {
   const execute = async (
     operation: PreparedOperation,
-    { caller, requestId, log, variables, streamItem }: ItemRequest,
+    { caller, requestId, log, variables, streamItem, look }: ItemRequest,
   ): Promise<ExecutionResult> => {
     const context: RequestContext = Object.freeze({
       caller,
@@ -69,6 +76,7 @@ export function createGraphService(
       log,
       deadlineMs: performance.now() + requestTimeoutMs,
       streamItem,
+      look,
     });
     const gathered = operation.needsSubgraphs
       ? await executor.executePlan(operation, variables, context)
@@ -76,6 +84,24 @@ export function createGraphService(
     const result = completeResult(executor.schema, operation, variables, gathered);
     for (const error of result.errors ?? [])
       countError(hubCodeOf(error.extensions['code']) ?? 'HUB_INTERNAL');
+    return result;
+  };
+  /** As `execute`, and written down before the answer is there. What asks no subgraph looks at no data. */
+  const executeAudited = async (
+    operation: PreparedOperation,
+    item: ItemRequest,
+  ): Promise<ExecutionResult> => {
+    if (audit === null || !operation.needsSubgraphs) return execute(operation, item);
+    const { caller, requestId } = item;
+    const audited = await audit.begin({ schema: executor.schema, caller, requestId, operation });
+    let result: ExecutionResult;
+    try {
+      result = await execute(operation, { ...item, look: audited.look });
+    } catch (error) {
+      await audited.end([error instanceof HubError ? error.code : 'HUB_INTERNAL']);
+      throw error;
+    }
+    await audited.end(codesOf(result.errors));
     return result;
   };
   return {
@@ -102,7 +128,12 @@ export function createGraphService(
       }
       const variables = preparer.checkVariables(operation, request.variables ?? {});
       try {
-        return await execute(operation, { caller, requestId, log, variables, streamItem: undefined });
+        const result = await executeAudited(operation, { caller, requestId, log, variables, streamItem: undefined });
+        if (request.tellCost !== true) return result;
+        return {
+          ...result,
+          extensions: { ...result.extensions, cost: preparer.costOf(operation, variables) },
+        };
       } catch (error) {
         // The runtime keeps the outcome of planning, a failure too: the next request shall plan afresh.
         preparer.forget(query);
@@ -110,4 +141,14 @@ export function createGraphService(
       }
     },
   };
+}
+
+/** Codes of the errors in an answer, each once. */
+export function codesOf(errors: readonly { readonly extensions?: unknown }[] | undefined): string[] {
+  const codes = (errors ?? []).map(({ extensions }) =>
+    typeof extensions === 'object' && extensions !== null && 'code' in extensions
+      ? String(extensions.code)
+      : 'HUB_INTERNAL',
+  );
+  return [...new Set(codes)];
 }

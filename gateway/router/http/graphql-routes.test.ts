@@ -52,6 +52,15 @@ describe('who asks', () => {
 });
 
 describe('the answer', () => {
+  it('tells its cost to those who ask for it', async () => {
+    const body = { query: '{ cases(first: 3) { people { name } } }' };
+    expect((await send({ body })).body).not.toHaveProperty('extensions');
+    // cases 1, three cases 3, their people 3, five people each 15
+    expect((await send({ body, headers: { 'tributary-cost': 'tell' } })).body).toMatchObject({
+      extensions: { cost: 22 },
+    });
+  });
+
   it.each([
     [undefined, 'application/json'],
     ['*/*', 'application/json'],

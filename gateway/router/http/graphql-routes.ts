@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
+import type { Auditor } from '../../access/audit/auditor.ts';
 import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/identity/required-scopes.ts';
 import type { Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import type { GraphService } from '../graph-service.ts';
+import { codesOf, type GraphService } from '../graph-service.ts';
 import { countError } from '../metrics.ts';
 import { errorResponse } from './error-response.ts';
 import { JSON_TYPE, negotiate, unreadableBody, type ResponseType } from './media-types.ts';
@@ -31,6 +32,8 @@ export interface GraphqlRoutesOptions {
   readonly schema: GraphQLSchema;
   readonly service: GraphService;
   readonly verifier: Verifier;
+  /** Told of refusals. */
+  readonly audit: Auditor | null;
 }
 
 /**
@@ -41,12 +44,12 @@ export interface GraphqlRoutesOptions {
  * their body is read, a GET like a POST.
  */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlRoutesOptions): Promise<void> {
-  const { path, schema, service, verifier } = options;
+  const { path, schema, service, audit } = options;
   refuseOtherMethods(app, path);
   await app.register(async (scope) => {
     acceptGraphqlRequests(
       scope,
-      verifier,
+      options,
       negotiate,
       'application/graphql-response+json or application/json in UTF-8',
     );
@@ -59,6 +62,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlRout
       graphiql: false,
       allowBatchedQueries: false,
       errorHandler: (error, request, reply) => {
+        audit?.denied(error, stateOf(request).caller ?? null);
         void sendError(error, request, reply);
       },
       // Mercurius's own schemas coerce parameters and turn the indexes of error paths into texts.
@@ -74,7 +78,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlRout
  */
 export function acceptGraphqlRequests(
   scope: FastifyInstance,
-  verifier: Verifier,
+  { verifier, audit }: Pick<GraphqlRoutesOptions, 'verifier' | 'audit'>,
   typeOf: (accept: string | undefined) => ResponseType | undefined,
   answers: string,
 ): void {
@@ -111,7 +115,10 @@ export function acceptGraphqlRequests(
       done(error as Error);
     }
   });
-  scope.setErrorHandler(sendError);
+  scope.setErrorHandler((error, request, reply) => {
+    audit?.denied(error, stateOf(request).caller ?? null);
+    return sendError(error, request, reply);
+  });
 }
 
 /** Checks the parameters and leaves them where Mercurius looks for them. */
@@ -161,6 +168,7 @@ function replaceExecution(scope: FastifyInstance, service: GraphService): void {
       requestId: request.id,
       log: request.log as Parameters<GraphService['answer']>[0]['log'],
       readOnly: request.method !== 'POST',
+      tellCost: request.headers['tributary-cost'] === 'tell',
     });
     state.errorCodes = codesOf(result.errors);
     void reply.type(`${state.responseType}; charset=utf-8`);
@@ -191,15 +199,6 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   }
   if (status === 405) void reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST');
   return reply.code(status).type(`${state.responseType}; charset=utf-8`).send(body);
-}
-
-export function codesOf(errors: readonly { readonly extensions?: unknown }[] | undefined): string[] {
-  const codes = (errors ?? []).map(({ extensions }) =>
-    typeof extensions === 'object' && extensions !== null && 'code' in extensions
-      ? String(extensions.code)
-      : 'HUB_INTERNAL',
-  );
-  return [...new Set(codes)];
 }
 
 export function stateOf(request: FastifyRequest): GraphqlRequestState {

@@ -11,6 +11,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { countDocument } from '../metrics.ts';
+import { createCostCheck } from './cost-check.ts';
+import { PLAIN_WEIGHTS, type CostWeights } from './cost-weights.ts';
 import { asksSubgraphs, executionDocumentOf } from './execution-document.ts';
 import { checkPageSizes, pageSizeVariables } from './page-sizes.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -40,12 +42,19 @@ export interface Preparer {
     operation: PreparedOperation,
     variables: Readonly<Record<string, unknown>>,
   ): Readonly<Record<string, unknown>>;
+  /** What the operation costs at most with these variables, in points; known already when they were checked. */
+  costOf(operation: PreparedOperation, variables: Readonly<Record<string, unknown>>): number;
   /** Forgets a document, e.g. because its plan failed. */
   forget(query: string): void;
 }
 
 /** The way of every document, whatever brought it: text → tokens → structure → validation → operation; the outcome is kept. */
-export function createPreparer(schema: GraphQLSchema, limits: QueryLimits): Preparer {
+export function createPreparer(
+  schema: GraphQLSchema,
+  limits: QueryLimits,
+  weights: CostWeights = PLAIN_WEIGHTS,
+): Preparer {
+  const costs = createCostCheck(schema, weights, limits);
   const documents = new LRUCache<string, PreparedDocument>({
     max: CACHED_DOCUMENTS,
     maxSize: CACHED_CHARACTERS,
@@ -77,10 +86,15 @@ export function createPreparer(schema: GraphQLSchema, limits: QueryLimits): Prep
       if (errors !== undefined) throw badRequest(errors);
       try {
         checkPageSizes(operation.listSizeVariables, coerced, limits);
+        costs.check(operation, coerced);
       } catch (error) {
         throw error instanceof HubError ? refuse(error) : error;
       }
       return variables;
+    },
+    costOf(operation, variables) {
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions, variables);
+      return costs.costOf(operation, coerced ?? {}).total;
     },
     forget(query) {
       documents.delete(query);

@@ -13,6 +13,8 @@ export interface QueryLimits {
   readonly maxDirectives: number;
   /** Value of `first` and `last`. */
   readonly maxListSize: number;
+  /** Points that one operation may cost; see query-cost.ts. */
+  readonly maxCost: number;
 }
 
 export const DEFAULT_QUERY_LIMITS: QueryLimits = {
@@ -23,6 +25,7 @@ export const DEFAULT_QUERY_LIMITS: QueryLimits = {
   maxRootFields: 20,
   maxDirectives: 50,
   maxListSize: 100,
+  maxCost: 20_000,
 };
 
 const WORDS: Readonly<Record<keyof QueryLimits, string>> = {
@@ -33,6 +36,7 @@ const WORDS: Readonly<Record<keyof QueryLimits, string>> = {
   maxRootFields: 'root fields',
   maxDirectives: 'directives',
   maxListSize: 'items a page',
+  maxCost: 'cost points',
 };
 
 /** `found` is left out where counting on would be the attack. */
