@@ -128,7 +128,13 @@ export function createGraphService(
       }
       const variables = preparer.checkVariables(operation, request.variables ?? {});
       try {
-        const result = await executeAudited(operation, { caller, requestId, log, variables, streamItem: undefined });
+        const result = await executeAudited(operation, {
+          caller,
+          requestId,
+          log,
+          variables,
+          streamItem: undefined,
+        });
         if (request.tellCost !== true) return result;
         return {
           ...result,
