@@ -16,6 +16,7 @@ export interface EventHubOptions {
   readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly eventScopeOf?: EventScopeOf;
   readonly ringSize?: number;
+  readonly ringBytes?: number;
   readonly pollMs?: number;
   readonly bookmarkMs?: number;
 }
@@ -40,6 +41,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
     reads: tailReads,
     log,
     ...(options.ringSize === undefined ? {} : { ringSize: options.ringSize }),
+    ...(options.ringBytes === undefined ? {} : { ringBytes: options.ringBytes }),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
   });
   const seal = rememberingSeal(cursors);

@@ -17,11 +17,15 @@ export interface EventTailOptions {
   readonly log: Pick<Logger, 'info' | 'warn'>;
   /** Events that stay in memory. */
   readonly ringSize?: number;
+  /** Memory that they take at most, about. */
+  readonly ringBytes?: number;
   /** Looks at the store at least so often, told or not. */
   readonly pollMs?: number;
 }
 
 const RING_SIZE = 4_096;
+/** 4,096 events of 16 KB; one event of a dispute with many records can be far larger. */
+const RING_BYTES = 64 * 1_024 * 1_024;
 const POLL_MS = 500;
 const EVENTS_A_READ = 500;
 
@@ -45,7 +49,10 @@ export class EventTail {
 
   constructor(options: EventTailOptions) {
     this.#options = options;
-    this.ring = new EventRing(options.ringSize ?? RING_SIZE, BEGINNING);
+    this.ring = new EventRing(
+      { size: options.ringSize ?? RING_SIZE, maxBytes: options.ringBytes ?? RING_BYTES },
+      BEGINNING,
+    );
   }
 
   /** Null when the end of the log is known, else what is waited for. */

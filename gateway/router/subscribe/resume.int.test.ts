@@ -62,12 +62,13 @@ const matching = (docs: readonly { _id: string; kind: string }[]): string[] =>
 
 describe('a stream that is opened again', () => {
   it.each([
-    { name: 'from the ring of the same gateway', ringSize: 4_096 },
-    { name: 'from the store, when the ring holds three events', ringSize: 3 },
+    { name: 'from the ring of the same gateway', hub: { ringSize: 4_096 } },
+    { name: 'from the store, when the ring holds three events', hub: { ringSize: 3 } },
+    { name: 'from the store, when the ring holds no more than its newest event', hub: { ringBytes: 1 } },
   ])(
     'gives exactly the rest after every cursor, in the same order within a partition: $name',
-    async ({ ringSize }) => {
-      const served = await gateway({ hub: { ringSize } });
+    async ({ hub }) => {
+      const served = await gateway({ hub });
       const live = await subscribed(served);
       const [begin] = [itemIn(await live.next('next'))];
       const kept = await keepEvents(store, batch(0, 40));
