@@ -9,6 +9,7 @@ import { areaCounts, cellKey, type CellCounts } from './area-counts.ts';
 import { dayAfter, lastClosedDay } from './area-day.ts';
 import { lastLoggedDay, logAlarm, logClosing, loggedAlarms } from './area-log.ts';
 import { applySpotDay } from './hot-spot-writer.ts';
+import { repeating } from './repeating.ts';
 
 export interface AreaWatchOptions {
   readonly store: Store;
@@ -170,21 +171,6 @@ const EVERY_MS = 60_000;
 /** Looks once a minute, from the start on. Returns a function that stops it once what is under way is done. */
 export function startAreaWatch(options: AreaWatchOptions, log: Logger): () => Promise<void> {
   const watch = new AreaWatch(options);
-  let looking: Promise<void> | null = null;
-  const look = (): void => {
-    looking ??= watch
-      .look()
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'areas could not be looked at yet: again in a minute');
-      })
-      .finally(() => {
-        looking = null;
-      });
-  };
-  look();
-  const timer = setInterval(look, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return repeating(() => watch.look(), EVERY_MS, log, 'areas could not be looked at yet: again in a minute')
+    .stop;
 }

@@ -4,6 +4,7 @@ import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { DisputeLinker } from './dispute-linker.ts';
 import { decisionOf } from './link-lookup.ts';
+import { repeating } from './repeating.ts';
 
 /** People wait for it. */
 const EVERY_MS = 200;
@@ -18,28 +19,14 @@ export function startDecisionWatcher(
   now: () => Date,
   log: Logger,
 ): () => Promise<void> {
-  let applying: Promise<void> | null = null;
   let round = 0;
-  const timer = setInterval(() => {
-    applying ??= applyNext(round % EVERYTHING_EVERY === 0)
-      .then(() => {
-        round += 1;
-      })
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'decisions about links could not be applied: again soon');
-      })
-      .finally(() => {
-        applying = null;
-      });
-  }, EVERY_MS);
-  const applyNext = async (all: boolean): Promise<void> => {
+  const applyNext = async (): Promise<void> => {
+    const all = round % EVERYTHING_EVERY === 0;
     const since = all ? '' : new Date(now().getTime() - LATEST_MS).toISOString();
     for (const decision of await unappliedDecisions(store, since)) await linker.applyDecision(decision);
+    round += 1;
   };
-  return async () => {
-    clearInterval(timer);
-    await applying;
-  };
+  return repeating(applyNext, EVERY_MS, log, 'decisions about links could not be applied: again soon').stop;
 }
 
 /** Decisions taken since an instant (UTC text) that have no progress yet, in the order in which they were taken. */

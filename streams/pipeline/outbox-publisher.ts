@@ -4,6 +4,7 @@ import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { Store, WorkflowMoveDoc } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
+import { repeating } from './repeating.ts';
 
 export interface OutboxOptions {
   readonly store: Store;
@@ -87,19 +88,6 @@ const EVERY_MS = 200;
  * look into an empty index. Returns a function that stops it once what is under way is done.
  */
 export function startOutboxPublisher(options: OutboxOptions, log: Logger): () => Promise<void> {
-  let telling: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    telling ??= publishOutboxes(options)
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'moves could not be told yet: again soon');
-      })
-      .finally(() => {
-        telling = null;
-      });
-  }, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await telling;
-  };
+  return repeating(() => publishOutboxes(options), EVERY_MS, log, 'moves could not be told yet: again soon')
+    .stop;
 }

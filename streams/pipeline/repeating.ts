@@ -4,7 +4,7 @@ export interface Repeating {
   /** Does it as soon as what is under way is done, without waiting for the time. */
   readonly now: () => void;
   /** Resolves once what is under way is done; nothing is begun after. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

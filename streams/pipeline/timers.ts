@@ -8,6 +8,7 @@ import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { HUB } from '../../schema/workflow/legality.ts';
 import { timerIdOf, timerInput } from '../../schema/workflow/timers.ts';
+import { repeating } from './repeating.ts';
 
 export interface TimerOptions {
   readonly store: Store;
@@ -153,25 +154,14 @@ const EVERY_MS = 1_000;
  */
 export function startTimers(options: TimerOptions, log: Logger): () => Promise<void> {
   const told = new Set<string>();
-  let firing: Promise<void> | null = null;
   const onFault = (error: unknown, disputeId: string): void => {
     if (!told.has(disputeId)) log.error({ err: error, disputeId }, 'timers of a dispute could not fire');
     told.add(disputeId);
   };
-  const look = (): void => {
-    firing ??= fireTimers({ ...options, onFault })
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'timers could not fire yet: again soon');
-      })
-      .finally(() => {
-        firing = null;
-      });
-  };
-  look();
-  const timer = setInterval(look, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await firing;
-  };
+  return repeating(
+    () => fireTimers({ ...options, onFault }),
+    EVERY_MS,
+    log,
+    'timers could not fire yet: again soon',
+  ).stop;
 }
