@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
+import { eventually } from '../../test/harness/eventually.ts';
 import { freePort, freshStore } from '../../test/harness/servers.ts';
 import { openDoor } from '../access/door.ts';
 import { createInternalSigner } from '../access/internal-token.ts';
@@ -14,8 +15,10 @@ import { WORKING_SCOPES } from '../access/identity/token-scopes.ts';
 import { createGateway, type Gateway } from '../router/gateway.ts';
 import { subgraphTargets } from '../router/subgraph-targets.ts';
 import { SUBGRAPHS } from '../subgraphs/registry.ts';
+import { keepEvents } from '../subgraphs/testing/kept-events.ts';
+import { streamGateway } from '../router/testing/stream-gateway.ts';
 import { ensureGraphiql } from './build.ts';
-import { CACHE_DIRECTORY } from './location.ts';
+import { CACHE_DIRECTORY, graphiqlDirectory } from './location.ts';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const SCREENSHOTS = 'test-results';
@@ -73,19 +76,18 @@ interface Watched {
   readonly complaints: string[];
 }
 
-async function openPage(): Promise<Watched> {
+async function openPage(at = origin): Promise<Watched> {
   const page = await browser.newPage({ viewport: { width: 1_400, height: 860 } });
   const elsewhere: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
-      elsewhere.push(request.url());
+    if (!request.url().startsWith(at) && !/^(data|blob):/.test(request.url())) elsewhere.push(request.url());
   });
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(`${origin}/graphiql`);
+  await page.goto(`${at}/graphiql`);
   return { page, elsewhere, complaints };
 }
 
@@ -127,6 +129,55 @@ describe('GraphiQL in a browser without any network but the gateway', () => {
     await page.getByRole('button', { name: 'Forget token' }).click();
     await page.getByRole('heading', { name: 'One question' }).waitFor();
     await page.close();
+  });
+});
+
+describe('a subscription in GraphiQL', () => {
+  it('runs over a socket of the same origin with the token of the tab, shows what comes, and stops', async () => {
+    const store = await freshStore();
+    await keepEvents(store, []);
+    const streams = await streamGateway(store, {
+      verifier: await createVerifier(home),
+      graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
+    });
+    const { page, complaints } = await openPage(new URL(streams.url).origin);
+    const sockets: { url: string; sent: string[]; isClosed: () => boolean }[] = [];
+    page.on('websocket', (socket) => {
+      const sent: string[] = [];
+      sockets.push({ url: socket.url(), sent, isClosed: () => socket.isClosed() });
+      socket.on('framesent', ({ payload }) => sent.push(String(payload)));
+    });
+    const token = await signToken(home, 'police');
+    await page.getByLabel('Bearer token').fill(token);
+    await page.getByRole('button', { name: 'Use token' }).click();
+    const editor = page.locator('.graphiql-query-editor');
+    await editor.getByText('LatestDisputes').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(
+      'subscription Watch { riskEvents(filter: {kinds: [DISPUTE_CHANGED]}) { bookmark event { title } } }',
+    );
+    await editor.getByText('Watch').first().waitFor();
+    await page.getByRole('button', { name: /execute query/i }).click();
+    const shown = page.locator('.result-window');
+    await shown.getByText('bookmark').first().waitFor();
+    for (const [offset, title] of ['第一条变更', '第二条变更'].entries()) {
+      await keepEvents(store, [{ partition: 0, offset, title }]);
+      await shown.getByText(title).first().waitFor();
+    }
+    await page.screenshot({ path: join(SCREENSHOTS, 'graphiql-subscription.png') });
+    await page.getByRole('button', { name: /stop query/i }).click();
+    await eventually(() => sockets[0]?.isClosed() ?? false);
+
+    expect(sockets.map(({ url }) => url)).toEqual([streams.url.replace('http', 'ws')]);
+    const messages = sockets[0]?.sent.map((text) => JSON.parse(text) as object) ?? [];
+    expect(messages).toMatchObject([
+      { type: 'connection_init', payload: { authorization: `Bearer ${token}` } },
+      { type: 'subscribe' },
+      { type: 'complete' },
+    ]);
+    expect(complaints).toEqual([]);
+    await page.close();
+    await streams.close();
   });
 });
 
