@@ -62,6 +62,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     log,
     health: { ready: () => store.ready() ?? identity.revocations.ready() },
     limits: settings.queryLimits,
+    partnerLimits: settings.partnerLimits,
     graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
   });
   const { door, webhookQueue: queue } = store;

@@ -83,6 +83,9 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_MAX_QUERY_DIRECTIVES: Limit,
   TRIBUTARY_MAX_QUERY_LIST_SIZE: Limit,
   TRIBUTARY_MAX_QUERY_COST: Limit,
+  /** What one partner may have under way at one gateway; see gateway/router/partner-load.ts. */
+  TRIBUTARY_MAX_PARTNER_REQUESTS: Limit,
+  TRIBUTARY_MAX_PARTNER_STREAMS: Limit,
   /** The simulated city: another seed is another city. */
   TRIBUTARY_SIMULATOR_SEED: z.string().min(1).max(100).default('nantong'),
   /** Records of its history, spread over so many days before its first start. */
@@ -151,6 +154,8 @@ export interface Settings {
   /** See gateway/events/webhooks/target-policy.ts; null: public addresses alone. */
   readonly webhookAllow: string | null;
   readonly queryLimits: QueryLimitSettings;
+  /** As far as they are set. */
+  readonly partnerLimits: { readonly maxRequests?: number; readonly maxStreams?: number };
   readonly simulator: {
     readonly seed: string;
     readonly records: number;
@@ -215,6 +220,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       maxDirectives: known.TRIBUTARY_MAX_QUERY_DIRECTIVES,
       maxListSize: known.TRIBUTARY_MAX_QUERY_LIST_SIZE,
       maxCost: known.TRIBUTARY_MAX_QUERY_COST,
+    }),
+    partnerLimits: given({
+      maxRequests: known.TRIBUTARY_MAX_PARTNER_REQUESTS,
+      maxStreams: known.TRIBUTARY_MAX_PARTNER_STREAMS,
     }),
     simulator: {
       seed: known.TRIBUTARY_SIMULATOR_SEED,
@@ -285,8 +294,11 @@ function minInsyncOf(minInsync: number | undefined, replication: number): number
   );
 }
 
-function given(limits: Readonly<Record<keyof QueryLimitSettings, number | undefined>>): QueryLimitSettings {
-  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+function given<Name extends string>(
+  limits: Readonly<Record<Name, number | undefined>>,
+): Partial<Record<Name, number>> {
+  const set = Object.entries<number | undefined>(limits).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as Partial<Record<Name, number>>;
 }
 
 /** For processes that cannot do without: the servers' addresses. @throws HubError HUB_CONFIG_INVALID naming the missing variable. */

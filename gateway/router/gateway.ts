@@ -14,6 +14,13 @@ import { registerGraphql } from './http/graphql-routes.ts';
 import { registerGraphiql, registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
+import {
+  boundedService,
+  boundedSubscriptions,
+  DEFAULT_PARTNER_LIMITS,
+  PartnerLoad,
+  type PartnerLimits,
+} from './partner-load.ts';
 import { registerEventStreams } from './sse/event-stream-routes.ts';
 import type { SubscriptionSources } from './subscribe/source.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './subscribe/stream-limits.ts';
@@ -42,6 +49,8 @@ export interface GatewayOptions {
   /** What the gateway waits for, on top of itself. */
   readonly health?: Health;
   readonly limits?: Partial<QueryLimits>;
+  /** What one partner may have under way at once. */
+  readonly partnerLimits?: Partial<PartnerLimits>;
   /** Streams behind the root fields of `type Subscription`; without one it cannot be subscribed to. */
   readonly sources?: SubscriptionSources;
   readonly streamLimits?: Partial<StreamLimits>;
@@ -81,13 +90,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   adoptScalarChecks(executor.schema, options.scalars ?? {});
   const limits: QueryLimits = { ...DEFAULT_QUERY_LIMITS, ...options.limits };
   const preparer = createPreparer(executor.schema, limits, readCostWeights(options.supergraphSdl));
-  const service = createGraphService(
+  const load = new PartnerLoad({ ...DEFAULT_PARTNER_LIMITS, ...options.partnerLimits });
+  const unbounded = createGraphService(
     executor,
     preparer,
     options.requestTimeoutMs ?? 15_000,
     options.isIntrospectionOpen ?? false,
     audit,
   );
+  const service = boundedService(unbounded, load);
 
   const loggerInstance: FastifyBaseLogger = options.log;
   const app: FastifyInstance = fastify({
@@ -112,7 +123,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     verifier: options.verifier,
     audit,
   });
-  const subscriptions = createSubscriptions(service, options.sources ?? {}, audit);
+  const subscriptions = boundedSubscriptions(
+    createSubscriptions(service, options.sources ?? {}, audit),
+    load,
+  );
   const streams = {
     service,
     subscriptions,

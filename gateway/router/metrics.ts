@@ -34,6 +34,15 @@ const errors = once(
       labelNames: ['code'],
     }),
 );
+const refusals = once(
+  'tributary_gateway_refusals_total',
+  () =>
+    new Counter({
+      name: 'tributary_gateway_refusals_total',
+      help: 'Requests and subscriptions refused because a partner had too many under way, by partner and limit.',
+      labelNames: ['partner', 'limit'],
+    }),
+);
 const documents = once(
   'tributary_gateway_document_cache_total',
   () =>
@@ -95,6 +104,10 @@ export function observeRequest(status: number, durationMs: number): void {
 
 export function countError(code: string): void {
   errors.inc({ code });
+}
+
+export function countRefusal(partner: string, limit: string): void {
+  refusals.inc({ partner, limit });
 }
 
 export function countDocument(result: 'hit' | 'miss'): void {

@@ -36,6 +36,7 @@ export const HUB_ERRORS = {
   HUB_CURSOR_FOREIGN: { status: 409, fault: 'partner' },
   HUB_CURSOR_EXPIRED: { status: 410, fault: 'partner' },
   HUB_TOO_SLOW: { status: 429, fault: 'partner' },
+  HUB_RATE_LIMITED: { status: 429, fault: 'partner' },
   HUB_CONFIG_INVALID: { status: 500, fault: 'operator' },
   HUB_PART_MISSING: { status: 500, fault: 'operator' },
   HUB_INTERNAL: { status: 500, fault: 'hub' },
@@ -54,6 +55,8 @@ export interface ErrorDetails {
   readonly currentColour?: string;
   /** Of HUB_SCOPE_INSUFFICIENT: the scope that the token lacks. */
   readonly requiredScope?: string;
+  /** Of HUB_RATE_LIMITED: milliseconds after which it is worth trying again. */
+  readonly retryAfterMs?: number;
   /** Of HUB_CURSOR_EXPIRED: the oldest cursor with the same filter that still holds. */
   readonly oldestCursor?: string;
   /** Of a stream that ends: the cursor of its last item, with which another goes on. */

@@ -39,8 +39,11 @@ export function errorResponse(error: unknown, type: ResponseType, log: Logger): 
     };
   }
   if (error instanceof HubError && error.fault !== 'hub' && error.fault !== 'operator') {
-    const field = error.field === undefined ? {} : { field: error.field };
-    return one(error.status, error.code, error.message, field);
+    const { field, details } = error;
+    return one(error.status, error.code, error.message, {
+      ...(field === undefined ? {} : { field }),
+      ...(details?.retryAfterMs === undefined ? {} : { retryAfterMs: details.retryAfterMs }),
+    });
   }
   const framework = FRAMEWORK[codeOf(error)];
   if (framework !== undefined) return one(framework.status, framework.code, framework.message);

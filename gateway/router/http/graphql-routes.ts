@@ -197,6 +197,9 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
       `Bearer realm="tributary", error="insufficient_scope", scope="${scope}"`,
     );
   }
+  if (error instanceof HubError && error.details?.retryAfterMs !== undefined) {
+    void reply.header('retry-after', String(Math.ceil(error.details.retryAfterMs / 1_000)));
+  }
   if (status === 405) void reply.header('allow', request.method === 'GET' ? 'POST' : 'GET, POST');
   return reply.code(status).type(`${state.responseType}; charset=utf-8`).send(body);
 }
