@@ -259,6 +259,15 @@ describe('time', () => {
   });
 });
 
+test('is no longer waited for by a risk whose dispute is gone', async () => {
+  await arrive(row('a'));
+  await scorer().scoreDue();
+  await store.disputes.deleteMany({});
+  nowMs += 400 * DAY_MS;
+  await scorer().scoreDue();
+  expect(await store.risks.countDocuments({ 'risk.nextAt': { $gt: '' } })).toBe(0);
+});
+
 describe('a person', () => {
   async function raise(expiresAt: string, of = 'a'): Promise<void> {
     const { _id } = await dispute(of);

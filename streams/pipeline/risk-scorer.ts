@@ -134,6 +134,8 @@ export class RiskScorer {
     const { store, rules, now, minted } = this.#options;
     const found = await readToScore(store, ids);
     await this.#fault('read');
+    if (found.length < ids.length)
+      await this.#stopTimers(ids, new Set(found.map(({ dispute }) => dispute.id)));
     const at = now().toISOString();
     const by = randomUUID();
     const writes = found.map((one) => scoredWrite(one, rules, asOf.get(one.dispute.id) ?? at, at, by));
@@ -146,6 +148,17 @@ export class RiskScorer {
     await this.#copy(done);
     await this.#fault('copied');
     return done.length;
+  }
+
+  /** Of disputes that are there no more: they would be due for ever. */
+  async #stopTimers(ids: readonly string[], there: ReadonlySet<string>): Promise<void> {
+    const gone = ids.filter((id) => !there.has(id));
+    await storing(
+      this.#options.store.risks.collection.updateMany(
+        { _id: { $in: gone as never[] }, 'risk.nextAt': { $gt: '' } },
+        { $set: { 'risk.nextAt': null } },
+      ),
+    );
   }
 
   /** A row of `decisions` for each colour that is about to change, before its effect (rule 8). */
