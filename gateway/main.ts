@@ -1,11 +1,16 @@
 import './production-mode.ts';
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import { runProcess, type Running } from '../runtime/run-process.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Settings } from '../runtime/settings.ts';
 import { readDeadlines } from '../runtime/working-calendar.ts';
+import { createAuditor } from './access/audit/auditor.ts';
+import { ChainWriter } from './access/audit/chain-writer.ts';
+import { checkpointFile, readCheckpointKey } from './access/audit/checkpoint-file.ts';
+import { startCheckpoints } from './access/audit/checkpointer.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
 import { readCursorKey } from './access/cursor-key.ts';
 import { createInternalSigner } from './access/internal-token.ts';
@@ -36,15 +41,19 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));
   const cursors = createCursorCodec(await readCursorKey(settings.home));
   const kit = await hubWebhookKit(settings.home, settings.webhookAllow);
-  const store = openStoreFor(local.length > 0, settings, log, { cursors, webhooks: kit });
-  const events =
-    store.tailReads === undefined
-      ? null
-      : {
-          hub: createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log }),
-          feeds: watchFeedStatuses(store.door, log),
-        };
-  const identity = await openIdentity(settings, store.revocations ?? null, log);
+  const store = openHubDoor(settings, log, { cursors, webhooks: kit });
+  const chain = new ChainWriter({ store: store.auditLog, host: hostname(), log });
+  const audit = createAuditor(chain, log);
+  const checkpoints = startCheckpoints({
+    heads: () => store.auditLog.heads(),
+    signer: () => chain.chainId,
+    key: await readCheckpointKey(settings.home),
+    path: checkpointFile(settings.home),
+    log,
+  });
+  const hub = createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log });
+  const feeds = watchFeedStatuses(store.door, log);
+  const identity = await openIdentity(settings, store.revocations, log);
   const gateway = await createGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
     targets: subgraphTargets({
@@ -58,63 +67,48 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     isIntrospectionOpen: settings.introspection === 'open',
     tls: settings.tls,
     scalars: scalarResolvers,
-    ...(events === null ? {} : { sources: subscriptionSources(events.hub, events.feeds) }),
+    sources: subscriptionSources(hub, feeds),
     log,
+    audit,
     health: { ready: () => store.ready() ?? identity.revocations.ready() },
     limits: settings.queryLimits,
     partnerLimits: settings.partnerLimits,
     graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
   });
   const { door, webhookQueue: queue } = store;
-  const webhooks =
-    events === null || queue === undefined
-      ? null
-      : new WebhookDelivery({ queue, hub: events.hub, cursors, door, kit, log });
-  webhooks?.start();
+  const webhooks = new WebhookDelivery({ queue, hub, cursors, door, kit, log, audit });
+  webhooks.start();
   await gateway.app.listen({ host: settings.host, port: settings.gatewayPort });
   log.info({ port: settings.gatewayPort, remote: [...urls.keys()] }, 'gateway listens');
   return {
     async stop() {
-      await webhooks?.close();
-      events?.feeds.close();
+      await webhooks.close();
+      feeds.close();
       await gateway.close();
+      await audit.close();
+      await checkpoints.close();
       identity.revocations.close();
-      await events?.hub.close();
+      await hub.close();
       await store.close();
     },
   };
 }
 
-/** Without a store there is no log of events to tell of. */
-type GatewayStore = Omit<DoorConnection, EventParts> & Pick<Partial<DoorConnection>, EventParts>;
-type EventParts = 'tailReads' | 'revocations' | 'webhookQueue';
-
-/** Only subgraphs in this process read the store; a gateway whose subgraphs all run elsewhere needs none. */
-function openStoreFor(
-  needed: boolean,
+/** Also a gateway whose subgraphs all run elsewhere has the store: every look is written down there before an answer leaves. */
+function openHubDoor(
   settings: Settings,
   log: Logger,
   options: Pick<DoorOptions, 'cursors' | 'webhooks'>,
-): GatewayStore {
-  if (settings.mongodbUri !== null) {
-    return connectDoor(settings.mongodbUri, log, {
-      deadlines: readDeadlines(settings, log, new Date()),
-      ...options,
-    });
+): DoorConnection {
+  if (settings.mongodbUri === null) {
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      'TRIBUTARY_MONGODB_URI is not set; set it (for example mongodb://127.0.0.1:27017/tributary?replicaSet=rs0), or start everything with ./tributary up',
+      { field: 'TRIBUTARY_MONGODB_URI' },
+    );
   }
-  const missing = new HubError(
-    'HUB_CONFIG_INVALID',
-    'TRIBUTARY_MONGODB_URI is not set; set it (for example mongodb://127.0.0.1:27017/tributary?replicaSet=rs0), or start everything with ./tributary up',
-    { field: 'TRIBUTARY_MONGODB_URI' },
-  );
-  if (needed) throw missing;
-  return {
-    door: {
-      for: () => {
-        throw missing;
-      },
-    },
-    ready: () => null,
-    close: () => Promise.resolve(),
-  };
+  return connectDoor(settings.mongodbUri, log, {
+    deadlines: readDeadlines(settings, log, new Date()),
+    ...options,
+  });
 }

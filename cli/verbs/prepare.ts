@@ -13,6 +13,7 @@ export function prepareVerb(): Command {
       const { readSettings } = await import('../../runtime/settings.ts');
       const { ensureKeys } = await import('../../gateway/access/identity/local-issuer.ts');
       const { ensureInternalKeys } = await import('../../gateway/access/internal-token.ts');
+      const { readCheckpointKey } = await import('../../gateway/access/audit/checkpoint-file.ts');
       const { readCursorKey } = await import('../../gateway/access/cursor-key.ts');
       const { hubWebhookKit } = await import('../../gateway/events/webhooks/kit.ts');
       const { homeOf } = await import('../home/home.ts');
@@ -22,6 +23,7 @@ export function prepareVerb(): Command {
       prepareHome(home, settings, !empty);
       await ensureKeys(home.dir);
       await ensureInternalKeys(home.dir);
+      await readCheckpointKey(home.dir);
       await readCursorKey(home.dir);
       await hubWebhookKit(home.dir, null);
       process.stdout.write(`${home.dir} is prepared\n`);

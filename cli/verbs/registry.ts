@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { auditVerb } from './audit.ts';
 import { detectVerb } from './detect.ts';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
@@ -26,6 +27,7 @@ export const VERBS: readonly Verb[] = [
   statusVerb,
   tokenVerb,
   revokeVerb,
+  auditVerb,
   ingestVerb,
   linkVerb,
   detectVerb,

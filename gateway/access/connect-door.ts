@@ -1,4 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { AuditLog } from '../../schema/store/audit-log.ts';
 import { readRevocations } from '../../schema/store/revoking.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
@@ -19,6 +20,8 @@ export interface DoorConnection {
   readonly webhookQueue: WebhookQueue;
   /** Tokens that are refused before they expire. */
   readonly revocations: ReadRevocations;
+  /** Where the gateway keeps its chain of looks. */
+  readonly auditLog: AuditLog;
   /** Null when the store answers, else what is waited for, in words for an operator. */
   ready(): string | null;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
     tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
     webhookQueue: new WebhookQueue(current),
     revocations: async (since) => readRevocations(current(), since),
+    auditLog: new AuditLog(current),
     ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {
       closing.abort();

@@ -15,6 +15,7 @@ import { keepEvents, keptEvent } from '../subgraphs/testing/kept-events.ts';
 import { eventCriteriaOf } from '../events/event-criteria.ts';
 import { handled } from '../subgraphs/testing/handled.ts';
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
+import { auditEntry } from './testing/audit-entry.ts';
 import { savedWebhook, webhookDelivery } from '../subgraphs/testing/saved-webhook.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
@@ -108,6 +109,9 @@ const READS: Readonly<
     store.countReferencesEach('grid', [{ kind: 'MEDIATION_COMMITTEE' }, { kind: 'MEDIATION_COMMITTEE' }], 5),
   committeesNamed: (store) =>
     store.committeesNamed('grid', [{ regionPrefix: '320612', name: COMMITTEE.name }]),
+  auditPage: (store) => store.auditPage({}, null, 5),
+  countAuditEntries: (store) => store.countAuditEntries({}, 5),
+  auditUsage: (store) => store.auditUsage('FIELD', {}, 5),
   feedStatuses: (store) => store.feedStatuses(),
   countRecordsOfFeed: (store) => store.countRecordsOfFeed('police110'),
   countDeadLettersOfFeed: (store) => store.countDeadLettersOfFeed('police110'),
@@ -286,6 +290,7 @@ beforeAll(async () => {
   await store.links.insertMany([LINK]);
   await store.hotSpots.insertMany([HOT_SPOT]);
   await store.riskWebhooks.insertMany([WEBHOOK, WITHOUT_SECRET]);
+  await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany([DEAD]);
   await keepEvents(store, KEPT);
   await store.decisions.collection.insertMany([colourRow(DISPUTE._id, 1)] as never[]);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../../schema/store/models.ts';
+import type { Look } from './audit/look.ts';
+import { auditReads, type AuditReads } from './audit-reads.ts';
 import type { Caller } from './caller.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
@@ -43,6 +45,7 @@ export interface ScopedStore
     RiskReads,
     EventReads,
     EventPages,
+    AuditReads,
     DisputeWrites,
     LinkWrites,
     RiskWrites,
@@ -51,7 +54,8 @@ export interface ScopedStore
 
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
-  for(caller: Caller): ScopedStore;
+  /** @param look told of every document that is read for this request */
+  for(caller: Caller, look?: Look): ScopedStore;
 }
 
 export interface DoorOptions {
@@ -82,8 +86,8 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
     step: options.step,
   };
   return {
-    for: (caller) => {
-      const reader = new Reader(current, caller, scopeOf, onRead);
+    for: (caller, look) => {
+      const reader = new Reader(current, caller, scopeOf, onRead, look);
       const writer = new Writer(current, caller, writing);
       return {
         ...recordReads(reader),
@@ -96,6 +100,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...hotSpotReads(reader),
         ...riskReads(reader),
         ...eventReads(reader),
+        ...auditReads(reader),
         ...eventPages(eventReads(reader), cursors),
         ...disputeWrites(writer),
         ...linkWrites(reader, writer),

@@ -20,6 +20,8 @@ import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
 import type { Caller } from './caller.ts';
 import { allOf, type Filter } from './criteria.ts';
+import type { Look } from './audit/look.ts';
+import type { AuditEntryDoc } from '../../schema/store/audit-docs.ts';
 import type { ReadableCollection, ScopeOf } from './scope.ts';
 
 interface DocOf {
@@ -43,6 +45,7 @@ interface DocOf {
   eventLogs: EventLogDoc;
   riskWebhooks: RiskWebhookDoc;
   webhookDeliveries: WebhookDeliveryDoc;
+  auditEntries: AuditEntryDoc;
 }
 
 export interface FindOptions {
@@ -80,12 +83,15 @@ export class Reader {
   readonly #caller: Caller;
   readonly #scopeOf: ScopeOf;
   readonly #onRead: OnRead;
+  readonly #look: Look | undefined;
 
-  constructor(store: () => Store, caller: Caller, scopeOf: ScopeOf, onRead: OnRead) {
+  /** @param look told of every document that is read */
+  constructor(store: () => Store, caller: Caller, scopeOf: ScopeOf, onRead: OnRead, look?: Look) {
     this.#store = store;
     this.#caller = caller;
     this.#scopeOf = scopeOf;
     this.#onRead = onRead;
+    this.#look = look;
   }
 
   /** Plain objects; with a projection only the fields that it names are there, so callers narrow the type. */
@@ -106,6 +112,7 @@ export class Reader {
         })
         .lean()
         .exec();
+      this.#look?.saw(collection, found as DocOf[Name][]);
       return found as DocOf[Name][];
     });
   }
@@ -140,6 +147,7 @@ export class Reader {
       { $limit: limit },
       ...shown,
     ]);
+    for (const page of found) this.#look?.saw(collection, page);
     return found as DocOf[Name][][];
   }
 

@@ -23,6 +23,7 @@ export const READABLE_COLLECTIONS = [
   'eventLogs',
   'riskWebhooks',
   'webhookDeliveries',
+  'auditEntries',
 ] as const;
 export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 

@@ -56,8 +56,8 @@ export function subgraphTargets({ registry, urls, door, signer }: SubgraphTarget
   return [
     ...local.map(({ name, build }) => {
       const subgraph = build();
-      return localTarget(name, subgraph.schema, ({ caller }) =>
-        subgraph.contextFor(caller, door.for(caller)),
+      return localTarget(name, subgraph.schema, ({ caller, look }) =>
+        subgraph.contextFor(caller, door.for(caller, look)),
       );
     }),
     ...[...urls].map(([name, url]) =>

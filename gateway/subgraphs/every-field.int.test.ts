@@ -5,6 +5,7 @@ import { REFERENCE_TERMS } from '../../schema/canonical/reference-terms.ts';
 import { FEED_TERMS } from '../../schema/vocabulary/feeds.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
+import { auditEntry } from '../access/testing/audit-entry.ts';
 import { dispute } from './testing/fixtures.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
 import { FULL_DELIVERIES, FULL_WEBHOOK } from './testing/saved-webhook.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   await store.disputes.insertMany([MERGED]);
   await keepEvents(store, FULL_EVENTS);
   await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
+  await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany(FULL_DELIVERIES);
 });
 
@@ -73,6 +75,7 @@ const KEYS = {
   'Query.hotSpot': `(id: "${HOT_SPOT}")`,
   'Query.mediatorPoints': '(asOf: "2027-01-01T00:00:00Z")',
   'Query.agencyPoints': '(asOf: "2027-01-01T00:00:00Z")',
+  'Query.auditUsage': '(by: FIELD)',
   'Feed.drift': '(includeClosed: true)',
   'Query.riskEvents': '(filter: {kinds: [COLOUR_CHANGED, WHISTLE, HOT_SPOT_OPENED, DISPUTE_CHANGED]})',
   'Query.riskWebhook': `(id: "${FULL_WEBHOOK._id}")`,
@@ -83,6 +86,7 @@ describe.each([
   { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
   { name: 'events', entities: [{ __typename: 'RiskEvent', id: FULL_EVENTS[0]?._id }] },
   { name: 'alerts', entities: [{ __typename: 'HotSpot', id: HOT_SPOT }] },
+  { name: 'audit', entities: [] },
   { name: 'feeds', entities: [] },
   { name: 'indicators', entities: [] },
   { name: 'court', entities: [] },
@@ -112,6 +116,10 @@ describe.each([
       expect(answer.errors).toBeUndefined();
       for (const field of answeredFields(answer.data)) answered.add(field);
     }
+    // Common to all subgraphs; the audit shows neither terms nor places.
+    const common =
+      name === 'audit' ? describedFields(schema).filter((f) => /^(?:CodedValue|Region)\./.test(f)) : [];
+    for (const field of common) answered.add(field);
     if (schema.getQueryType()?.getFields()['_entities'] === undefined) {
       expect(describedFields(schema).filter((field) => !answered.has(field))).toEqual([]);
       return;

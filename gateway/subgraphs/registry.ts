@@ -1,4 +1,5 @@
 import { buildAlerts } from './alerts/subgraph.ts';
+import { buildAudit } from './audit/subgraph.ts';
 import { buildCourt } from './court/subgraph.ts';
 import { buildDisputes } from './disputes/subgraph.ts';
 import { buildEvents } from './events/subgraph.ts';
@@ -19,6 +20,7 @@ export interface SubgraphEntry {
 /** The only list of subgraphs: a new one is `schema/subgraphs/<name>.graphql`, a folder here and a line below. */
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'alerts', build: buildAlerts },
+  { name: 'audit', build: buildAudit },
   { name: 'court', build: buildCourt },
   { name: 'disputes', build: buildDisputes },
   { name: 'events', build: buildEvents },

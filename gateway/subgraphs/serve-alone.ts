@@ -5,6 +5,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { operationsPage, type Health } from '../../runtime/operations-server.ts';
+import { RowLook } from '../access/audit/look.ts';
 import { connectDoor } from '../access/connect-door.ts';
 import { readCursorKey } from '../access/cursor-key.ts';
 import { createCursorCodec } from '../events/cursor.ts';
@@ -78,8 +79,9 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
       return;
     }
     const caller = await verifier.verifyInternal(headerOf(request, INTERNAL_CALLER_HEADER));
+    const look = new RowLook();
     const context = (): Promise<SubgraphContext> =>
-      Promise.resolve(subgraph.contextFor(caller, store.door.for(caller)));
+      Promise.resolve(subgraph.contextFor(caller, store.door.for(caller, look)));
     const body = await readJson(request);
     sendGraphQL(
       response,
@@ -87,6 +89,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
         httpGraphQLRequest: { method: request.method ?? 'GET', headers: headerMapOf(request), search, body },
         context,
       }),
+      look,
     );
   };
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { RowLook } from '../access/audit/look.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
 
@@ -38,10 +39,21 @@ export function headerMapOf(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-export function sendGraphQL(response: ServerResponse, { status, headers, body }: HTTPGraphQLResponse): void {
+/** The rows that were read go with the answer, as an extension: the gateway writes them down with who asked, before anything leaves. */
+export function sendGraphQL(
+  response: ServerResponse,
+  { status, headers, body }: HTTPGraphQLResponse,
+  look: RowLook,
+): void {
   if (body.kind === 'chunked') throw new HubError('HUB_INTERNAL', 'a subgraph has nothing to stream');
+  const looked = look.seen;
+  const text =
+    looked.count === 0
+      ? body.string
+      : JSON.stringify({ ...(JSON.parse(body.string) as object), extensions: { looked } });
+  headers.delete('content-length');
   response.writeHead(status ?? 200, Object.fromEntries(headers));
-  response.end(body.string);
+  response.end(text);
 }
 
 /** A partner's own fault in words, everything else as a code; the cause goes to the log. */

@@ -10,6 +10,7 @@ interface HubErrorEntry {
 export const HUB_ERRORS = {
   HUB_BROKER_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_STORE_UNAVAILABLE: { status: 503, fault: 'transient' },
+  HUB_AUDIT_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_SOURCE_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_SUBGRAPH_UNAVAILABLE: { status: 503, fault: 'transient' },
   HUB_ISSUER_UNAVAILABLE: { status: 503, fault: 'transient' },

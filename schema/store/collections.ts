@@ -23,6 +23,11 @@ export const COLLECTIONS = {
     role: 'SOURCE',
     why: 'codes, placements, merges, people’s decisions about links, moves of workflows, firings of timers',
   },
+  auditChains: {
+    role: 'SOURCE',
+    why: 'which chains of looks there are, registered before their first entry',
+  },
+  auditEntries: { role: 'SOURCE', why: 'every look at data, each hanging on the one before' },
   references: { role: 'DERIVED', why: 'the newest version of each raw reference' },
   records: { role: 'DERIVED', why: 'the newest version of each raw record' },
   searchEntries: { role: 'DERIVED', why: 'words and keys of each record' },

@@ -14,6 +14,7 @@ import type { HotSpot } from '../canonical/hot-spot.ts';
 import type { HubEvent } from '../canonical/hub-event.ts';
 import type { ColourDecision, DisputeRisk } from '../canonical/risk.ts';
 import type { AreaDayDoc } from './area-days.ts';
+import type { AuditChainDoc, AuditEntryDoc } from './audit-docs.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
@@ -433,6 +434,18 @@ const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, c
   { changedAt: 1 },
 ]);
 revocationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const auditChainSchema = schemaOf('auditChains', { _id: text, host: text }, [{ host: 1, startedAt: -1 }]);
+const auditEntrySchema = schemaOf(
+  'auditEntries',
+  { _id: text, chain: text, seq: Number, operation: Mixed, range: Mixed },
+  [
+    { at: -1, _id: 1 },
+    { rowIds: 1, at: -1 },
+    { partner: 1, at: -1 },
+    { actor: 1, at: -1 },
+  ],
+);
+auditEntrySchema.index({ chain: 1, seq: 1 }, { unique: true });
 
 /** All collections of the hub on one connection. */
 export interface Store {
@@ -469,6 +482,8 @@ export interface Store {
   readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
   readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
+  readonly auditChains: mongoose.Model<AuditChainDoc>;
+  readonly auditEntries: mongoose.Model<AuditEntryDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -518,6 +533,8 @@ export function openStore(
     riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
+    auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),
+    auditEntries: model<AuditEntryDoc>('AuditEntry', auditEntrySchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),

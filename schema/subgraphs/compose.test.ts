@@ -29,6 +29,8 @@ test('the supergraph is a valid document with every root field', () => {
     query?.kind === Kind.OBJECT_TYPE_DEFINITION ? query.fields?.map((field) => field.name.value) : [];
   expect(fields?.toSorted()).toEqual(
     [
+      'auditEntries',
+      'auditUsage',
       'dispute',
       'disputes',
       'search',

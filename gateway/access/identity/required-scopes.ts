@@ -3,7 +3,10 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Caller } from '../caller.ts';
 import { TOKEN_SCOPES, type TokenScope } from './token-scopes.ts';
 
-const known = new WeakMap<DocumentNode, boolean>();
+const SCHEMA: ReadonlySet<string> = new Set(['__schema', '__type']);
+/** Root fields of the subgraph `audit`; no other type has a field of these names. */
+const AUDIT: ReadonlySet<string> = new Set(['auditEntries', 'auditUsage']);
+const known = new Map([SCHEMA, AUDIT].map((fields) => [fields, new WeakMap<DocumentNode, boolean>()]));
 
 /** @throws HubError HUB_SCOPE_INSUFFICIENT when the caller's token does not say so. */
 export function requireScope(caller: Caller, scope: TokenScope): void {
@@ -16,7 +19,8 @@ export function requireScope(caller: Caller, scope: TokenScope): void {
 }
 
 /**
- * What an operation needs of the token: `graph`, for mutations `graph:write` too, and `introspection` where the document asks for the schema.
+ * What an operation needs of the token: `graph`, for mutations `graph:write` too, `introspection` where the document asks for the schema, `admin`
+ * where it asks who looked at what.
  * @throws HubError HUB_SCOPE_INSUFFICIENT
  */
 export function requireScopes(
@@ -26,21 +30,22 @@ export function requireScopes(
 ): void {
   requireScope(caller, 'graph');
   if (operation.operationType === OperationTypeNode.MUTATION) requireScope(caller, 'graph:write');
-  if (!isIntrospectionOpen && asksForSchema(operation.document)) requireScope(caller, 'introspection');
+  if (asksFor(operation.document, AUDIT)) requireScope(caller, 'admin');
+  if (!isIntrospectionOpen && asksFor(operation.document, SCHEMA)) requireScope(caller, 'introspection');
 }
 
-/** `__schema` or `__type` anywhere in the document, whatever it is called in the answer. */
-function asksForSchema(document: DocumentNode): boolean {
-  const before = known.get(document);
+/** One of these fields anywhere in the document, whatever it is called in the answer. */
+function asksFor(document: DocumentNode, fields: ReadonlySet<string>): boolean {
+  const before = known.get(fields)?.get(document);
   if (before !== undefined) return before;
   let asks = false;
   visit(document, {
     [Kind.FIELD](node) {
-      if (node.name.value !== '__schema' && node.name.value !== '__type') return undefined;
+      if (!fields.has(node.name.value)) return undefined;
       asks = true;
       return BREAK;
     },
   });
-  known.set(document, asks);
+  known.get(fields)?.set(document, asks);
   return asks;
 }

@@ -6,7 +6,7 @@ export const TOKEN_SCOPES = {
   graph: 'ask the graph: queries and subscriptions',
   'graph:write': 'mutations',
   introspection: '__schema and __type',
-  admin: 'the metrics page from another host',
+  admin: 'the metrics page from another host, and who looked at what',
 } as const satisfies Record<string, string>;
 
 export type TokenScope = keyof typeof TOKEN_SCOPES;

@@ -1,6 +1,7 @@
 import type { Logger } from '../../../runtime/log.ts';
 import type { WebhookQueue } from '../../../schema/store/webhook-queue.ts';
 import type { RiskWebhookDoc } from '../../../schema/store/webhooks.ts';
+import type { Auditor } from '../../access/audit/auditor.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Door } from '../../access/door.ts';
 import type { CursorCodec } from '../cursor.ts';
@@ -16,6 +17,8 @@ export interface DeliveryServices {
   readonly cursors: CursorCodec;
   readonly door: Door;
   readonly kit: WebhookKit;
+  /** Told of each attempt before it is made. */
+  readonly audit?: Pick<Auditor, 'delivering'> | undefined;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
   /** In [0, 1). */

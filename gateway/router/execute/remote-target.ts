@@ -26,6 +26,9 @@ const AnswerSchema = z.object({
       }),
     )
     .nullish(),
+  extensions: z
+    .object({ looked: z.object({ ids: z.array(z.string()), count: z.number() }).optional() })
+    .nullish(),
 });
 
 /** A subgraph served by another process over HTTP: a pool of kept-alive connections, bounded in time and in size. */
@@ -69,7 +72,7 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
           signal: request.signal,
         });
         const bytes = await readWithin(response.body, options.maxAnswerBytes);
-        return answerOf(bytes, response.statusCode);
+        return answerOf(bytes, response.statusCode, context);
       } catch (cause) {
         if (cause instanceof HubError && cause.code === 'HUB_SUBGRAPH_UNAVAILABLE') throw cause;
         const why = cause instanceof UnusableAnswer ? cause.message : 'could not be reached';
@@ -98,7 +101,7 @@ async function readWithin(body: AsyncIterable<Uint8Array>, maxBytes: number): Pr
   return Buffer.concat(chunks, size);
 }
 
-function answerOf(bytes: Buffer, status: number): SubgraphAnswer {
+function answerOf(bytes: Buffer, status: number, { look }: RequestContext): SubgraphAnswer {
   let answer: unknown;
   try {
     answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -109,6 +112,8 @@ function answerOf(bytes: Buffer, status: number): SubgraphAnswer {
   if (!parsed.success || (parsed.data.data === undefined && parsed.data.errors == null)) {
     throw new UnusableAnswer(`answered something that is not a GraphQL answer (HTTP status ${status})`);
   }
+  const looked = parsed.data.extensions?.looked;
+  if (looked !== undefined) look?.merge(looked);
   return {
     data: parsed.data.data,
     errors: parsed.data.errors?.map(

@@ -1,3 +1,4 @@
+import type { RowLook } from '../../access/audit/look.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Logger } from '../../../runtime/log.ts';
 
@@ -13,4 +14,6 @@ export interface RequestContext {
   readonly deadlineMs: number;
   /** Of a subscription: the item of its stream that this execution is about, as the owning subgraph's `…Item` field takes it. */
   readonly streamItem?: unknown;
+  /** Gathers the rows that are read for it. */
+  readonly look?: RowLook | undefined;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Auditor } from '../../access/audit/auditor.ts';
 import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
@@ -17,6 +18,7 @@ export interface EventStreamOptions {
   readonly verifier: Verifier;
   readonly limits: StreamLimits;
   readonly log: Logger;
+  readonly audit: Auditor | null;
 }
 
 const EVENT_STREAM = 'text/event-stream';
@@ -37,7 +39,7 @@ const HEADERS = {
 export async function registerEventStreams(app: FastifyInstance, options: EventStreamOptions): Promise<void> {
   const open = new Set<EventStreamWriter>();
   await app.register((scope, _options, done) => {
-    acceptGraphqlRequests(scope, options.verifier, eventStreamAccepted, EVENT_STREAM);
+    acceptGraphqlRequests(scope, options, eventStreamAccepted, EVENT_STREAM);
     scope.route({
       method: ['GET', 'POST'],
       url: options.path,

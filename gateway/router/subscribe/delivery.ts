@@ -1,3 +1,4 @@
+import type { Payload } from './payloads.ts';
 import type { SourceItem, Source } from './source.ts';
 
 /** Where a subscriber's frames go. */
@@ -17,14 +18,18 @@ const AHEAD = 8;
 
 interface Underway {
   readonly cursor: string | null;
-  readonly payload: Promise<string>;
+  readonly payload: Promise<Payload>;
 }
 
-/** Takes items from a source, has them answered a few ahead, and writes the answers in their order. Reads no further than the client does. */
+/**
+ * Takes items from a source, has them answered a few ahead, and writes the answers in their order. Reads no further than the client does. `sending`
+ * is told of each frame before it goes, and ends the stream by throwing.
+ */
 export function deliver(
   source: Source,
-  payloadOf: (item: SourceItem) => Promise<string>,
+  payloadOf: (item: SourceItem) => Promise<Payload>,
   sink: FrameSink,
+  sending: (cursor: string | null, seen: Payload['seen']) => void = () => undefined,
 ): Delivery {
   const underway: Underway[] = [];
   let isOver = false;
@@ -70,7 +75,8 @@ export function deliver(
       }
       const payload = await next.payload;
       if (isStopped()) return;
-      await sink.write(payload, next.cursor);
+      sending(next.cursor, payload.seen);
+      await sink.write(payload.text, next.cursor);
       underway.shift();
       tell();
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { ExecutionResult } from 'graphql';
+import { RowLook, type LookedAt } from '../../access/audit/look.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { GraphService, ItemRequest } from '../graph-service.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
@@ -13,10 +14,16 @@ export interface Audience extends Omit<ItemRequest, 'streamItem'> {
   readonly responseKey: string;
 }
 
+/** An answer as JSON text, with the rows that were read for it. */
+export interface Payload {
+  readonly text: string;
+  readonly seen: LookedAt;
+}
+
 /** Answers to items, serialised. */
 export interface Payloads {
   /** The result as JSON text. @throws HubError when the item cannot be had at all: the stream must end before it. */
-  payloadOf(audience: Audience, item: SourceItem): Promise<string>;
+  payloadOf(audience: Audience, item: SourceItem): Promise<Payload>;
 }
 
 /** Stands where the cursor will: subscribers at different places share what else there is. */
@@ -32,6 +39,7 @@ const RETRY_AFTER_MS = [200, 1_000, 3_000];
 
 interface Answer {
   readonly text: string;
+  readonly seen: LookedAt;
   /** The last one that was made of it: all who are at the end of the log have the same cursor. */
   with: { readonly cursor: string | null; readonly text: string } | undefined;
 }
@@ -44,9 +52,12 @@ export function createPayloads(service: Pick<GraphService, 'answerItem'>): Paylo
   const answer = async (audience: Audience, item: SourceItem): Promise<Answer> => {
     const streamItem = item.itemWith(item.cursor === null ? null : CURSOR_SLOT);
     for (let tried = 0; ; tried += 1) {
-      const result = await limit(() => service.answerItem(audience.operation, { ...audience, streamItem }));
+      const look = new RowLook();
+      const result = await limit(() =>
+        service.answerItem(audience.operation, { ...audience, streamItem, look }),
+      );
       const fault = faultOfWhole(result, audience.responseKey);
-      if (fault === null) return { text: JSON.stringify(result), with: undefined };
+      if (fault === null) return { text: JSON.stringify(result), seen: look.seen, with: undefined };
       const pauseMs = RETRY_AFTER_MS[tried];
       if (pauseMs === undefined) throw fault;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -68,11 +79,11 @@ export function createPayloads(service: Pick<GraphService, 'answerItem'>): Paylo
         );
       }
       const made = await asked;
-      if (item.cursor === null) return made.text;
+      if (item.cursor === null) return made;
       if (made.with?.cursor !== item.cursor) {
         made.with = { cursor: item.cursor, text: made.text.replaceAll(CURSOR_SLOT, item.cursor) };
       }
-      return made.with.text;
+      return { text: made.with.text, seen: made.seen };
     },
   };
 }

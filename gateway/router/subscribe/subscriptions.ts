@@ -2,6 +2,7 @@ import { OperationTypeNode } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
+import type { Auditor } from '../../access/audit/auditor.ts';
 import type { GraphRequest, GraphService } from '../graph-service.ts';
 import { countStream } from '../metrics.ts';
 import { isShareable } from './caller-fields.ts';
@@ -21,7 +22,12 @@ export interface Subscriptions {
   open(request: SubscribeRequest, sink: FrameSink, after?: string): Promise<Delivery>;
 }
 
-export function createSubscriptions(service: GraphService, sources: SubscriptionSources): Subscriptions {
+/** @param audit told of each stream: its opening, what is sent, its end */
+export function createSubscriptions(
+  service: GraphService,
+  sources: SubscriptionSources,
+  audit: Auditor | null,
+): Subscriptions {
   const payloads = createPayloads(service);
   return {
     async open(request, sink, after) {
@@ -43,8 +49,14 @@ export function createSubscriptions(service: GraphService, sources: Subscription
         );
       }
       const args = after === undefined ? root.args : { ...root.args, after };
-      const source = await openSource(args, request.caller);
       const { caller, requestId, log } = request;
+      const source = await openSource(args, caller);
+      const audited = await audit
+        ?.beginStream({ schema: service.schema, caller, requestId, operation })
+        .catch(async (error: unknown) => {
+          await source.return();
+          throw error;
+        });
       const audience: Audience = {
         key: audienceKey(
           request,
@@ -59,9 +71,29 @@ export function createSubscriptions(service: GraphService, sources: Subscription
         log,
         variables,
       };
-      const delivery = deliver(source, (item) => payloads.payloadOf(audience, item), sink);
+      const delivery = deliver(
+        source,
+        (item) => payloads.payloadOf(audience, item),
+        sink,
+        (cursor, seen) => {
+          audited?.sending(cursor, seen);
+        },
+      );
       const ended = countStream();
-      delivery.done.then(ended, ended);
+      const closed = (codes: readonly string[]): void => {
+        ended();
+        audited?.close(codes).catch((error: unknown) => {
+          log.warn({ err: error }, 'the end of a stream could not be written down');
+        });
+      };
+      delivery.done.then(
+        () => {
+          closed([]);
+        },
+        (error: unknown) => {
+          closed([error instanceof HubError ? error.code : 'HUB_INTERNAL']);
+        },
+      );
       return delivery;
     },
   };

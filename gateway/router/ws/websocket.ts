@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ExecutionArgs } from 'graphql';
 import { handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Auditor } from '../../access/audit/auditor.ts';
 import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/identity/required-scopes.ts';
 import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
@@ -25,6 +26,8 @@ export interface WebSocketOptions {
   readonly verifier: Verifier;
   readonly limits: StreamLimits;
   readonly log: Logger;
+  /** Told of refusals. */
+  readonly audit: Auditor | null;
 }
 
 /** What belongs to one socket. */
@@ -65,7 +68,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * becomes a header of a request: only `authorization` is read from it, as the token of whoever speaks.
  */
 export function registerWebSocket(app: FastifyInstance, options: WebSocketOptions): void {
-  const { path, verifier, limits } = options;
+  const { path, verifier, limits, audit } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -87,7 +90,8 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
       let caller: Caller | null = null;
       try {
         caller = header === undefined ? null : await verifier.verify(header, { request });
-      } catch {
+      } catch (error) {
+        audit?.denied(error, null);
         refuse(stream, 401, 'Unauthorized');
         return;
       }
@@ -178,7 +182,8 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
   });
 }
 
-function protocolServer({ service, subscriptions, verifier, limits }: WebSocketOptions): Server<Extra> {
+function protocolServer(options: WebSocketOptions): Server<Extra> {
+  const { service, subscriptions, verifier, limits, audit } = options;
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.initTimeoutMs,
     async onConnect({ connectionParams, extra }) {
@@ -190,7 +195,8 @@ function protocolServer({ service, subscriptions, verifier, limits }: WebSocketO
         requireScope(caller, 'graph');
         extra.caller = caller;
         closeInTime(extra, caller, given, verifier);
-      } catch {
+      } catch (error) {
+        audit?.denied(error, null);
         return false;
       }
       return true;
@@ -215,6 +221,7 @@ function protocolServer({ service, subscriptions, verifier, limits }: WebSocketO
         };
         return args;
       } catch (error) {
+        audit?.denied(error, extra.caller);
         return streamErrors(error, null, log);
       }
     },
@@ -228,7 +235,10 @@ function protocolServer({ service, subscriptions, verifier, limits }: WebSocketO
           operationName: operationName ?? undefined,
           readOnly: false,
         })
-        .catch((error: unknown) => ({ errors: streamErrors(error, null, log) }));
+        .catch((error: unknown) => {
+          audit?.denied(error, (contextValue as Extra).caller);
+          return { errors: streamErrors(error, null, log) };
+        });
     },
     subscribe: async (args) => {
       const { subscribePayload, contextValue, operationName } = args as Running;
@@ -239,6 +249,7 @@ function protocolServer({ service, subscriptions, verifier, limits }: WebSocketO
         return new StreamHandle(await subscriptions.open(request, extra.client.sinkFor(id)));
       } catch (error) {
         // Told as an `error` message: what this function throws would end the socket.
+        audit?.denied(error, extra.caller);
         const fault = error instanceof Error ? error : new Error(String(error));
         return new StreamHandle({ done: Promise.reject(fault), stop: () => undefined });
       }
