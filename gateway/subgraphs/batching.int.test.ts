@@ -68,6 +68,8 @@ test('20 disputes with every field cost no more reads than one', async () => {
   // The page and its count; the records of all timelines; the disputes of records and of links, those merged into others; links by page and
   // by id; decisions by page, by id and by what they undo, with the undoings of undoings, and what came of them.
   const most = new Map([
+    ['count colourDecisions', 1],
+    ['find colourDecisions', 1],
     ['count disputes', 1],
     ['count linkDecisions', 1],
     ['count links', 1],

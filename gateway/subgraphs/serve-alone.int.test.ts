@@ -48,7 +48,11 @@ function post(headers: Readonly<Record<string, string>>, body: BodyInit = QUERY)
 test('the gateway is answered', async () => {
   const response = await post({ [INTERNAL_CALLER_HEADER]: token });
   expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ data: { _entities: [{ number: 'J1' }] } });
+  // What was looked at is the gateway's to write down.
+  expect(await response.json()).toEqual({
+    data: { _entities: [{ number: 'J1' }] },
+    extensions: { looked: expect.objectContaining({ count: 1 }) as unknown },
+  });
 });
 
 test('whoever does not come from the gateway is refused, also with a partner token', async () => {

@@ -7,6 +7,7 @@ import { searchEntryOf } from '../../schema/matching/search-terms.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
+import { auditEntry } from '../../gateway/access/testing/audit-entry.ts';
 import { feedStatus } from '../../gateway/subgraphs/testing/fixtures.ts';
 import { fillLinks, recurrencesOf } from './fixture-links.ts';
 import { fillRisk, riskOf } from './fixture-risk.ts';
@@ -32,6 +33,7 @@ export const FIXTURE_PARTNER = 'admin';
 
 const RECORDS_A_FEED = 40;
 const DISPUTES = 24;
+const AUDIT_ENTRIES = 30;
 const REGIONS = ['320612', '320611', '320685102', '990000', '32'];
 const NAMES = ['张伟', '李娜', '王小明', '歐陽修', '陈·买买提', null];
 
@@ -54,6 +56,9 @@ export async function fillStore(store: Store, random: Seeded, now: Date): Promis
   const hotSpots = await fillRisk(store, disputes, random);
   const hotSpotIds = hotSpots.map(({ _id }) => _id);
   const webhookIds = await fillEvents(store, disputes, hotSpots, { partner: FIXTURE_PARTNER, random });
+  await store.auditEntries.collection.insertMany(
+    Array.from({ length: AUDIT_ENTRIES }, (_, at) => auditEntry('chain-1', at + 1)) as never[],
+  );
   await store.searchEntries.collection.insertMany(
     records.map((record) => ({
       _id: record.id,

@@ -37,8 +37,8 @@ async function ask(query: string, variables: object = {}, token = STREAM_TOKEN):
   });
 }
 
-const kept = (kind: string): Promise<AuditEntryDoc[]> =>
-  store.auditEntries.find({ kind }).sort({ seq: 1 }).lean().exec();
+const kept = (kind: AuditEntryDoc['kind']): Promise<AuditEntryDoc[]> =>
+  store.auditEntries.find({ kind }).sort({ seq: 1 }).lean<AuditEntryDoc[]>().exec();
 
 test('a query leaves who, what and which rows before its answer is there', async () => {
   const answer = (await (await ask(DISPUTE, { code: FULL_DISPUTE.code })).json()) as { data: { d: unknown } };
