@@ -157,9 +157,17 @@ describe('a subscription in GraphiQL', () => {
       'subscription Watch { riskEvents(filter: {kinds: [DISPUTE_CHANGED]}) { bookmark event { title } } }',
     );
     await editor.getByText('Watch').first().waitFor();
-    await page.getByRole('button', { name: /execute query/i }).click();
     const shown = page.locator('.result-window');
-    await shown.getByText('bookmark').first().waitFor();
+    // GraphiQL reads what was typed a moment after it stands there: a click before that runs what stood there before.
+    await eventually(
+      async () => {
+        const execute = page.getByRole('button', { name: /execute query/i });
+        if (await execute.isVisible()) await execute.click();
+        await shown.getByText('bookmark').first().waitFor({ timeout: 3_000 });
+        return true;
+      },
+      { timeoutMs: 30_000, what: 'the stream to begin' },
+    );
     for (const [offset, title] of ['第一条变更', '第二条变更'].entries()) {
       await keepEvents(store, [{ partition: 0, offset, title }]);
       await shown.getByText(title).first().waitFor();
