@@ -40,8 +40,8 @@ const MAX_WAIT_MS = 2_000;
 const RETRY_MS = 200;
 /** In one insert. */
 const MOST_AT_ONCE = 1_000;
-/** Behind a store that is away: then who asks is refused at once. */
-const MOST_WAITING = 5_000;
+/** Behind a store that is away: then who asks is refused at once. All streams of a gateway may have something to tell in one second. */
+const MOST_WAITING = 50_000;
 
 /**
  * The chain of this process. Entries that wait are written together, one insert after the other, so that what is durable is always a beginning of
