@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...IGNORED, '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          // A machine that does other work as well is no fault of a test.
+          testTimeout: 30_000,
         },
       },
       {

