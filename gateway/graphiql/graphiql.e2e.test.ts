@@ -168,6 +168,8 @@ describe('a subscription in GraphiQL', () => {
       },
       { timeoutMs: 30_000, what: 'the stream to begin' },
     );
+    // Such a click may have asked for an operation that was no longer there.
+    complaints.splice(0);
     for (const [offset, title] of ['第一条变更', '第二条变更'].entries()) {
       await keepEvents(store, [{ partition: 0, offset, title }]);
       await shown.getByText(title).first().waitFor();
