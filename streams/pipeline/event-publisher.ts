@@ -1,8 +1,8 @@
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { storing } from '../../schema/store/store-fault.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
+import { emptyOutboxes, readOutboxes } from './outbox.ts';
 
 export interface EventPublisherOptions {
   readonly store: Store;
@@ -10,11 +10,6 @@ export interface EventPublisherOptions {
   /** `topicsOf(…).events`. */
   readonly topic: string;
   readonly step?: Step;
-}
-
-interface Told {
-  readonly _id: string;
-  readonly outbox: readonly HubEvent[];
 }
 
 /** Disputes or hot spots whose events are told together. */
@@ -33,33 +28,14 @@ export async function publishEvents(options: EventPublisherOptions): Promise<num
 }
 
 async function publishOf(
-  model: Pick<Store['risks'], 'collection'>,
+  model: Store['risks' | 'hotSpots'],
   { producer, topic, step = plainStep }: EventPublisherOptions,
 ): Promise<number> {
-  const subjects = await step('read-events', () =>
-    storing(
-      model.collection
-        .find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 }, limit: SUBJECTS_AT_ONCE })
-        .toArray() as unknown as Promise<Told[]>,
-    ),
-  );
+  const subjects = await step('read-events', () => readOutboxes<HubEvent>(model, SUBJECTS_AT_ONCE));
   const events = subjects.flatMap(({ outbox }) => outbox);
   if (events.length === 0) return 0;
   await step('send-events', () => producer.send(topic, events.map(outgoing)));
-  await step('empty-events', () =>
-    storing(
-      model.collection.bulkWrite(
-        // Without a new `rev`: nobody's compare-and-set need fail for it. Who writes an event back has it told again, under its id.
-        subjects.map(({ _id, outbox }) => ({
-          updateOne: {
-            filter: { _id },
-            update: { $pull: { outbox: { id: { $in: outbox.map(({ id }) => id) } } } },
-          },
-        })) as never,
-        { ordered: false },
-      ),
-    ),
-  );
+  await step('empty-events', () => emptyOutboxes(model, subjects));
   return events.length;
 }
 

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { OutboxEntry, WorkflowMessage } from '../../schema/canonical/workflow.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { Store, WorkflowMoveDoc } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { inserting } from '../../schema/store/store-fault.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
+import { emptyOutboxes, readOutboxes } from './outbox.ts';
 import { repeating } from './repeating.ts';
 
 export interface OutboxOptions {
@@ -12,11 +13,6 @@ export interface OutboxOptions {
   /** `topicsOf(…).workflow`. */
   readonly topic: string;
   readonly step?: Step;
-}
-
-interface Told {
-  readonly _id: string;
-  readonly outbox: readonly OutboxEntry[];
 }
 
 /** Disputes whose entries are told together: one insert, one request to Kafka. */
@@ -32,13 +28,7 @@ export async function publishOutboxes(options: OutboxOptions): Promise<number> {
   const { store, producer, topic } = options;
   const step = options.step ?? plainStep;
   const disputes = await step('read-outboxes', () =>
-    storing(
-      store.disputes
-        .find({ 'outbox.id': { $gt: '' } }, { outbox: 1 })
-        .limit(DISPUTES_AT_ONCE)
-        .lean<Told[]>()
-        .exec(),
-    ),
+    readOutboxes<OutboxEntry>(store.disputes, DISPUTES_AT_ONCE),
   );
   const entries = disputes.flatMap(({ outbox }) => outbox);
   if (entries.length === 0) return 0;
@@ -56,20 +46,7 @@ export async function publishOutboxes(options: OutboxOptions): Promise<number> {
       entries.map(({ message }) => outgoing(message)),
     ),
   );
-  await step('empty-outboxes', () =>
-    storing(
-      store.disputes.collection.bulkWrite(
-        // Without a new `rev`: nobody's compare-and-set need fail for it. A linker that writes an entry back has it told again, under its id.
-        disputes.map(({ _id, outbox }) => ({
-          updateOne: {
-            filter: { _id },
-            update: { $pull: { outbox: { id: { $in: outbox.map(({ id }) => id) } } } },
-          },
-        })) as never,
-        { ordered: false },
-      ),
-    ),
-  );
+  await step('empty-outboxes', () => emptyOutboxes(store.disputes, disputes));
   return entries.length;
 }
 
