@@ -52,15 +52,9 @@ export function auditVerb(): Command {
 
 async function hub(): Promise<{ home: string; mongodbUri: string }> {
   const { readSettings } = await import('../../runtime/settings.ts');
-  const { withRunningServers } = await import('../home/running-servers.ts');
-  const { HubError } = await import('../../schema/canonical/hub-error.ts');
-  const { home, mongodbUri } = withRunningServers(readSettings(process.env));
-  if (mongodbUri !== null) return { home, mongodbUri };
-  throw new HubError(
-    'HUB_CONFIG_INVALID',
-    'where MongoDB is, is not known: start the hub with ./tributary up, or set TRIBUTARY_MONGODB_URI',
-    { field: 'TRIBUTARY_MONGODB_URI' },
-  );
+  const { runningMongodb } = await import('../home/running-mongodb.ts');
+  const settings = readSettings(process.env);
+  return { home: settings.home, mongodbUri: runningMongodb(settings) };
 }
 
 function timeOf(text: string): string {

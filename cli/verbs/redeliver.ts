@@ -23,16 +23,9 @@ export function redeliverVerb(): Command {
         );
       }
       const { readSettings } = await import('../../runtime/settings.ts');
-      const { withRunningServers } = await import('../home/running-servers.ts');
+      const { runningMongodb } = await import('../home/running-mongodb.ts');
       const { redeliver } = await import('../redeliver.ts');
-      const { mongodbUri } = withRunningServers(readSettings(process.env));
-      if (mongodbUri === null) {
-        throw new HubError(
-          'HUB_CONFIG_INVALID',
-          'where MongoDB is, is not known: start the hub with ./tributary up, or set TRIBUTARY_MONGODB_URI',
-          { field: 'TRIBUTARY_MONGODB_URI' },
-        );
-      }
+      const mongodbUri = runningMongodb(readSettings(process.env));
       const wanted = { agency: agency ?? null, since: since ?? null, dead };
       const count = await redeliver(mongodbUri, wanted, new Date());
       process.stdout.write(

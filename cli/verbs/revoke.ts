@@ -32,16 +32,9 @@ export function revokeVerb(): Command {
       }
       const { userInfo } = await import('node:os');
       const { readSettings } = await import('../../runtime/settings.ts');
-      const { withRunningServers } = await import('../home/running-servers.ts');
+      const { runningMongodb } = await import('../home/running-mongodb.ts');
       const { revoke } = await import('../revoke.ts');
-      const { mongodbUri } = withRunningServers(readSettings(process.env));
-      if (mongodbUri === null) {
-        throw new HubError(
-          'HUB_CONFIG_INVALID',
-          'where MongoDB is, is not known: start the hub with ./tributary up, or set TRIBUTARY_MONGODB_URI',
-          { field: 'TRIBUTARY_MONGODB_URI' },
-        );
-      }
+      const mongodbUri = runningMongodb(readSettings(process.env));
       const target = jti === undefined ? { partner: partner ?? '', actor: actor ?? null } : { jti };
       await revoke(mongodbUri, target, { reason, by: `cli:${userInfo().username}`, now: new Date() });
       process.stdout.write('revoked; gateways refuse it within a second\n');

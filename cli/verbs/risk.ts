@@ -22,20 +22,12 @@ export function riskVerb(): Command {
     .action(async (file: string, { json }: { readonly json?: true }) => {
       const { readRulesFile } = await import('../../streams/pipeline/risk-rules.ts');
       const rules = readRulesFile(file);
-      const { HubError } = await import('../../schema/canonical/hub-error.ts');
       const { readSettings } = await import('../../runtime/settings.ts');
-      const { withRunningServers } = await import('../home/running-servers.ts');
+      const { runningMongodb } = await import('../home/running-mongodb.ts');
       const { connectStore } = await import('../../schema/store/connection.ts');
       const { openStore } = await import('../../schema/store/models.ts');
       const { riskDiff, riskDiffText } = await import('../risk/risk-diff.ts');
-      const { mongodbUri } = withRunningServers(readSettings(process.env));
-      if (mongodbUri === null) {
-        throw new HubError(
-          'HUB_CONFIG_INVALID',
-          'where MongoDB is, is not known: start the hub with ./tributary up, or set TRIBUTARY_MONGODB_URI',
-          { field: 'TRIBUTARY_MONGODB_URI' },
-        );
-      }
+      const mongodbUri = runningMongodb(readSettings(process.env));
       const connection = await connectStore(mongodbUri);
       try {
         const diff = await riskDiff(
