@@ -8,7 +8,7 @@ import {
   connectionOf,
   pageOfSorted,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type PageArguments,
 } from '../kit/connection.ts';
@@ -46,8 +46,7 @@ export async function hotSpotList(
   { store }: AlertContext,
 ): Promise<Connection<HotSpotView>> {
   const size = pageSizeOf(args);
-  const position = positionOf(LISTING, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(LISTING, args);
   const criteria = criteriaOf(args.filter ?? {});
   return connectionOf({
     listing: LISTING,

@@ -6,7 +6,7 @@ import {
   CONNECTION_FIELDS,
   connectionOf,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type PageArguments,
 } from '../kit/connection.ts';
@@ -70,8 +70,7 @@ async function entryList(
   { store }: AuditContext,
 ): Promise<Connection<AuditEntryDoc>> {
   const size = pageSizeOf(args);
-  const position = positionOf(LISTING, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(LISTING, args);
   const criteria = await criteriaOf(args.filter ?? {}, store);
   return connectionOf({
     listing: LISTING,

@@ -2,7 +2,7 @@ import type { DeadLetterHead } from '../../access/feed-reads.ts';
 import {
   connectionOf,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type PageArguments,
 } from '../kit/connection.ts';
@@ -25,8 +25,7 @@ async function deadLetterList(
   const criteria = { feed: name, code: args.code ?? null };
   const listing = `deadLetters:${name}:${criteria.code ?? ''}`;
   const size = pageSizeOf(args);
-  const position = positionOf(listing, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(listing, args);
   return connectionOf({
     listing,
     found: await store.deadLetterPage(criteria, after, size + 1),

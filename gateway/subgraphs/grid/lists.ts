@@ -6,6 +6,7 @@ import type { RecordDoc } from '../../../schema/store/models.ts';
 import { numberTextOf, queryTextOf, regionPrefixOf } from '../kit/arguments.ts';
 import {
   connectionOf,
+  momentAfter,
   pageSizeOf,
   positionOf,
   type Connection,
@@ -106,8 +107,7 @@ export async function eventsInGrid(
   const listing = `${_id}:events:${orderBy}`;
   const criteria = { gridCode: code };
   const size = pageSizeOf(args);
-  const position = positionOf(listing, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(listing, args);
   const direction = orderBy === 'REPORTED_DESC' ? 'DESC' : 'ASC';
   return connectionOf({
     listing,

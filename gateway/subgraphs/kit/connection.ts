@@ -55,6 +55,15 @@ export function positionOf(
   return after === undefined || after === null ? null : decodeCursor(listing, after, length);
 }
 
+/** The same of a list in order of time and identifier. @throws HubError HUB_CURSOR_INVALID. */
+export function momentAfter(
+  listing: string,
+  args: PageArguments,
+): { readonly at: string; readonly id: string } | null {
+  const position = positionOf(listing, args, 2);
+  return position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+}
+
 interface PageParts<Node> {
   readonly listing: string;
   /** What was read: one more than the page holds when there is a next page. */

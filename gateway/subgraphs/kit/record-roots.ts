@@ -10,7 +10,7 @@ import {
   connectionOf,
   pageOfSorted,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type OrderKey,
   type PageArguments,
@@ -57,8 +57,7 @@ export async function recordList(
   const listing = `${feed}:${orderBy}`;
   const criteria = criteriaOf(args.filter ?? {});
   const size = pageSizeOf(args);
-  const position = positionOf(listing, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(listing, args);
   return connectionOf({
     listing,
     found: await store.recordPage({ feed, criteria, direction, after, limit: size + 1 }),

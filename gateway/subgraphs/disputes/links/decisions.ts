@@ -4,7 +4,7 @@ import type { DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/model
 import {
   connectionOf,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type PageArguments,
 } from '../../kit/connection.ts';
@@ -20,8 +20,7 @@ export async function decisionsOfDispute(
   const listing = `${_id}:linkDecisions`;
   const recordIds = members.map(({ recordId }) => recordId);
   const size = pageSizeOf(args);
-  const position = positionOf(listing, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(listing, args);
   return connectionOf({
     listing,
     found: await loaders.linkDecisionPage.load({ recordIds, after, limit: size + 1 }),

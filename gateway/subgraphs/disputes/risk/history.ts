@@ -3,7 +3,7 @@ import type { DisputeDoc } from '../../../../schema/store/models.ts';
 import {
   connectionOf,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type PageArguments,
 } from '../../kit/connection.ts';
@@ -17,8 +17,7 @@ export async function colourHistory(
 ): Promise<Connection<ColourStepDoc>> {
   const listing = `${disputeId}:riskHistory`;
   const size = pageSizeOf(args);
-  const position = positionOf(listing, args, 2);
-  const after = position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
+  const after = momentAfter(listing, args);
   return connectionOf({
     listing,
     found: await loaders.colourHistoryPage.load({ disputeId, after, limit: size + 1 }),

@@ -5,7 +5,7 @@ import {
   connectionOf,
   CONNECTION_FIELDS,
   pageSizeOf,
-  positionOf,
+  momentAfter,
   type Connection,
   type PageArguments,
 } from '../../kit/connection.ts';
@@ -24,7 +24,7 @@ export async function webhookList(
   { store }: EventsContext,
 ): Promise<Connection<SavedWebhook>> {
   const size = pageSizeOf(args);
-  const after = keysetOf(LISTING, args);
+  const after = momentAfter(LISTING, args);
   return connectionOf({
     listing: LISTING,
     found: await store.riskWebhookPage({ after, limit: size + 1 }),
@@ -42,7 +42,7 @@ async function deliveryList(
 ): Promise<Connection<WebhookDeliveryDoc>> {
   const size = pageSizeOf(args);
   const listing = `${webhookId}:deliveries`;
-  const after = keysetOf(listing, args);
+  const after = momentAfter(listing, args);
   const states = args.state ?? null;
   return connectionOf({
     listing,
@@ -52,11 +52,6 @@ async function deliveryList(
     position: ({ queuedAt, _id }) => [queuedAt, _id],
     count: () => store.countWebhookDeliveries({ webhookId, states }, COUNT_UP_TO),
   });
-}
-
-function keysetOf(listing: string, args: PageArguments): { readonly at: string; readonly id: string } | null {
-  const position = positionOf(listing, args, 2);
-  return position === null ? null : { at: position[0] ?? '', id: position[1] ?? '' };
 }
 
 /** Resolvers of the types of `schema/subgraphs/events/webhooks.graphql`. */
