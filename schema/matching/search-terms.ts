@@ -1,5 +1,6 @@
 import type { CanonicalRecord } from '../canonical/record.ts';
 import { bigramsOf, foldAddress, foldIdNumber, foldName, foldNumber, foldPhone, foldText } from './fold.ts';
+import { personKeysOf } from './person-keys.ts';
 import { namePinyin } from './pinyin.ts';
 
 /** What is written for a record so that it can be found (see docs/decisions/0003). */
@@ -27,8 +28,7 @@ export function searchEntryOf(record: CanonicalRecord): SearchTerms {
   const keys = new Set<string>();
   const names: string[] = [];
   for (const { name, matching } of record.parties) {
-    if (matching.phone !== null) keys.add(`phone:${matching.phone}`);
-    if (matching.idNumber !== null) keys.add(`id:${matching.idNumber}`);
+    for (const key of personKeysOf({ matching })) keys.add(key);
     if (matching.name !== null) {
       keys.add(`name:${matching.name}`);
       const reading = namePinyin(matching.name);

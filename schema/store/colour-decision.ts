@@ -1,6 +1,7 @@
 import { HubError } from '../canonical/hub-error.ts';
 import type { ColourDecision } from '../canonical/risk.ts';
 import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/colour-request.ts';
+import { COLOUR_DECISIONS } from '../vocabulary/risk-terms.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
 import { scoreMark } from './score-mark.ts';
@@ -24,7 +25,8 @@ export interface ColourDecided {
   readonly repeated: boolean;
 }
 
-const KINDS = ['COLOUR_CONFIRM', 'COLOUR_RAISE', 'COLOUR_LOWER', 'COLOUR_CLEAR'] as const;
+/** Rows of `decisions` that people wrote about colours. */
+export const COLOUR_DECISION_KINDS = COLOUR_DECISIONS.map((kind) => `COLOUR_${kind}` as const);
 const MOST_MERGES = 100;
 
 /**
@@ -101,7 +103,7 @@ function rowOf(store: Store, id: string): Promise<ColourDecisionDoc | null> {
 function lastOf(store: Store, disputeId: string): Promise<ColourDecisionDoc | null> {
   return storing(
     store.colourDecisions
-      .findOne({ disputeId, kind: { $in: KINDS } })
+      .findOne({ disputeId, kind: { $in: COLOUR_DECISION_KINDS } })
       .sort({ at: -1 })
       .lean<ColourDecisionDoc>()
       .exec(),

@@ -1,4 +1,5 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import { personKeysOf, tellsPerson } from '../../schema/matching/person-keys.ts';
 import type { DisputeDoc, SearchEntryDoc, Store } from '../../schema/store/models.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import { storing } from '../../schema/store/store-fault.ts';
@@ -10,11 +11,6 @@ const MOST_RELATED = 5_000;
 export type PeopleKeys = ReadonlyMap<string, readonly string[]>;
 
 type Entry = Pick<SearchEntryDoc, '_id' | 'keys' | 'feed'>;
-
-/** Whether a key of `searchEntries` tells one person from all others. */
-export function tellsPerson(key: string): boolean {
-  return key.startsWith('phone:') || key.startsWith('id:');
-}
 
 /** Keys of records as they are findable now. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function indexedPeople(store: Store, recordIds: readonly string[]): Promise<PeopleKeys> {
@@ -39,7 +35,10 @@ export async function markRelatedDisputes(
   now: Date,
 ): Promise<void> {
   const people = new Map(
-    records.map((record) => [record.id, new Set([...peopleOf(record), ...(before.get(record.id) ?? [])])]),
+    records.map((record) => [
+      record.id,
+      new Set([...record.parties.flatMap(personKeysOf), ...(before.get(record.id) ?? [])]),
+    ]),
   );
   const pairs = await pairsOf(store, records, people);
   if (pairs.length === 0) return;
@@ -102,11 +101,4 @@ async function pairsOf(
       ...(feed === 'police110' ? [{ inside: other._id, call: id }] : []),
     ]);
   });
-}
-
-function peopleOf({ parties }: CanonicalRecord): string[] {
-  return parties.flatMap(({ matching: { phone, idNumber } }) => [
-    ...(phone === null ? [] : [`phone:${phone}`]),
-    ...(idNumber === null ? [] : [`id:${idNumber}`]),
-  ]);
 }

@@ -1,13 +1,13 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { ColourDecision } from '../../schema/canonical/risk.ts';
-import { colourDecisionOf } from '../../schema/store/colour-decision.ts';
+import { personKeysOf, tellsPerson } from '../../schema/matching/person-keys.ts';
+import { COLOUR_DECISION_KINDS, colourDecisionOf } from '../../schema/store/colour-decision.ts';
 import type { RiskDoc } from '../../schema/store/event-log.ts';
 import type { ColourDecisionDoc, DisputeDoc, SearchEntryDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { disputeOf } from './link-lookup.ts';
 import { recordOfDocument } from './record-document.ts';
-import { tellsPerson } from './related-disputes.ts';
 
 /** All that the score of one dispute, and what there is to tell of it, is made of. */
 export interface ToScore {
@@ -71,8 +71,6 @@ async function recordsOf(
   return new Map(found.map((document) => [document._id, recordOfDocument(document)]));
 }
 
-const KINDS = ['COLOUR_CONFIRM', 'COLOUR_RAISE', 'COLOUR_LOWER', 'COLOUR_CLEAR'] as const;
-
 /** By dispute: decisions about it and about those that were merged into it. */
 async function colourDecisions(
   store: Store,
@@ -90,7 +88,7 @@ async function colourDecisions(
   ]);
   const rows = await storing(
     store.colourDecisions
-      .find({ disputeId: { $in: [...owner.keys()] }, kind: { $in: [...KINDS] } })
+      .find({ disputeId: { $in: [...owner.keys()] }, kind: { $in: COLOUR_DECISION_KINDS } })
       .lean<ColourDecisionDoc[]>()
       .exec(),
   );
@@ -173,11 +171,11 @@ interface Sides {
 function sidesOf(records: readonly CanonicalRecord[]): Sides {
   const mine = new Set<string>();
   const theirs = new Set<string>();
-  for (const { role, matching } of records.flatMap(({ parties }) => parties)) {
+  for (const party of records.flatMap(({ parties }) => parties)) {
+    const { role, matching } = party;
     if (role !== 'REPORTER' && role !== 'COUNTERPARTY') continue;
     const side = role === 'REPORTER' ? mine : theirs;
-    if (matching.phone !== null) side.add(`phone:${matching.phone}`);
-    if (matching.idNumber !== null) side.add(`id:${matching.idNumber}`);
+    for (const key of personKeysOf(party)) side.add(key);
     if (matching.name !== null) side.add(`name:${matching.name}`);
   }
   // Who tells his side too stands on both: he is no evidence that the other one was there.

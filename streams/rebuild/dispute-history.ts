@@ -3,29 +3,17 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { DecisionDoc, TimerFiredDoc, WorkflowMoveDoc } from '../../schema/store/models.ts';
 import type { DisputePlacedDoc } from '../../schema/store/placements.ts';
 import { workflowOf } from '../../schema/workflow/evolve.ts';
+import type { DerivedFields } from '../stages/link/dispute-fields.ts';
 
 /** A row of `decisions` about one dispute. */
 export type DisputeRow = DecisionDoc | WorkflowMoveDoc | TimerFiredDoc | DisputePlacedDoc;
 
 /** A dispute as `decisions` tell it; what it says of itself follows from its records. */
 export interface ToldDispute {
-  readonly dispute: Omit<Dispute, 'feeds' | keyof SaidOfItself>;
+  readonly dispute: Omit<Dispute, keyof DerivedFields>;
   /** Its members, or the last it had: of them its other fields are made. */
   readonly lastMembers: readonly DisputeMember[];
 }
-
-type SaidOfItself = Pick<
-  Dispute,
-  | 'title'
-  | 'category'
-  | 'regionCode'
-  | 'address'
-  | 'parties'
-  | 'amountFen'
-  | 'sensitivity'
-  | 'openedAt'
-  | 'lastActivityAt'
->;
 
 /**
  * Folds all rows about one dispute: the code assigned to it, the last placement, and its moves in their order with their times as written.

@@ -4,6 +4,7 @@ import { digest, hubEventIdOf } from '../../../schema/canonical/ids.ts';
 import type { CanonicalRecord } from '../../../schema/canonical/record.ts';
 import type { DisputeRisk } from '../../../schema/canonical/risk.ts';
 import type { DisputeWorkflow, WorkflowEvent } from '../../../schema/canonical/workflow.ts';
+import { personKeysOf } from '../../../schema/matching/person-keys.ts';
 import type { Colour, DisputeChange } from '../../../schema/vocabulary/risk-terms.ts';
 import type { RiskRules } from './rules.ts';
 
@@ -209,10 +210,5 @@ const DAY_MS = 86_400_000;
 
 /** Who reported it, by what tells a person: number of an identity document or telephone. */
 function callersOf({ parties }: CanonicalRecord): string[] {
-  return parties
-    .filter(({ role }) => role === 'REPORTER')
-    .flatMap(({ matching: { idNumber, phone } }) => [
-      ...(idNumber === null ? [] : [`id:${idNumber}`]),
-      ...(phone === null ? [] : [`phone:${phone}`]),
-    ]);
+  return parties.filter(({ role }) => role === 'REPORTER').flatMap(personKeysOf);
 }

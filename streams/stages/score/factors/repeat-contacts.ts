@@ -25,16 +25,6 @@ export const repeatContacts: Factor = ({ records, rules, now }) => {
   };
 };
 
-/** Contacts of the reporter who came most often in the last `days` before `now` (milliseconds): what REPEAT_CALLER is told by. */
-export function mostContacts(
-  records: readonly CanonicalRecord[],
-  days: number,
-  now: number,
-): readonly CanonicalRecord[] {
-  const active = records.filter(({ state }) => state === 'ACTIVE');
-  return mostOf(contactsByReporter(active).map((contacts) => within(contacts, days, now)));
-}
-
 function within(records: readonly CanonicalRecord[], days: number, now: number): readonly CanonicalRecord[] {
   return records.filter(({ reportedAt }) => {
     const from = Date.parse(reportedAt);
