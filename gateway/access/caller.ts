@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { FULL_ACCESS, type Access } from './grants/access.ts';
 import type { TokenScope } from './identity/token-scopes.ts';
-
-/** What a caller's grants cover. `all` until grants exist. */
-const ScopeSchema = z.literal('all');
-export type Scope = z.infer<typeof ScopeSchema>;
 
 /** The claims of the gateway's internal token that carry a caller: OAuth names where OAuth has one. */
 export const CallerClaimsSchema = z.object({
@@ -11,8 +8,6 @@ export const CallerClaimsSchema = z.object({
   client_id: z.string().min(1).max(100),
   sub: z.string().min(1).max(200),
   purpose: z.string().min(1).max(100).nullish(),
-  /** Not `scope`: that is what OAuth calls what a token lets its bearer do. */
-  data_scope: ScopeSchema,
 });
 
 /**
@@ -26,8 +21,8 @@ export interface Caller {
   readonly actor: string;
   /** Purpose of use, or null when neither the token nor the request states one. */
   readonly purpose: string | null;
-  /** Which data: by grants. */
-  readonly scope: Scope;
+  /** Which data: by the partner's grants for that purpose. */
+  readonly access: Access;
   /** What the token lets its bearer do at all. Whoever has none can ask nothing of the gateway; behind the gateway nobody looks at them. */
   readonly scopes?: readonly TokenScope[];
 }
@@ -38,7 +33,7 @@ export function callerOf(claims: z.infer<typeof CallerClaimsSchema>): Caller {
     partner: claims.client_id,
     actor: claims.sub,
     purpose: claims.purpose ?? null,
-    scope: claims.data_scope,
+    access: FULL_ACCESS,
   });
 }
 
@@ -48,6 +43,5 @@ export function claimsOf(caller: Caller): z.infer<typeof CallerClaimsSchema> {
     client_id: caller.partner,
     sub: caller.actor,
     purpose: caller.purpose,
-    data_scope: caller.scope,
   };
 }

@@ -10,6 +10,7 @@ import { Reader } from './reader.ts';
 import { scopeByGrants } from './scope.ts';
 import type { Caller } from './caller.ts';
 import type { ReadRevocations } from './identity/revocation-list.ts';
+import { FULL_ACCESS } from './grants/access.ts';
 
 /** A door over a connection that is opened in the background. */
 export interface DoorConnection {
@@ -33,7 +34,7 @@ interface ConnectLog {
 }
 
 const RETRY_MS = 1_000;
-const HUB: Caller = Object.freeze({ partner: 'hub', actor: 'gateway', purpose: null, scope: 'all' });
+const HUB: Caller = Object.freeze({ partner: 'hub', actor: 'gateway', purpose: null, access: FULL_ACCESS });
 
 /**
  * Opens a door at once and connects it in the background, again and again until MongoDB answers: a process starts before its servers do.

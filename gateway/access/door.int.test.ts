@@ -26,8 +26,9 @@ import type { LinkWrites } from './link-writes.ts';
 import type { SavedWebhook } from './webhook-reads.ts';
 import type { WebhookToCreate, WebhookWrites } from './webhook-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
+import { FULL_ACCESS } from './grants/access.ts';
 
-const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, scope: 'all' };
+const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, access: FULL_ACCESS };
 const RECORD = record('police110', 'J1', { numbers: ['J1', 'C1'], narrative: '楼上漏水' });
 const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
   risk: risk(),

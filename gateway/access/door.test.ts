@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDoor } from './door.ts';
+import { FULL_ACCESS } from './grants/access.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 // What only tests use may do as it likes.
@@ -36,6 +37,6 @@ test('nothing is read before the store is there', async () => {
   const door = openDoor(() => {
     throw new Error('not yet');
   });
-  const scoped = door.for({ partner: 'p', actor: 'a', purpose: null, scope: 'all' });
+  const scoped = door.for({ partner: 'p', actor: 'a', purpose: null, access: FULL_ACCESS });
   await expect(scoped.feedStatuses()).rejects.toMatchObject({ code: 'HUB_INTERNAL' });
 });

@@ -1,4 +1,4 @@
-import type { Caller, Scope } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import type { Filter } from './criteria.ts';
 
@@ -30,19 +30,15 @@ export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
 /** The part of a collection that a caller may read, as a filter that is ANDed into every read. */
 export type ScopeOf = (caller: Caller, collection: ReadableCollection) => Filter;
 
-const FILTERS: Readonly<Record<Scope, Filter>> = { all: {} };
-
 /** What a partner made for itself: nobody else sees or changes it, whatever their grants. */
 const OWN: ReadonlySet<ReadableCollection> = new Set(['riskWebhooks', 'webhookDeliveries']);
 
-/** Scope by the caller's grants: `all` is everything but what is other partners' own. A scope without a filter does not compile. */
+/** Scope by the caller's grants. */
 export const scopeByGrants: ScopeOf = (caller, collection) =>
-  OWN.has(collection) ? { ...FILTERS[caller.scope], partner: caller.partner } : FILTERS[caller.scope];
+  OWN.has(collection) ? { partner: caller.partner } : {};
 
 /** Which events a caller may be told of as they happen. */
 export type EventScopeOf = (caller: Caller) => (event: HubEvent) => boolean;
 
-const EVENTS: Readonly<Record<Scope, (event: HubEvent) => boolean>> = { all: () => true };
-
 /** The same scope as `scopeByGrants` has of the collection `events`, for events that are in memory. */
-export const eventScopeByGrants: EventScopeOf = (caller) => EVENTS[caller.scope];
+export const eventScopeByGrants: EventScopeOf = () => () => true;

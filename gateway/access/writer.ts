@@ -111,11 +111,11 @@ export class Writer {
 
   /** Saves a webhook of the caller's partner; see `insertWebhook`. */
   async insertWebhook(asked: AskedWebhook, change: AskedChange): Promise<boolean> {
-    const { partner, actor, purpose, scope } = this.#caller;
+    const { partner, actor, purpose } = this.#caller;
     return insertWebhook(this.#store(), {
       ...asked,
       partner,
-      owner: { actor, purpose, scope },
+      owner: { actor, purpose },
       changes: [{ ...change, actor }],
     });
   }

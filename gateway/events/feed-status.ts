@@ -19,7 +19,7 @@ export function watchFeedStatuses(door: Door, log: Pick<Logger, 'warn'>, pollMs 
   const scopes = new Map<string, ScopeWatch>();
   return {
     open: (caller, feeds) => {
-      const key = canonicalJson({ scope: caller.scope, purpose: caller.purpose });
+      const key = canonicalJson({ access: caller.access.key, purpose: caller.purpose });
       let watch = scopes.get(key);
       if (watch === undefined) {
         watch = new ScopeWatch(

@@ -10,12 +10,13 @@ import { ANALYST, ask } from './testing/ask.ts';
 import { dispute as disputeOf, record } from './testing/fixtures.ts';
 import { risk } from './testing/full-risk.ts';
 import { randomHistory } from './testing/random-history.ts';
+import { FULL_ACCESS } from '../access/grants/access.ts';
 
 const POLICE: Caller = Object.freeze({
   partner: 'police',
   actor: 'police@test',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
 });
 const NOW = new Date('2026-09-01T00:00:00Z');
 const RANGE = 'from: "2026-01-01T00:00:00+08:00", to: "2026-09-01T00:00:00+08:00"';

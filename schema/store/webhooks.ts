@@ -53,7 +53,7 @@ export interface RiskWebhookDoc {
   _id: string;
   partner: string;
   /** Whose grants decide what it is told. */
-  owner: { actor: string; purpose: string | null; scope: 'all' };
+  owner: { actor: string; purpose: string | null };
   inputHash: string;
   url: string;
   description: string;

@@ -9,8 +9,9 @@ import { workflowOf } from '../../schema/workflow/evolve.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
 import { publishOutboxes } from './outbox-publisher.ts';
+import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
 
-const CALLER = { partner: 'admin', actor: 'admin@test', purpose: null, scope: 'all' } as const;
+const CALLER = { partner: 'admin', actor: 'admin@test', purpose: null, access: FULL_ACCESS } as const;
 const MOVES = [
   ['REGISTER', {}],
   ['TRIAGE', { urgency: 'HIGH' }],

@@ -9,8 +9,9 @@ import { freshStore, freshTopicPrefix, testServers } from '../../test/harness/se
 import { createKafka } from '../kafka/kafka.ts';
 import { feedMessage, testFeed, type TestRow } from '../testing/test-feed.ts';
 import { startPipeline } from './pipeline.ts';
+import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
 
-const CALLER = { partner: 'admin', actor: 'admin@test', purpose: null, scope: 'all' } as const;
+const CALLER = { partner: 'admin', actor: 'admin@test', purpose: null, access: FULL_ACCESS } as const;
 
 test('moves reach the topic in their order while records join the dispute, and linking leaves them alone', async () => {
   const log = createLog('test', 'silent');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { disclose, type DiscloseContext } from '../../gateway/access/masking/disclose.ts';
-import { SENSITIVE_KINDS, type DisclosureLevel } from '../../gateway/access/masking/levels.ts';
+import { SENSITIVE_KINDS, type DisclosureLevel } from '../../schema/vocabulary/disclosure.ts';
 import { pseudonymsOf } from '../../gateway/access/masking/pseudonyms.ts';
 
 const page = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');

@@ -16,12 +16,13 @@ import { injectFaults, type FaultPlan } from './faults.ts';
 import { mergedSchema, mergePart, type MergedContext } from './merged-schema.ts';
 import { FIXTURE_PARTNER } from './fixture.ts';
 import type { GeneratedQuery } from './query-generator.ts';
+import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
 
 const CALLER: Caller = Object.freeze({
   partner: FIXTURE_PARTNER,
   actor: 'test',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
   scopes: [...WORKING_SCOPES, 'admin' as const],
 });
 /** Ages are told as of one moment on both sides. */

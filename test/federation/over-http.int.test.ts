@@ -21,6 +21,7 @@ import type { Answer } from './compare.ts';
 import { FIXTURE_PARTNER, fillStore, type Offered } from './fixture.ts';
 import { QueryGenerator, type GeneratedQuery } from './query-generator.ts';
 import { Seeded } from './seeded.ts';
+import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
 
 const SEED = 20_261_125;
 const QUERIES = 60;
@@ -28,7 +29,7 @@ const CALLER: Caller = Object.freeze({
   partner: FIXTURE_PARTNER,
   actor: 'test',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
   scopes: [...WORKING_SCOPES, 'admin' as const],
 });
 const log = pino({ level: 'silent' });

@@ -18,6 +18,7 @@ import { readSigningKey } from '../key-files.ts';
 import { createVerifier, ensureKeys, LOCAL_KEY, localIssuerUrl, signToken } from './local-issuer.ts';
 import { SAMPLE_PARTNERS } from './sample-partners.ts';
 import { WORKING_SCOPES } from './token-scopes.ts';
+import { FULL_ACCESS } from '../grants/access.ts';
 
 const NOW = new Date('2026-11-24T00:00:00Z');
 const SECONDS = Math.floor(NOW.getTime() / 1_000);
@@ -73,7 +74,7 @@ describe('a good token', () => {
       partner: name,
       actor: `${name}@local`,
       purpose: null,
-      scope: 'all',
+      access: FULL_ACCESS,
       scopes: name === 'admin' ? [...WORKING_SCOPES, 'admin'] : WORKING_SCOPES,
     });
   });
@@ -142,7 +143,7 @@ const internal = async (): Promise<string> =>
     partner: 'police',
     actor: 'a',
     purpose: null,
-    scope: 'all',
+    access: FULL_ACCESS,
   });
 
 describe('an attack with a token is refused:', () => {
@@ -224,7 +225,7 @@ describe("the gateway's internal token", () => {
       partner: 'court',
       actor: 'court@local',
       purpose: 'DISPUTE_HANDLING',
-      scope: 'all' as const,
+      access: FULL_ACCESS,
     });
     const signer = await createInternalSigner(home, () => now);
     const verifier = await createInternalVerifier(home, () => now);

@@ -12,6 +12,7 @@ import { PURPOSE_HEADER, purposeOf } from './purpose-of-use.ts';
 import { NOTHING_REVOKED, type Revocations, type TokenFacts } from './revocation-list.ts';
 import { createTokenCheck, LEEWAY_SECONDS, MAX_TOKEN_CHARACTERS } from './token-check.ts';
 import { scopesOf } from './token-scopes.ts';
+import { FULL_ACCESS } from '../grants/access.ts';
 
 /** What a token comes with. */
 export interface Presented {
@@ -153,7 +154,7 @@ function heldBy(claims: JWTPayload, issuer: Issuer): Held {
     callerFor: (purpose) => {
       const known = callers.get(purpose);
       if (known !== undefined) return known;
-      const caller: Caller = Object.freeze({ partner, actor, purpose, scope: 'all', scopes });
+      const caller: Caller = Object.freeze({ partner, actor, purpose, access: FULL_ACCESS, scopes });
       callers.set(purpose, caller);
       return caller;
     },

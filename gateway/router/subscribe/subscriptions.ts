@@ -107,12 +107,13 @@ function audienceKey(
   shareable: boolean,
 ): string {
   const shown = Object.entries(variables).filter(([name]) => !cursorVariables.has(name));
-  const { scope, purpose, partner, actor } = caller;
+  const { access, purpose, partner, actor } = caller;
+  const shared = { access: access.key, purpose };
   return digest(
     'audience',
     query,
     operationName ?? '',
     canonicalJson(Object.fromEntries(shown)),
-    canonicalJson(shareable ? { scope, purpose } : { scope, purpose, partner, actor }),
+    canonicalJson(shareable ? shared : { ...shared, partner, actor }),
   );
 }

@@ -8,6 +8,7 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { localTarget } from '../execute/local-target.ts';
 import type { SubgraphTarget } from '../execute/subgraph-target.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
+import { FULL_ACCESS } from '../../access/grants/access.ts';
 
 /** A small federation for the router's own tests: cases with a code, visits by another subgraph, papers by a third. */
 const CASES = `
@@ -180,7 +181,7 @@ export const SAMPLE_CALLER: Caller = Object.freeze({
   partner: 'police',
   actor: 'police@local',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
   scopes: WORKING_SCOPES,
 });
 export const SAMPLE_TOKEN = 'Bearer good';

@@ -18,13 +18,14 @@ import type { Store } from '../../../schema/store/models.ts';
 import { composeSupergraph, subgraphSources } from '../../../schema/subgraphs/compose.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { subgraphTargets, type SubgraphUrls } from '../subgraph-targets.ts';
+import { FULL_ACCESS } from '../../access/grants/access.ts';
 
 export const STREAM_TOKEN = 'Bearer good';
 const CALLER: Caller = Object.freeze({
   partner: 'analyst',
   actor: 'a@test',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
   scopes: WORKING_SCOPES,
 });
 const UNSIGNED: InternalSigner = { signInternal: () => Promise.resolve('signed') };

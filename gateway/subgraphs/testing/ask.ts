@@ -4,12 +4,13 @@ import { WORKING_SCOPES } from '../../access/identity/token-scopes.ts';
 import type { Door } from '../../access/door.ts';
 import { SUBGRAPHS } from '../registry.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
+import { FULL_ACCESS } from '../../access/grants/access.ts';
 
 export const ANALYST: Caller = Object.freeze({
   partner: 'analyst',
   actor: 'analyst@test',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
   scopes: WORKING_SCOPES,
 });
 

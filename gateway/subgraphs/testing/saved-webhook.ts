@@ -12,7 +12,7 @@ export function savedWebhook(id: string, given: Partial<RiskWebhookDoc> = {}): R
   return {
     _id: id,
     partner: 'police',
-    owner: { actor: 'police@test', purpose: null, scope: 'all' },
+    owner: { actor: 'police@test', purpose: null },
     inputHash: 'hash',
     url: 'https://127.0.0.1/hook',
     description: '指挥中心',

@@ -15,16 +15,17 @@ import { createEventHub } from '../../event-hub.ts';
 import { WebhookDelivery } from '../delivery.ts';
 import { createWebhookKit, type WebhookKit } from '../kit.ts';
 import { targetPolicyOf } from '../target-policy.ts';
+import { FULL_ACCESS } from '../../../access/grants/access.ts';
 
 export const POLICE: Caller = Object.freeze({
   partner: 'police',
   actor: 'duty@police',
   purpose: null,
-  scope: 'all',
+  access: FULL_ACCESS,
 });
 export const COURT: Caller = Object.freeze({ ...POLICE, partner: 'court', actor: 'clerk@court' });
 
-const HUB: Caller = Object.freeze({ partner: 'hub', actor: 'gateway', purpose: null, scope: 'all' });
+const HUB: Caller = Object.freeze({ partner: 'hub', actor: 'gateway', purpose: null, access: FULL_ACCESS });
 const cursors = createCursorCodec(Buffer.alloc(32, 1));
 const log = pino({ level: 'silent' });
 

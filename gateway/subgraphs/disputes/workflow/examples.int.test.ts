@@ -5,6 +5,7 @@ import type { Caller } from '../../../access/caller.ts';
 import { openDoor } from '../../../access/door.ts';
 import { ask } from '../../testing/ask.ts';
 import { FULL_DISPUTE, storeEverything } from '../../testing/full-dispute.ts';
+import { FULL_ACCESS } from '../../../access/grants/access.ts';
 
 const PAGE = readFileSync(new URL('../../../../docs/workflow.md', import.meta.url), 'utf8');
 const EXAMPLES = [...PAGE.matchAll(/<!-- run as (\w+) -->\s+```graphql\n([\s\S]*?)```/g)].map(
@@ -12,7 +13,7 @@ const EXAMPLES = [...PAGE.matchAll(/<!-- run as (\w+) -->\s+```graphql\n([\s\S]*
 );
 
 function callerOf(partner: string): Caller {
-  return { partner, actor: `${partner}@test`, purpose: null, scope: 'all' };
+  return { partner, actor: `${partner}@test`, purpose: null, access: FULL_ACCESS };
 }
 
 test('the examples of docs/workflow.md run in their order, from registration to closing', async () => {
