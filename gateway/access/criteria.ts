@@ -1,6 +1,7 @@
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import type { ReferenceKind } from '../../schema/canonical/reference.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import { markFilter, type HandlingMark } from './handling-marks.ts';
 
 /** A MongoDB filter made by this folder from typed criteria; never from what a caller sent. */
 export type Filter = Readonly<Record<string, unknown>>;
@@ -37,6 +38,24 @@ export interface ReferenceCriteria {
   readonly speciality?: string;
 }
 
+/** How disputes are handled; what nobody registered fits none of it. */
+export interface HandledCriteria extends HandlerCriteria {
+  readonly states?: readonly string[];
+  readonly registered?: InstantRange;
+  readonly due?: InstantRange;
+  readonly isSupervised?: boolean;
+  /** What the indicators count it under, as of a moment. */
+  readonly countsAs?: { readonly mark: HandlingMark; readonly asOf: Date };
+}
+
+/** By whom disputes are handled, and as what. */
+export interface HandlerCriteria {
+  /** Name of the agency, or code of the committee, of the last referral. */
+  readonly agency?: string;
+  /** GB/T 31000 table 91 codes, as triaged or else as the records say; a class of 2 digits includes its sub-classes. */
+  readonly categories?: readonly string[];
+}
+
 export interface DisputeCriteria {
   /** Among these. */
   readonly ids?: readonly string[];
@@ -57,6 +76,7 @@ export interface DisputeCriteria {
   readonly awaitsConfirmation?: boolean;
   /** Those that were scored. */
   readonly isScored?: true;
+  readonly handled?: HandledCriteria;
 }
 
 /** Position in a list that is ordered by a text or a number and then by id. */
@@ -109,7 +129,41 @@ export function disputeFilter(criteria: DisputeCriteria): Filter {
       : [{ [`members.${criteria.minRecords - 1}`]: { $exists: true } }]),
     ...listFilter('members.recordId', criteria.recordIds),
     ...riskFilter(criteria),
+    ...handledFilter(criteria.handled),
   ]);
+}
+
+function handledFilter(handled: HandledCriteria | undefined): readonly Filter[] {
+  if (handled === undefined) return [];
+  const { states, registered, due, isSupervised, countsAs } = handled;
+  return [
+    { 'workflow.registeredAt': { $gt: '' } },
+    ...listFilter('workflow.state', states),
+    ...utcFilter('workflow.registeredAt', registered),
+    ...(due === undefined ? [] : [{ 'workflow.dueAt': { $gt: '' } }, ...utcFilter('workflow.dueAt', due)]),
+    ...(isSupervised === undefined ? [] : [{ 'workflow.supervised': isSupervised }]),
+    ...(countsAs === undefined ? [] : [markFilter(countsAs.mark, countsAs.asOf)]),
+    ...handlerFilter(handled),
+  ];
+}
+
+/** Of disputes that an agency or committee has in hand, in categories that hold. */
+export function handlerFilter({ agency, categories }: HandlerCriteria): readonly Filter[] {
+  return [
+    ...(agency === undefined
+      ? []
+      : [{ $or: [{ 'workflow.facts.agency': agency }, { 'workflow.facts.committeeCode': agency }] }]),
+    ...(categories === undefined
+      ? []
+      : [
+          {
+            $or: [
+              allOf(categoryFilter('workflow.category', categories)),
+              allOf([{ 'workflow.category': null }, ...categoryFilter('category', categories)]),
+            ],
+          },
+        ]),
+  ];
 }
 
 /** As `DisputeRisk.awaitsConfirmation` says it. */
@@ -224,11 +278,16 @@ function wallClock(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 19);
 }
 
-/** `versionKey` begins with the UTC instant, so its text sorts by instant. */
-function versionFilter(range: InstantRange | undefined): readonly Filter[] {
+/** Of times that the hub writes itself: in UTC, so that their texts sort by instant. */
+export function utcFilter(field: string, range: InstantRange | undefined): readonly Filter[] {
   if (range === undefined) return [];
   return [
-    ...(range.from === null ? [] : [{ versionKey: { $gte: new Date(range.from).toISOString() } }]),
-    ...(range.to === null ? [] : [{ versionKey: { $lt: new Date(range.to).toISOString() } }]),
+    ...(range.from === null ? [] : [{ [field]: { $gte: new Date(range.from).toISOString() } }]),
+    ...(range.to === null ? [] : [{ [field]: { $lt: new Date(range.to).toISOString() } }]),
   ];
+}
+
+/** `versionKey` begins with the UTC instant, so its text sorts by instant. */
+function versionFilter(range: InstantRange | undefined): readonly Filter[] {
+  return utcFilter('versionKey', range);
 }

@@ -14,7 +14,7 @@ import type { Reader } from './reader.ts';
 const SHOWN = { rev: 0, foundingKey: 0, absorbing: 0, outbox: 0 } as const;
 
 /** Fields that a list of disputes can be ordered by. */
-export type DisputeSortField = 'lastActivityAt' | 'openedAt' | 'risk.score';
+export type DisputeSortField = 'lastActivityAt' | 'openedAt' | 'risk.score' | 'workflow.dueAt';
 
 export interface DisputePageQuery {
   readonly criteria: DisputeCriteria;

@@ -27,6 +27,8 @@ import type { SavedWebhook } from './webhook-reads.ts';
 import type { WebhookToCreate, WebhookWrites } from './webhook-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
 import { FULL_ACCESS } from './grants/access.ts';
+import { keepRiskRules } from '../../schema/store/risk-rules.ts';
+import { TOLD_RULES } from '../subgraphs/testing/risk-rules.ts';
 
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, access: FULL_ACCESS };
 const RECORD = record('police110', 'J1', { numbers: ['J1', 'C1'], narrative: '楼上漏水' });
@@ -156,6 +158,7 @@ const READS: Readonly<
     }),
   countHotSpots: (store) => store.countHotSpots({ states: ['OPEN'], categories: ['04'] }, 5),
   feedsOfDisputes: (store) => store.feedsOfDisputes([DISPUTE._id]),
+  riskRules: (store) => store.riskRules(),
   colourHistoryPages: (store) =>
     store.colourHistoryPages([{ disputeId: DISPUTE._id, after: null, limit: 5 }]),
   countColourHistoryEach: (store) => store.countColourHistoryEach([DISPUTE._id], 5),
@@ -295,6 +298,7 @@ beforeAll(async () => {
   await store.webhookDeliveries.insertMany([DEAD]);
   await keepEvents(store, KEPT);
   await store.decisions.collection.insertMany([colourRow(DISPUTE._id, 1)] as never[]);
+  await keepRiskRules(store, TOLD_RULES, new Date());
   await store.linkDecisions.insertMany([DECISION, UNDOING]);
   await store.decisionProgress.insertMany([
     { _id: DECISION._id, appliedAt: DECISION.at, outcome: 'APPLIED', disputeIds: [DISPUTE._id] },

@@ -16,6 +16,7 @@ import type {
   SearchEntryDoc,
   Store,
 } from '../../schema/store/models.ts';
+import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
 import type { Caller } from './caller.ts';
@@ -41,6 +42,7 @@ interface DocOf {
   hotSpots: HotSpotDoc;
   /** Of `decisions`, those that tell of colours. */
   colourDecisions: ColourDecisionDoc | RiskColourDoc;
+  riskRules: RiskRulesDoc;
   events: EventDoc;
   eventLogs: EventLogDoc;
   riskWebhooks: RiskWebhookDoc;

@@ -1,4 +1,5 @@
 import type { ColourDecisionDoc, RiskColourDoc } from '../../schema/store/models.ts';
+import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';
 
@@ -16,6 +17,8 @@ export interface RiskReads {
   /** Several pages in one read, at most `MOST_PAGES`: the latest first, then by id. */
   colourHistoryPages(queries: readonly ColourHistoryQuery[]): Promise<readonly (readonly ColourStepDoc[])[]>;
   countColourHistoryEach(disputeIds: readonly string[], upTo: number): Promise<readonly number[]>;
+  /** The rules that the pipeline scores by; null before the first one has started. */
+  riskRules(): Promise<RiskRulesDoc | null>;
 }
 
 const STEP_KINDS: readonly ColourStepDoc['kind'][] = [
@@ -39,6 +42,7 @@ export function riskReads(reader: Reader): RiskReads {
       ),
     countColourHistoryEach: (disputeIds, upTo) =>
       reader.countEach('colourDecisions', disputeIds.map(stepsOf), upTo),
+    riskRules: async () => (await reader.find('riskRules', { _id: 'current' }, { limit: 1 }))[0] ?? null,
   };
 }
 

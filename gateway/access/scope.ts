@@ -19,6 +19,7 @@ export const READABLE_COLLECTIONS = [
   'decisionProgress',
   'hotSpots',
   'colourDecisions',
+  'riskRules',
   'events',
   'eventLogs',
   'riskWebhooks',

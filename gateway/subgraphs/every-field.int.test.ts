@@ -27,6 +27,8 @@ import {
   FULL_RISK,
   storeEverything,
 } from './testing/full-dispute.ts';
+import { keepRiskRules } from '../../schema/store/risk-rules.ts';
+import { TOLD_RULES } from './testing/risk-rules.ts';
 
 const MERGED = dispute('T-320612-261125-ABCDE4', [FULL_HOTLINE], {
   state: 'MERGED',
@@ -41,6 +43,7 @@ beforeAll(async () => {
   await storeEverything(store);
   await store.disputes.insertMany([MERGED]);
   await keepEvents(store, FULL_EVENTS);
+  await keepRiskRules(store, TOLD_RULES, new Date());
   await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
   await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany(FULL_DELIVERIES);

@@ -3,6 +3,8 @@ import type { DisputeRisk } from '../canonical/risk.ts';
 import { HubError } from '../canonical/hub-error.ts';
 import { colourDecided, LONGEST_DECISION_DAYS, type ColourRequest } from './colour-request.ts';
 
+/** Rules with three colours. */
+const THREE = ['GREEN', 'YELLOW', 'RED'] as const;
 const NOW = '2026-11-28T03:00:00.000Z';
 const inDays = (days: number): string => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
 
@@ -38,7 +40,7 @@ function request(kind: ColourRequest['kind'], given: Partial<ColourRequest> = {}
 
 function refusalOf(held: DisputeRisk | null, asked: ColourRequest): unknown {
   try {
-    return colourDecided(held, asked, NOW);
+    return colourDecided(held, asked, NOW, THREE);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     return [error.code, error.details?.currentColour ?? error.field];
@@ -61,19 +63,19 @@ const LOWERED = {
 
 describe('what a person may decide', () => {
   test('raises above the colour that holds and lowers below it, also across another person’s decision', () => {
-    expect(colourDecided(risk(), request('RAISE', { colour: 'RED' }), NOW)).toBe('RED');
-    expect(colourDecided(risk(), request('LOWER', { colour: 'GREEN' }), NOW)).toBe('GREEN');
+    expect(colourDecided(risk(), request('RAISE', { colour: 'RED' }), NOW, THREE)).toBe('RED');
+    expect(colourDecided(risk(), request('LOWER', { colour: 'GREEN' }), NOW, THREE)).toBe('GREEN');
     const lowered = risk({ machineColour: 'RED', decision: LOWERED });
-    expect(colourDecided(lowered, request('RAISE', { colour: 'RED' }), NOW)).toBe('RED');
+    expect(colourDecided(lowered, request('RAISE', { colour: 'RED' }), NOW, THREE)).toBe('RED');
   });
 
   test('confirms a RED of the machine that holds', () => {
     const red = risk({ colour: 'RED', machineColour: 'RED' });
-    expect(colourDecided(red, request('CONFIRM'), NOW)).toBe('RED');
+    expect(colourDecided(red, request('CONFIRM'), NOW, THREE)).toBe('RED');
   });
 
   test('clears a decision that is in force', () => {
-    expect(colourDecided(risk({ decision: LOWERED }), request('CLEAR'), NOW)).toBeNull();
+    expect(colourDecided(risk({ decision: LOWERED }), request('CLEAR'), NOW, THREE)).toBeNull();
   });
 });
 
@@ -118,4 +120,13 @@ describe('what is refused', () => {
     const asked = request('LOWER', { colour: 'GREEN', [field]: null });
     expect(refusalOf(risk(), asked)).toEqual(['HUB_BAD_REQUEST', field]);
   });
+});
+
+test('a colour that the rules do not have is refused with those that they have', () => {
+  const asked = request('RAISE', { colour: 'BLUE' });
+  const held = risk({ colour: 'GREEN', machineColour: 'GREEN' });
+  expect(() => colourDecided(held, asked, NOW, THREE)).toThrow(
+    'have no BLUE (蓝); use one of GREEN (绿), YELLOW (黄), RED (红)',
+  );
+  expect(colourDecided(held, asked, NOW, ['GREEN', 'BLUE', 'YELLOW', 'RED'])).toBe('BLUE');
 });

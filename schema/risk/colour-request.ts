@@ -28,10 +28,16 @@ const DAY_MS = 86_400_000;
 
 /**
  * The colour that a decision puts in place, null for CLEAR, given the dispute's risk at that moment.
+ * @param colours those that the rules in force have, calm to grave
  * @throws HubError HUB_COLOUR_CONFLICT when the colour that holds makes it senseless (`details.currentColour` says which that is),
- * HUB_BAD_REQUEST for an expiry that is missing, over or too far ahead.
+ * HUB_BAD_REQUEST for an expiry that is missing, over or too far ahead, and for a colour that the rules do not have.
  */
-export function colourDecided(risk: DisputeRisk | null, request: ColourRequest, now: string): Colour | null {
+export function colourDecided(
+  risk: DisputeRisk | null,
+  request: ColourRequest,
+  now: string,
+  colours: readonly Colour[],
+): Colour | null {
   const { kind, expiresAt } = request;
   checkExpiry(request, now);
   if (risk === null) {
@@ -59,6 +65,13 @@ export function colourDecided(risk: DisputeRisk | null, request: ColourRequest, 
         throw new HubError('HUB_BAD_REQUEST', `${kind}: say the colour and until when it holds`, {
           field: colour === null ? 'colour' : 'expiresAt',
         });
+      }
+      if (!colours.includes(colour)) {
+        throw new HubError(
+          'HUB_BAD_REQUEST',
+          `colour: the rules of this hub have no ${said(colour)}; use one of ${colours.map(said).join(', ')} (riskRules tells)`,
+          { field: 'colour' },
+        );
       }
       const step = COLOURS.indexOf(colour) - COLOURS.indexOf(current);
       if (kind === 'RAISE' ? step > 0 : step < 0) return colour;

@@ -47,6 +47,7 @@ export const COLLECTIONS = {
   deliveries: { role: 'OPERATIONAL', why: 'what agencies were told, and when' },
   outboundStatuses: { role: 'OPERATIONAL', why: 'how telling the agencies goes' },
   risks: { role: 'OPERATIONAL', why: 'what was told of each dispute so far, and the colour that holds' },
+  riskRules: { role: 'OPERATIONAL', why: 'the rules that the pipeline says it scores by' },
   events: { role: 'OPERATIONAL', why: 'what was told, with its place in the stream: cursors point there' },
   eventLogs: { role: 'OPERATIONAL', why: 'epoch of the stream, and how much of it was removed' },
   hotSpots: { role: 'OPERATIONAL', why: 'alarms that were raised: later records never unsay them' },

@@ -1,9 +1,10 @@
 import { HubError } from '../canonical/hub-error.ts';
 import type { ColourDecision } from '../canonical/risk.ts';
 import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/colour-request.ts';
-import { COLOUR_DECISIONS } from '../vocabulary/risk-terms.ts';
+import { COLOUR_DECISIONS, COLOURS } from '../vocabulary/risk-terms.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
+import { coloursOf, riskRulesInForce } from './risk-rules.ts';
 import { scoreMark } from './score-mark.ts';
 import { inserting, storing } from './store-fault.ts';
 import { inTurn } from './turns.ts';
@@ -54,11 +55,13 @@ async function decideInTurn(asked: ColourToDecide): Promise<ColourDecided> {
   const known = await step('known', () => rowOf(store, id));
   if (known !== null) return repeated(asked, known);
   const at = timeAfter(await step('last', () => lastOf(store, dispute._id)), now());
+  const rules = await step('rules', () => riskRulesInForce(store));
+  const colours = rules === null ? COLOURS : coloursOf(rules);
   const document: ColourDecisionDoc = {
     _id: id,
     kind: `COLOUR_${request.kind}`,
     disputeId: dispute._id,
-    colour: colourDecided(dispute.risk ?? null, request, at),
+    colour: colourDecided(dispute.risk ?? null, request, at, colours),
     reason: request.reason,
     expiresAt: request.expiresAt,
     partner: request.by.partner,

@@ -19,6 +19,7 @@ import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
 import type { RevocationDoc } from './revocations.ts';
+import type { RiskRulesDoc } from './risk-rules.ts';
 import { storing } from './store-fault.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from './webhooks.ts';
 
@@ -327,6 +328,10 @@ disputeSchema.index(
   { 'workflow.registeredAt': 1, regionCode: 1 },
   { partialFilterExpression: { 'workflow.registeredAt': { $gt: '' } } },
 );
+disputeSchema.index(
+  { state: 1, 'workflow.dueAt': 1, _id: -1 },
+  { partialFilterExpression: { 'workflow.dueAt': { $gt: '' } } },
+);
 // Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
 disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
 // Whoever changes a dispute marks it; whoever scored it takes the mark away.
@@ -402,6 +407,7 @@ const colourDecisionSchema = schemaOf('decisions', { _id: text, kind: text, disp
 const riskSchema = schemaOf('risks', { _id: text, rev: Number, risk: Mixed, outbox: Mixed }, []);
 riskSchema.index({ 'risk.nextAt': 1 }, { partialFilterExpression: { 'risk.nextAt': { $gt: '' } } });
 riskSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
+const riskRulesSchema = schemaOf('riskRules', { _id: text, version: text, thresholds: Mixed }, []);
 const eventSchema = schemaOf('events', { _id: text, partition: Number, offset: Number }, [
   { partition: 1, offset: 1 },
   { subjectId: 1, seq: -1 },
@@ -474,6 +480,7 @@ export interface Store {
   /** The rows of `decisions` that people wrote about colours. */
   readonly colourDecisions: mongoose.Model<ColourDecisionDoc>;
   readonly risks: mongoose.Model<RiskDoc>;
+  readonly riskRules: mongoose.Model<RiskRulesDoc>;
   readonly events: mongoose.Model<EventDoc>;
   readonly eventLogs: mongoose.Model<EventLogDoc>;
   readonly hotSpots: mongoose.Model<HotSpotDoc>;
@@ -526,6 +533,7 @@ export function openStore(
     outboundStatuses: model<OutboundStatusDoc>('OutboundStatus', outboundStatusSchema),
     colourDecisions: model<ColourDecisionDoc>('ColourDecision', colourDecisionSchema),
     risks: model<RiskDoc>('Risk', riskSchema),
+    riskRules: model<RiskRulesDoc>('RiskRules', riskRulesSchema),
     events: model<EventDoc>('Event', eventSchema),
     eventLogs: model<EventLogDoc>('EventLog', eventLogSchema),
     hotSpots: model<HotSpotDoc>('HotSpot', hotSpotSchema),

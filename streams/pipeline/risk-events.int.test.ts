@@ -11,6 +11,8 @@ import { createKafka } from '../kafka/kafka.ts';
 import { partnerMove } from '../testing/partner-move.ts';
 import { feedMessage, testFeed } from '../testing/test-feed.ts';
 import { startPipeline } from './pipeline.ts';
+import { riskRulesInForce } from '../../schema/store/risk-rules.ts';
+import { readRulesFile } from './risk-rules.ts';
 
 const WAIT = { timeoutMs: 20_000 };
 const THREAT = '对方扬言要拿刀砍死我全家，并已持刀殴打邻居';
@@ -58,6 +60,10 @@ test('what happens to a dispute is scored, told and kept in its order: a threat,
   ]);
   const threat = await told('COLOUR_CHANGED');
   expect(threat.fromColour).toBeNull();
+  expect(await riskRulesInForce(store)).toMatchObject({
+    version: readRulesFile(null).version,
+    thresholds: { GREEN: 0, YELLOW: 30, RED: 60 },
+  });
   expect(threat.factors.map(({ name }) => name)).toContain('THREAT_WORDS');
   const scored = await eventually(async () => {
     const found = await dispute();

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { stringify } from 'yaml';
+import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import { readRiskRules, type RiskRules } from '../stages/score/rules.ts';
 
 const SHIPPED = new URL('../stages/score/rules/default.yaml', import.meta.url);
@@ -28,4 +30,17 @@ export function readRulesFile(file: string | null): RiskRules {
       ...(cause.field === undefined ? {} : { field: cause.field }),
     });
   }
+}
+
+/** Rules as they are told to who asks by which rules the hub scores. */
+export function toldRules(rules: RiskRules): Omit<RiskRulesDoc, '_id' | 'since'> {
+  const { version, colours, margin, repeatCaller } = rules;
+  const { GREEN, BLUE, YELLOW, RED } = colours;
+  return {
+    version,
+    thresholds: { GREEN, ...(BLUE === undefined ? {} : { BLUE }), YELLOW, RED },
+    margin,
+    repeatCaller,
+    text: stringify(rules),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { keepRiskRules } from '../../schema/store/risk-rules.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
@@ -7,6 +8,7 @@ import type { RiskRules } from '../stages/score/rules.ts';
 import { publishEvents } from './event-publisher.ts';
 import { removeOldEvents } from './event-retention.ts';
 import { repeating } from './repeating.ts';
+import { toldRules } from './risk-rules.ts';
 import { RiskScorer } from './risk-scorer.ts';
 
 export interface RiskScoringOptions {
@@ -57,6 +59,7 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
   let looked: string | null = '';
   const outdated = repeating(
     async () => {
+      if (looked === '') await keepRiskRules(store, toldRules(rules), now());
       if (looked !== null) looked = await scorer.markOutdated(scoreMark(now()), looked);
     },
     OUTDATED_EVERY_MS,

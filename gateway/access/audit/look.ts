@@ -1,10 +1,13 @@
 import { MOST_ROW_IDS } from '../../../schema/canonical/audit.ts';
 import type { ReadableCollection } from '../scope.ts';
+import { personHashOf, type SeenParty } from '../limits/person-hash.ts';
 
 /** What a request has read, as a subgraph that runs alone tells the gateway. */
 export interface LookedAt {
   readonly ids: readonly string[];
   readonly count: number;
+  /** Hashes of the different people among them, 16 hex digits each, to count by. */
+  readonly people?: readonly string[];
 }
 
 /** Told by the one door of every document that it hands out. */
@@ -22,6 +25,7 @@ const NAMED: ReadonlySet<ReadableCollection> = new Set([
 ]);
 /** Identifiers of the hub's own making: hashes with a word in front. Whatever else stands there is not written down. */
 const ID = /^[a-z][a-z0-9]*-[A-Za-z0-9-]{1,80}$/;
+const PERSON = /^[0-9a-f]{16}$/;
 const DISPUTE = 'dispute-';
 const PARTY = 'party-';
 /** Enough to count by: what is beyond it is counted as if it were new. */
@@ -30,6 +34,7 @@ const MOST_REMEMBERED = 4 * MOST_ROW_IDS;
 /** The rows that one request has read, each once. */
 export class RowLook implements Look {
   readonly #ids = new Set<string>();
+  readonly #people = new Set<string>();
   #beyond = 0;
 
   saw(collection: ReadableCollection, docs: readonly unknown[]): void {
@@ -38,23 +43,32 @@ export class RowLook implements Look {
   }
 
   /** What another process has read for this request, or another request whose answer is shared. */
-  merge({ ids, count }: LookedAt): void {
+  merge({ ids, count, people = [] }: LookedAt): void {
     for (const id of ids) this.#add(id);
     this.#beyond += Math.max(0, count - ids.length);
+    for (const hash of people) if (PERSON.test(hash)) this.#people.add(hash);
   }
 
   /** Disputes first, then records, then parties, so that a cap takes what says least. */
   get seen(): LookedAt {
     const ids = [...this.#ids].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
-    return { ids: ids.slice(0, MOST_ROW_IDS), count: ids.length + this.#beyond };
+    return {
+      ids: ids.slice(0, MOST_ROW_IDS),
+      count: ids.length + this.#beyond,
+      people: [...this.#people],
+    };
   }
 
   #sawDoc(collection: ReadableCollection, doc: SeenDoc): void {
     if (collection === 'events') this.#add(doc.subjectId ?? doc.event?.subjectId);
     else if (collection === 'rawRecords') this.#add(doc.recordId ?? doc._id?.split(':')[0]);
     else this.#add(doc._id);
-    if (collection !== 'disputes') return;
-    for (const { id } of doc.parties ?? []) this.#add(id);
+    if (collection !== 'disputes' && collection !== 'records') return;
+    for (const party of doc.parties ?? []) {
+      if (collection === 'disputes') this.#add(party.id);
+      const hash = personHashOf(party);
+      if (hash !== null) this.#people.add(hash);
+    }
   }
 
   #add(id: unknown): void {
@@ -70,7 +84,7 @@ interface SeenDoc {
   readonly recordId?: string;
   readonly subjectId?: string;
   readonly event?: { readonly subjectId?: string };
-  readonly parties?: readonly { readonly id?: unknown }[];
+  readonly parties?: readonly (SeenParty & { readonly id?: unknown })[];
 }
 
 function rankOf(id: string): number {

@@ -14,6 +14,7 @@ import {
   type PageArguments,
 } from '../kit/connection.ts';
 import { changedDisputes } from './changed-disputes.ts';
+import { handledCriteriaOf, type HandlingFilterArgument } from './handling-filter.ts';
 import type { DisputesContext } from './loaders.ts';
 import { searchCriteriaOf } from './search-criteria.ts';
 
@@ -30,6 +31,7 @@ interface DisputeFilterArgument {
   readonly colour?: readonly string[] | null;
   readonly minScore?: number | null;
   readonly awaitingConfirmation?: boolean | null;
+  readonly handling?: HandlingFilterArgument | null;
 }
 
 const ORDERS = {
@@ -38,6 +40,7 @@ const ORDERS = {
   OPENED_DESC: { sortField: 'openedAt', direction: 'DESC' },
   OPENED_ASC: { sortField: 'openedAt', direction: 'ASC' },
   RISK_DESC: { sortField: 'risk.score', direction: 'DESC' },
+  DUE_ASC: { sortField: 'workflow.dueAt', direction: 'ASC' },
 } as const satisfies Record<string, { sortField: DisputeSortField; direction: Direction }>;
 
 export interface DisputeListArguments extends PageArguments {
@@ -76,11 +79,11 @@ export async function survivorOf(from: DisputeDoc, { loaders }: DisputesContext)
 /** A page of disputes. */
 export async function disputeList(
   args: DisputeListArguments,
-  { store }: DisputesContext,
+  { store, now }: DisputesContext,
 ): Promise<Connection<DisputeDoc>> {
   if (given(args.updatedSince)) {
     const state = args.filter?.state ?? DISPUTE_STATES;
-    const criteria = await criteriaOf({ ...args.filter, state }, store);
+    const criteria = await criteriaOf({ ...args.filter, state }, store, now);
     return changedDisputes({ criteria, since: args.updatedSince, page: args }, store);
   }
   const orderBy = args.orderBy ?? 'LAST_ACTIVITY_DESC';
@@ -92,23 +95,43 @@ export async function disputeList(
   const [at = '', id = ''] = position ?? [];
   // A number's shortest text is that number again.
   const after = position === null ? null : { at: isByRisk ? Number(at) : at, id };
+  const asked = await criteriaOf(args.filter ?? {}, store, now);
   const criteria: DisputeCriteria = {
-    ...(await criteriaOf(args.filter ?? {}, store)),
+    ...asked,
     ...(isByRisk ? { isScored: true } : {}),
+    ...(sortField === 'workflow.dueAt' ? { handled: { due: ANY_TIME, ...asked.handled } } : {}),
   };
   return connectionOf({
     listing,
     found: await store.disputePage({ criteria, sortField, direction, after, limit: size + 1 }),
     size,
     isFirst: after === null,
-    position: (dispute) => [isByRisk ? String(dispute.risk?.score ?? 0) : dispute[sortField], dispute._id],
+    position: (dispute) => [placeOf(dispute, sortField), dispute._id],
     count: () => store.countDisputes(criteria, COUNT_UP_TO),
   });
 }
 
-async function criteriaOf(filter: DisputeFilterArgument, store: ScopedStore): Promise<DisputeCriteria> {
+const ANY_TIME = { from: null, to: null };
+
+function placeOf(dispute: DisputeDoc, sortField: DisputeSortField): string {
+  switch (sortField) {
+    case 'risk.score':
+      return String(dispute.risk?.score ?? 0);
+    case 'workflow.dueAt':
+      return dispute.workflow?.dueAt ?? '';
+    case 'lastActivityAt':
+    case 'openedAt':
+      return dispute[sortField];
+  }
+}
+
+async function criteriaOf(
+  filter: DisputeFilterArgument,
+  store: ScopedStore,
+  now: Date,
+): Promise<DisputeCriteria> {
   const { feeds, category, regionCode, state, openedBetween, activeBetween, minRecords, text } = filter;
-  const { colour, minScore, awaitingConfirmation } = filter;
+  const { colour, minScore, awaitingConfirmation, handling } = filter;
   return {
     states: state ?? ['ACTIVE'],
     ...(given(feeds) ? { feeds } : {}),
@@ -121,6 +144,7 @@ async function criteriaOf(filter: DisputeFilterArgument, store: ScopedStore): Pr
     ...(given(colour) ? { colours: colour } : {}),
     ...(given(minScore) ? { minScore } : {}),
     ...(given(awaitingConfirmation) ? { awaitsConfirmation: awaitingConfirmation } : {}),
+    ...(given(handling) ? { handled: handledCriteriaOf(handling, now) } : {}),
   };
 }
 

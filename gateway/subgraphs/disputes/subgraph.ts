@@ -12,6 +12,7 @@ import { MEMBER_FIELDS } from './members.ts';
 import { nodeWithId, partyWithId } from './node.ts';
 import type { RecordReference } from '../kit/references.ts';
 import { COLOUR_MUTATIONS } from './risk/mutations.ts';
+import { RISK_QUERIES, RISK_RULES_TYPES } from './risk/rules.ts';
 import { RISK_TYPES } from './risk/risk-fields.ts';
 import { search, SEARCH_HIT_FIELDS, type SearchArguments } from './search.ts';
 import { TIMELINE_FIELDS } from './timeline.ts';
@@ -50,12 +51,14 @@ export function buildDisputes(): Subgraph {
         search: (_: unknown, args: SearchArguments, context: DisputesContext) => search(args, context),
         node: (_: unknown, { id }: { id: string }, context: DisputesContext) => nodeWithId(id, context),
         ...LINK_QUERIES,
+        ...RISK_QUERIES,
       },
       Mutation: { ...WORKFLOW_MUTATIONS, ...LINK_MUTATIONS, ...COLOUR_MUTATIONS },
       ...LINK_TYPES,
       Dispute: DISPUTE_FIELDS,
       ...WORKFLOW_TYPES,
       ...RISK_TYPES,
+      ...RISK_RULES_TYPES,
       DisputeMember: MEMBER_FIELDS,
       DisputeMemberConnection: CONNECTION_FIELDS,
       Party: PARTY_FIELDS,

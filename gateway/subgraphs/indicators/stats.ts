@@ -2,7 +2,8 @@ import type { CountedBy, CountedCell } from '../../access/indicator-reads.ts';
 import { maySeeSmallCounts } from '../../access/small-counts.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
-import { knownCategory } from '../kit/vocabulary.ts';
+import { regionView } from '../kit/region.ts';
+import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
 import { criteriaOf, type IndicatorFilter } from './filter.ts';
 import { hiddenCells, keyOf, SMALLEST_SHOWN, subsetKey, subsets, type Hidden } from './suppress.ts';
 
@@ -64,7 +65,9 @@ function cellView({ key, count }: CountedCell, by: readonly CountedBy[], isSuppr
   };
   return {
     regionCode: value('REGION'),
+    region: regionView(value('REGION')),
     category: knownCategory(value('CATEGORY')),
+    categoryTerm: categoryTerm(value('CATEGORY')),
     feed: value('FEED'),
     day: value('DAY'),
     colour: value('COLOUR'),
