@@ -39,21 +39,15 @@ export interface ReferenceCriteria {
 }
 
 /** How disputes are handled; what nobody registered fits none of it. */
-export interface HandledCriteria extends HandlerCriteria {
+export interface HandledCriteria {
   readonly states?: readonly string[];
   readonly registered?: InstantRange;
   readonly due?: InstantRange;
   readonly isSupervised?: boolean;
-  /** What the indicators count it under, as of a moment. */
-  readonly countsAs?: { readonly mark: HandlingMark; readonly asOf: Date };
-}
-
-/** By whom disputes are handled, and as what. */
-export interface HandlerCriteria {
   /** Name of the agency, or code of the committee, of the last referral. */
   readonly agency?: string;
-  /** GB/T 31000 table 91 codes, as triaged or else as the records say; a class of 2 digits includes its sub-classes. */
-  readonly categories?: readonly string[];
+  /** What the indicators count it under, as of a moment. */
+  readonly countsAs?: { readonly mark: HandlingMark; readonly asOf: Date };
 }
 
 export interface DisputeCriteria {
@@ -62,6 +56,8 @@ export interface DisputeCriteria {
   /** At least one record of every feed. */
   readonly feeds?: readonly FeedName[];
   readonly categories?: readonly string[];
+  /** As triaged, or else as the records say. */
+  readonly categoriesThatHold?: readonly string[];
   readonly regionPrefix?: string;
   readonly states: readonly string[];
   readonly opened?: InstantRange;
@@ -121,6 +117,7 @@ export function disputeFilter(criteria: DisputeCriteria): Filter {
       ? []
       : [{ feeds: { $all: criteria.feeds } }]),
     ...categoryFilter('category', criteria.categories),
+    ...categoryThatHoldsFilter(criteria.categoriesThatHold),
     ...prefixFilter('regionCode', criteria.regionPrefix),
     ...instantFilter('openedAt', criteria.opened),
     ...instantFilter('lastActivityAt', criteria.active),
@@ -135,7 +132,7 @@ export function disputeFilter(criteria: DisputeCriteria): Filter {
 
 function handledFilter(handled: HandledCriteria | undefined): readonly Filter[] {
   if (handled === undefined) return [];
-  const { states, registered, due, isSupervised, countsAs } = handled;
+  const { states, registered, due, isSupervised, agency, countsAs } = handled;
   return [
     { 'workflow.registeredAt': { $gt: '' } },
     ...listFilter('workflow.state', states),
@@ -143,27 +140,23 @@ function handledFilter(handled: HandledCriteria | undefined): readonly Filter[] 
     ...(due === undefined ? [] : [{ 'workflow.dueAt': { $gt: '' } }, ...utcFilter('workflow.dueAt', due)]),
     ...(isSupervised === undefined ? [] : [{ 'workflow.supervised': isSupervised }]),
     ...(countsAs === undefined ? [] : [markFilter(countsAs.mark, countsAs.asOf)]),
-    ...handlerFilter(handled),
+    ...agencyFilter(agency),
   ];
 }
 
-/** Of disputes that an agency or committee has in hand, in categories that hold. */
-export function handlerFilter({ agency, categories }: HandlerCriteria): readonly Filter[] {
-  return [
-    ...(agency === undefined
-      ? []
-      : [{ $or: [{ 'workflow.facts.agency': agency }, { 'workflow.facts.committeeCode': agency }] }]),
-    ...(categories === undefined
-      ? []
-      : [
-          {
-            $or: [
-              allOf(categoryFilter('workflow.category', categories)),
-              allOf([{ 'workflow.category': null }, ...categoryFilter('category', categories)]),
-            ],
-          },
-        ]),
-  ];
+/** Disputes that were last referred to an agency or committee. */
+export function agencyFilter(agency: string | undefined): readonly Filter[] {
+  return agency === undefined
+    ? []
+    : [{ $or: [{ 'workflow.facts.agency': agency }, { 'workflow.facts.committeeCode': agency }] }];
+}
+
+/** Disputes in one of these categories as triaged, or else as their records say. */
+export function categoryThatHoldsFilter(codes: readonly string[] | undefined): readonly Filter[] {
+  if (codes === undefined) return [];
+  const asTriaged = allOf(categoryFilter('workflow.category', codes));
+  const asRecorded = allOf([{ 'workflow.category': null }, ...categoryFilter('category', codes)]);
+  return [{ $or: [asTriaged, asRecorded] }];
 }
 
 /** As `DisputeRisk.awaitsConfirmation` says it. */

@@ -1,18 +1,22 @@
 import {
+  agencyFilter,
   allOf,
+  categoryThatHoldsFilter,
   disputeFilter,
-  handlerFilter,
   prefixFilter,
   utcFilter,
   type Filter,
-  type HandlerCriteria,
   type InstantRange,
 } from './criteria.ts';
 
 /** Which disputes indicators and counts are about. */
-export interface HandlingCriteria extends HandlerCriteria {
+export interface HandlingCriteria {
   readonly range: InstantRange;
   readonly regionPrefix?: string;
+  /** Name of the agency, or code of the committee, of the last referral. */
+  readonly agency?: string;
+  /** GB/T 31000 table 91 codes; a class of 2 digits includes its sub-classes. */
+  readonly categories?: readonly string[];
 }
 
 /** Disputes that were registered in the range: their times are UTC, so that their texts sort by instant. */
@@ -23,7 +27,8 @@ export function registeredFilter(criteria: HandlingCriteria): Filter {
     { 'workflow.registeredAt': { $gt: '' } },
     ...utcFilter('workflow.registeredAt', range),
     ...prefixFilter('regionCode', regionPrefix),
-    ...handlerFilter(criteria),
+    ...agencyFilter(criteria.agency),
+    ...categoryThatHoldsFilter(criteria.categories),
   ]);
 }
 
@@ -36,7 +41,8 @@ export function openedFilter(criteria: HandlingCriteria): Filter {
       opened: range,
       ...(regionPrefix === undefined ? {} : { regionPrefix }),
     }),
-    ...handlerFilter(criteria),
+    ...agencyFilter(criteria.agency),
+    ...categoryThatHoldsFilter(criteria.categories),
   ]);
 }
 

@@ -127,6 +127,7 @@ export function subgraphSdl(name: string): string {
     read(`${name}${EXTENSION}`),
     ...partsOf(name),
     read('shared/basics.graphql'),
+    ...(name === 'feeds' ? [] : [read('shared/terms.graphql')]),
     ...(WITHOUT_RECORDS.includes(name) ? [] : [read('shared/common.graphql')]),
     ...(isFeed ? [read('shared/record.graphql')] : []),
     ...(name === 'disputes' ? [recordStubs(), referenceStubs(), HOT_SPOT_STUB, workflowSdl()] : []),

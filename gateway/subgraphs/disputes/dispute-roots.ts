@@ -22,6 +22,7 @@ import { searchCriteriaOf } from './search-criteria.ts';
 interface DisputeFilterArgument {
   readonly feeds?: readonly FeedName[] | null;
   readonly category?: readonly string[] | null;
+  readonly categoryThatHolds?: readonly string[] | null;
   readonly regionCode?: string | null;
   readonly state?: readonly string[] | null;
   readonly openedBetween?: RangeArgument | null;
@@ -131,11 +132,12 @@ async function criteriaOf(
   now: Date,
 ): Promise<DisputeCriteria> {
   const { feeds, category, regionCode, state, openedBetween, activeBetween, minRecords, text } = filter;
-  const { colour, minScore, awaitingConfirmation, handling } = filter;
+  const { colour, minScore, awaitingConfirmation, categoryThatHolds, handling } = filter;
   return {
     states: state ?? ['ACTIVE'],
     ...(given(feeds) ? { feeds } : {}),
     ...(given(category) ? { categories: category } : {}),
+    ...(given(categoryThatHolds) ? { categoriesThatHold: categoryThatHolds } : {}),
     ...(given(regionCode) ? { regionPrefix: regionPrefixOf(regionCode) } : {}),
     ...(given(openedBetween) ? { opened: rangeOf(openedBetween) } : {}),
     ...(given(activeBetween) ? { active: rangeOf(activeBetween) } : {}),

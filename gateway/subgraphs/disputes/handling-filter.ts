@@ -9,7 +9,6 @@ export interface HandlingFilterArgument {
   readonly dueBetween?: RangeArgument | null;
   readonly supervised?: boolean | null;
   readonly agency?: string | null;
-  readonly category?: readonly string[] | null;
   readonly countsAs?: HandlingMark | null;
 }
 
@@ -18,14 +17,13 @@ export interface HandlingFilterArgument {
  * @throws HubError HUB_BAD_REQUEST for an agency that no list could name.
  */
 export function handledCriteriaOf(asked: HandlingFilterArgument, now: Date): HandledCriteria {
-  const { states, registeredBetween, dueBetween, supervised, agency, category, countsAs } = asked;
+  const { states, registeredBetween, dueBetween, supervised, agency, countsAs } = asked;
   return {
     ...(states == null ? {} : { states }),
     ...(registeredBetween == null ? {} : { registered: rangeOf(registeredBetween) }),
     ...(dueBetween == null ? {} : { due: rangeOf(dueBetween) }),
     ...(supervised == null ? {} : { isSupervised: supervised }),
     ...(agency == null ? {} : { agency: numberTextOf(agency, 'filter.handling.agency') }),
-    ...(category == null ? {} : { categories: category }),
     ...(countsAs == null ? {} : { countsAs: { mark: countsAs, asOf: now } }),
   };
 }
