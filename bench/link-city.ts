@@ -1,4 +1,5 @@
 import { FEEDS, feedNamed } from '../connectors/registry.ts';
+import { Random } from '../connectors/simulator/noise/random.ts';
 import type { Truth } from '../connectors/simulator/truth/truth.ts';
 import { digest } from '../schema/canonical/ids.ts';
 import type { CanonicalRecord } from '../schema/canonical/record.ts';
@@ -40,9 +41,30 @@ export function recordsOfCity(seed: string, records: number, recordsADay: number
       truth: message.version.truth,
     };
   });
-  return made
+  const city = made
     .filter(({ record }) => record.state === 'ACTIVE' && record.nature !== 'OTHER')
     .sort((a, b) => orderOf(a.record) - orderOf(b.record) || (a.record.id < b.record.id ? -1 : 1));
+  return withMistakenFirsts(city, new Random(seed).fork('mistaken firsts'));
+}
+
+/** Of corrected records, those whose first version is made to name another quarrel's people and place. */
+const MISTAKEN_SHARE = 0.2;
+
+/**
+ * The city's own corrections mend slips of the pen and seldom break a link. So that breaking is measured too, some first versions say of
+ * whom and where an earlier record of the same county, about another quarrel, says it is: as when the wrong ticket lay open.
+ */
+function withMistakenFirsts(city: readonly TrueRecord[], random: Random): TrueRecord[] {
+  const last = new Map<string, TrueRecord>();
+  return city.map((one) => {
+    const county = one.record.place.regionCode?.slice(0, 6) ?? '';
+    const before = last.get(county);
+    last.set(county, one);
+    if (one.uncorrected === null || before === undefined) return one;
+    if (before.truth.quarrelId === one.truth.quarrelId || !random.chance(MISTAKEN_SHARE)) return one;
+    const { parties, place } = before.record;
+    return { ...one, uncorrected: { ...one.uncorrected, parties, place } };
+  });
 }
 
 function orderOf({ reportedAt }: CanonicalRecord): number {
