@@ -1,0 +1,145 @@
+export const COLOURS = ['RED', 'YELLOW', 'GREEN'] as const;
+export type Colour = (typeof COLOURS)[number];
+
+/** A dispute on the board. What a grant withholds is null. */
+export interface Card {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string | null;
+  readonly region: { readonly code: string; readonly path: readonly string[] } | null;
+  readonly category: string | null;
+  readonly feeds: readonly string[];
+  readonly lastActivityAt: string | null;
+  readonly risk: {
+    readonly score: number;
+    readonly colour: Colour;
+    readonly since: string;
+    readonly awaitsConfirmation: boolean;
+  } | null;
+  readonly workflow: Handling | null;
+}
+
+export interface Handling {
+  readonly state: string;
+  readonly dueAt: string | null;
+  readonly supervised: boolean;
+  readonly responsible: string | null;
+}
+
+export interface BoardEvent {
+  readonly id: string;
+  readonly kind: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly code: string | null;
+  readonly title: string | null;
+  readonly region: { readonly code: string; readonly path: readonly string[] } | null;
+  readonly category: string | null;
+  readonly feeds: readonly string[];
+  readonly score: number | null;
+  readonly colour: Colour | null;
+  readonly fromColour: Colour | null;
+  readonly factors: readonly { readonly note: string; readonly points: number }[];
+  readonly move: {
+    readonly kind: string;
+    readonly dueAt: string | null;
+    readonly agencies: readonly string[];
+  } | null;
+  readonly hotSpotNumbers: { readonly count: number; readonly baseline: number } | null;
+  readonly hotSpotId: string | null;
+  readonly dispute: Card | null;
+}
+
+export interface Column {
+  readonly cards: readonly Card[];
+  /** Disputes of this colour, those that are not on the board included. */
+  readonly total: number;
+}
+
+export interface BoardState {
+  readonly columns: Readonly<Record<Colour, Column>>;
+  /** Newest first. */
+  readonly feed: readonly BoardEvent[];
+  /** Events since the page was opened. */
+  readonly seen: number;
+  /** Of the disputes that an event changed last: they are marked for a moment. */
+  readonly fresh: ReadonlySet<string>;
+}
+
+/** Whatever comes, the page holds no more than this. */
+export const MOST_CARDS = 60;
+export const MOST_EVENTS = 200;
+
+const NO_COLUMN: Column = { cards: [], total: 0 };
+export const EMPTY_BOARD: BoardState = {
+  columns: { RED: NO_COLUMN, YELLOW: NO_COLUMN, GREEN: NO_COLUMN },
+  feed: [],
+  seen: 0,
+  fresh: new Set(),
+};
+
+/** The board with the columns as they were just read. */
+export function withColumns(board: BoardState, columns: Readonly<Record<Colour, Column>>): BoardState {
+  return {
+    ...board,
+    columns: {
+      RED: sortedColumn(columns.RED),
+      YELLOW: sortedColumn(columns.YELLOW),
+      GREEN: sortedColumn(columns.GREEN),
+    },
+  };
+}
+
+/** The board after events, in their order. Columns that nothing happened to stay the same objects. */
+export function withEvents(board: BoardState, events: readonly BoardEvent[]): BoardState {
+  if (events.length === 0) return board;
+  // Of several events of one dispute the last says how it is now.
+  const latest = new Map<string, BoardEvent>();
+  for (const event of events) if (event.dispute !== null) latest.set(event.dispute.id, event);
+  const columns = { ...board.columns };
+  for (const event of latest.values()) place(columns, event);
+  for (const colour of COLOURS)
+    if (columns[colour] !== board.columns[colour]) columns[colour] = sortedColumn(columns[colour]);
+  const known = new Set(board.feed.slice(0, MOST_EVENTS).map(({ id }) => id));
+  const news = events.filter(({ id }) => !known.has(id)).reverse();
+  return {
+    columns,
+    feed: [...news, ...board.feed].slice(0, MOST_EVENTS),
+    seen: board.seen + news.length,
+    fresh: new Set(latest.keys()),
+  };
+}
+
+function place(columns: Record<Colour, Column>, { kind, dispute, fromColour }: BoardEvent): void {
+  if (dispute === null) return;
+  const to = dispute.risk?.colour ?? null;
+  const from = COLOURS.find((colour) => columns[colour].cards.some(({ id }) => id === dispute.id)) ?? null;
+  if (from !== null) {
+    const { cards, total } = columns[from];
+    columns[from] = { cards: cards.filter(({ id }) => id !== dispute.id), total: total - 1 };
+  }
+  if (to === null) return;
+  const { cards, total } = columns[to];
+  columns[to] = { cards: [...cards, dispute], total: total + 1 };
+  if (from !== null) return;
+  // It was beyond the end of a column, or is new to all of them.
+  if (fromColour !== null && fromColour !== to) {
+    const old = columns[fromColour];
+    columns[fromColour] = { ...old, total: Math.max(old.cards.length, old.total - 1) };
+  } else if (kind !== 'COLOUR_CHANGED' && total > cards.length) {
+    columns[to] = { cards: columns[to].cards, total };
+  }
+}
+
+function sortedColumn({ cards, total }: Column): Column {
+  const sorted = [...cards].sort(byGravity).slice(0, MOST_CARDS);
+  return { cards: sorted, total: Math.max(total, sorted.length) };
+}
+
+function byGravity(one: Card, other: Card): number {
+  return (
+    Number(other.risk?.awaitsConfirmation === true) - Number(one.risk?.awaitsConfirmation === true) ||
+    (other.risk?.score ?? 0) - (one.risk?.score ?? 0) ||
+    (other.lastActivityAt ?? '').localeCompare(one.lastActivityAt ?? '')
+  );
+}
