@@ -23,7 +23,7 @@ export type DisputeMember = z.infer<typeof DisputeMemberSchema>;
 
 /** A party of the dispute: the same person or organisation over all its records. */
 export const DisputePartySchema = z.strictObject({
-  /** `party-<hash>` of the dispute and the strongest identifier (ID number, phone, folded name). */
+  /** `party-<hash of the dispute>-<hash>` of the dispute and the strongest identifier (ID number, phone, folded name). */
   id: z.string(),
   kind: z.enum(PARTY_KINDS),
   roles: z.array(z.enum(PARTY_ROLES)),
@@ -62,6 +62,10 @@ export const DisputeSchema = z.strictObject({
   amountFen: z.int().nonnegative().nullable(),
   /** The highest of its active members; of all when none is active. */
   sensitivity: z.enum(SENSITIVITIES),
+  /** The highest of all its members, those taken back too: whoever may not see so much sees nothing of it. Absent in what was written before. */
+  guard: z.enum(SENSITIVITIES).optional(),
+  /** `reachesOf` its members: who may see all of it. Absent in what was written before: then only whoever may see everything. */
+  reach: z.array(z.string()).optional(),
   openedAt: DateTimeSchema,
   lastActivityAt: DateTimeSchema,
   /** How it is handled; null until a partner registers it. Changed by moves alone (docs/workflow.md); linking carries it through as it is. */

@@ -4,6 +4,7 @@ import { FeedNameSchema } from '../vocabulary/feeds.ts';
 import { DateTimeSchema } from './date-time.ts';
 import { HotSpotSchema } from './hot-spot.ts';
 import { ColourSchema, RiskFactorSchema } from './risk.ts';
+import { SENSITIVITIES } from './sensitivity.ts';
 import { MoveSchema, WorkflowStateSchema } from './workflow.ts';
 
 /**
@@ -29,6 +30,9 @@ export const HubEventSchema = z.strictObject({
   category: z.string().nullable(),
   /** Feeds that it was derived from: who may see the event may see them all (rule 9). */
   feeds: z.array(FeedNameSchema),
+  /** Of a dispute: `guard` and `reach` as it had them. Absent in what was minted before. */
+  guard: z.enum(SENSITIVITIES).optional(),
+  reach: z.array(z.string()).optional(),
   /** Records of the dispute; of CROSS_AGENCY_MATCH and REPEAT_CALLER those that make it so. */
   recordIds: z.array(z.string()),
   /** The dispute's risk when it was minted; null of hot spots and of disputes not yet scored. */

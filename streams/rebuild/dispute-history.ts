@@ -3,7 +3,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { DecisionDoc, TimerFiredDoc, WorkflowMoveDoc } from '../../schema/store/models.ts';
 import type { DisputePlacedDoc } from '../../schema/store/placements.ts';
 import { workflowOf } from '../../schema/workflow/evolve.ts';
-import type { DerivedFields } from '../stages/link/dispute-fields.ts';
+import type { DerivedFields } from '../../schema/linking/dispute-fields.ts';
 
 /** A row of `decisions` about one dispute. */
 export type DisputeRow = DecisionDoc | WorkflowMoveDoc | TimerFiredDoc | DisputePlacedDoc;

@@ -3,7 +3,7 @@ import { insertAll } from '../../schema/store/bulk-command.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { recordOfDocument } from '../pipeline/record-document.ts';
-import { derivedFieldsOf } from '../stages/link/dispute-fields.ts';
+import { derivedFieldsOf } from '../../schema/linking/dispute-fields.ts';
 import { linkableOf, type Linkable } from '../stages/link/linkable.ts';
 import { batchesOf, groupsOf } from './batches.ts';
 import { toldDisputeOf, type DisputeRow, type ToldDispute } from './dispute-history.ts';

@@ -1,3 +1,5 @@
+import { reachesOf } from '../../../schema/canonical/reach.ts';
+import { highestSensitivity } from '../../../schema/canonical/sensitivity.ts';
 import { rawRecordIdOf, recordIdOf, referenceIdOf, versionKeyOf } from '../../../schema/canonical/ids.ts';
 import { linkIdOf } from '../../../schema/canonical/link.ts';
 import { linkDecisionIdOf, recordIdsOf } from '../../../schema/canonical/link-decision.ts';
@@ -135,6 +137,8 @@ export function dispute(
     parties: [],
     amountFen: null,
     sensitivity: 'NORMAL',
+    guard: highestSensitivity(records.map(({ sensitivity }) => sensitivity)),
+    reach: reachesOf(records),
     openedAt,
     lastActivityAt: openedAt,
     workflow: null,

@@ -5,7 +5,7 @@ import { disputeIdOf } from '../../../schema/canonical/ids.ts';
 import type { Recurrence } from '../../../schema/canonical/link.ts';
 import { partnersOf, type Cluster } from './clusters.ts';
 import { codeChoicesOf } from './code-characters.ts';
-import { derivedFieldsOf } from './dispute-fields.ts';
+import { derivedFieldsOf } from '../../../schema/linking/dispute-fields.ts';
 import { linkChangesOf, type LinkChanges } from './link-changes.ts';
 import { membersOf, withdrawnMembersOf, type Membership } from './members.ts';
 import { foundingSeeds, type Neighbourhood } from './neighbourhood.ts';

@@ -112,6 +112,8 @@ function minter({ dispute, seen, risk, riskBefore, seq, at }: MintInput): Mint {
       regionCode: dispute.regionCode,
       category: dispute.workflow?.category ?? dispute.category,
       feeds: feeds as HubEvent['feeds'],
+      ...(dispute.guard === undefined ? {} : { guard: dispute.guard }),
+      ...(dispute.reach === undefined ? {} : { reach: dispute.reach }),
       recordIds: dispute.members.map(({ recordId }) => recordId),
       score: (risk ?? riskBefore)?.score ?? null,
       colour: (risk ?? riskBefore)?.colour ?? null,

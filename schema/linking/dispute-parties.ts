@@ -1,8 +1,8 @@
-import type { DisputeParty } from '../../../schema/canonical/dispute.ts';
-import { digest } from '../../../schema/canonical/ids.ts';
-import { PARTY_ROLES, type RecordParty } from '../../../schema/canonical/party.ts';
-import { organisationCore } from '../../../schema/matching/organisation.ts';
-import type { Linkable } from './linkable.ts';
+import type { DisputeParty } from '../canonical/dispute.ts';
+import { digest } from '../canonical/ids.ts';
+import { PARTY_ROLES, type RecordParty } from '../canonical/party.ts';
+import { organisationCore } from '../matching/organisation.ts';
+import type { Member } from './member.ts';
 
 interface Mention {
   readonly party: RecordParty;
@@ -14,7 +14,7 @@ interface Mention {
  * and so are those that share a phone unless they go by different names (a family's phone). Records in order of registration; the first
  * mention's wording stays.
  */
-export function disputePartiesOf(disputeId: string, records: readonly Linkable[]): DisputeParty[] {
+export function disputePartiesOf(disputeId: string, records: readonly Member[]): DisputeParty[] {
   const mentions = records.flatMap(({ id, record }) =>
     record.parties.map((party): Mention => ({ party, recordId: id })),
   );
@@ -76,7 +76,7 @@ function partyOf(disputeId: string, unordered: readonly Mention[]): DisputeParty
   const kinds = parties.map(({ kind }) => kind).filter((kind) => kind !== 'UNKNOWN');
   const roles = new Set(parties.map(({ role }) => role));
   return {
-    id: `party-${digest(disputeId, strongest).slice(0, 32)}`,
+    id: partyIdOf(disputeId, strongest),
     kind: kinds[0] ?? 'UNKNOWN',
     roles: PARTY_ROLES.filter((role) => roles.has(role)),
     // A full name says more than 王先生 or a short form.
@@ -96,4 +96,14 @@ function partyOf(disputeId: string, unordered: readonly Mention[]): DisputeParty
 function longest(names: readonly (string | null)[]): string | null {
   const given = names.filter((name) => name !== null);
   return given.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))[0] ?? null;
+}
+
+/** Begins with `partyIdsOf` its dispute, so that whoever knows a party knows where to look for it. */
+function partyIdOf(disputeId: string, key: string): string {
+  return `${partyIdsOf(disputeId)}${digest(disputeId, key).slice(0, 24)}`;
+}
+
+/** With what the ids of a dispute's parties begin. */
+export function partyIdsOf(disputeId: string): string {
+  return `party-${digest('parties', disputeId).slice(0, 16)}-`;
 }

@@ -1,8 +1,9 @@
-import type { Dispute } from '../../../schema/canonical/dispute.ts';
-import { highestSensitivity } from '../../../schema/canonical/sensitivity.ts';
-import { FEED_NAMES } from '../../../schema/vocabulary/feeds.ts';
+import type { Dispute } from '../canonical/dispute.ts';
+import { reachesOf } from '../canonical/reach.ts';
+import { highestSensitivity } from '../canonical/sensitivity.ts';
+import { FEED_NAMES } from '../vocabulary/feeds.ts';
 import { disputePartiesOf } from './dispute-parties.ts';
-import type { Linkable } from './linkable.ts';
+import type { Member } from './member.ts';
 
 /** What a dispute says of itself, made of its members each time. */
 export type DerivedFields = Pick<
@@ -15,6 +16,8 @@ export type DerivedFields = Pick<
   | 'parties'
   | 'amountFen'
   | 'sensitivity'
+  | 'guard'
+  | 'reach'
   | 'openedAt'
   | 'lastActivityAt'
 >;
@@ -23,7 +26,7 @@ export type DerivedFields = Pick<
  * Fields of a dispute by its members, which must not be empty: from the records that hold it together (else the active ones, else all),
  * earliest registered first; evidence adds its feed, parties and activity. Depends on the members only.
  */
-export function derivedFieldsOf(disputeId: string, members: readonly Linkable[]): DerivedFields {
+export function derivedFieldsOf(disputeId: string, members: readonly Member[]): DerivedFields {
   const ordered = members.toSorted((a, b) => (a.registered < b.registered ? -1 : 1));
   const core = ordered.filter(({ isCore }) => isCore);
   const active = ordered.filter(({ record }) => record.state === 'ACTIVE');
@@ -42,15 +45,18 @@ export function derivedFieldsOf(disputeId: string, members: readonly Linkable[])
     parties: disputePartiesOf(disputeId, counted),
     amountFen: amounts.length === 0 ? null : Math.max(...amounts),
     sensitivity: highestSensitivity(counted.map(({ record }) => record.sensitivity)),
+    guard: highestSensitivity(members.map(({ record }) => record.sensitivity)),
+    reach: reachesOf(members.map(({ record }) => record)),
     openedAt: leading[0]?.record.reportedAt ?? '',
     lastActivityAt: lastActivity(counted),
   };
 }
 
 /** The class that most records give; of equally frequent ones the narrower, then that of the earliest record. */
-function commonCategory(records: readonly Linkable[]): string | null {
+function commonCategory(records: readonly Member[]): string | null {
   const counts = new Map<string, number>();
-  for (const { category } of records) {
+  for (const { record } of records) {
+    const { category } = record;
     if (category !== null) counts.set(category, (counts.get(category) ?? 0) + 1);
   }
   const [best] = [...counts].sort(([a, m], [b, n]) => n - m || b.length - a.length);
@@ -58,7 +64,7 @@ function commonCategory(records: readonly Linkable[]): string | null {
 }
 
 /** The latest time at which a source says that something happened; a source clock that runs ahead is not believed. */
-function lastActivity(records: readonly Linkable[]): string {
+function lastActivity(records: readonly Member[]): string {
   const times = records.flatMap(({ record }) => [
     record.reportedAt,
     record.flags.includes('SOURCE_TIME_AHEAD') ? record.receivedAt : record.sourceTime,
