@@ -14,6 +14,10 @@ import { startCheckpoints } from './access/audit/checkpointer.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
 import { readCursorKey } from './access/cursor-key.ts';
 import { createInternalSigner } from './access/internal-token.ts';
+import { DailyUse } from './access/limits/daily-use.ts';
+import { readLimits } from './access/limits/limits.ts';
+import { createQuota } from './access/limits/quota.ts';
+import { RequestRate } from './access/limits/request-rate.ts';
 import { openIdentity } from './access/identity/configured-verifier.ts';
 import type { DoorOptions } from './access/door.ts';
 import { createCursorCodec } from './events/cursor.ts';
@@ -23,6 +27,7 @@ import { subscriptionSources } from './events/subscription-sources.ts';
 import { WebhookDelivery } from './events/webhooks/delivery.ts';
 import { hubWebhookKit } from './events/webhooks/kit.ts';
 import { CACHE_DIRECTORY, graphiqlDirectory } from './graphiql/location.ts';
+import { createPersistedDocuments } from './router/prepare/persisted-documents.ts';
 import { createGateway } from './router/gateway.ts';
 import { readSubgraphUrls, subgraphTargets, type SubgraphUrls } from './router/subgraph-targets.ts';
 import { surviveLostAnswers } from './lost-answers.ts';
@@ -39,9 +44,10 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const urls: SubgraphUrls =
     settings.subgraphsFile === null ? new Map() : readSubgraphUrls(settings.subgraphsFile);
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));
+  const limits = readLimits(settings.limitsFile);
   const cursors = createCursorCodec(await readCursorKey(settings.home));
   const kit = await hubWebhookKit(settings.home, settings.webhookAllow);
-  const store = openHubDoor(settings, log, { cursors, webhooks: kit });
+  const store = openHubDoor(settings, log, { cursors, webhooks: kit, limits });
   const chain = new ChainWriter({ store: store.auditLog, host: hostname(), log });
   const audit = createAuditor(chain, log);
   const checkpoints = startCheckpoints({
@@ -51,6 +57,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     path: checkpointFile(settings.home),
     log,
   });
+  const use = new DailyUse({ limits, addUse: store.addUse, log });
   const hub = createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log });
   const feeds = watchFeedStatuses(store.door, log);
   const identity = await openIdentity(settings, store.revocations, log);
@@ -72,6 +79,8 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     audit,
     health: { ready: () => store.ready() ?? identity.revocations.ready() },
     limits: settings.queryLimits,
+    quota: createQuota(new RequestRate(limits), use),
+    documents: createPersistedDocuments(store.readDocument, limits),
     partnerLimits: settings.partnerLimits,
     graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
   });
@@ -85,6 +94,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
       await webhooks.close();
       feeds.close();
       await gateway.close();
+      await use.close();
       await audit.close();
       await checkpoints.close();
       identity.revocations.close();
@@ -98,7 +108,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 function openHubDoor(
   settings: Settings,
   log: Logger,
-  options: Pick<DoorOptions, 'cursors' | 'webhooks'>,
+  options: Pick<DoorOptions, 'cursors' | 'webhooks' | 'limits'>,
 ): DoorConnection {
   if (settings.mongodbUri === null) {
     throw new HubError(

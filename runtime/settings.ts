@@ -83,6 +83,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_MAX_QUERY_DIRECTIVES: Limit,
   TRIBUTARY_MAX_QUERY_LIST_SIZE: Limit,
   TRIBUTARY_MAX_QUERY_COST: Limit,
+  /** How much each partner may ask for, as docs/access.md describes it; unless told, the limits that the hub comes with. */
+  TRIBUTARY_LIMITS_FILE: z.string().min(1).optional(),
   /** What one partner may have under way at one gateway; see gateway/router/partner-load.ts. */
   TRIBUTARY_MAX_PARTNER_REQUESTS: Limit,
   TRIBUTARY_MAX_PARTNER_STREAMS: Limit,
@@ -154,6 +156,8 @@ export interface Settings {
   /** See gateway/events/webhooks/target-policy.ts; null: public addresses alone. */
   readonly webhookAllow: string | null;
   readonly queryLimits: QueryLimitSettings;
+  /** Null: not told. */
+  readonly limitsFile: string | null;
   /** As far as they are set. */
   readonly partnerLimits: { readonly maxRequests?: number; readonly maxStreams?: number };
   readonly simulator: {
@@ -221,6 +225,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       maxListSize: known.TRIBUTARY_MAX_QUERY_LIST_SIZE,
       maxCost: known.TRIBUTARY_MAX_QUERY_COST,
     }),
+    limitsFile: known.TRIBUTARY_LIMITS_FILE === undefined ? null : resolve(known.TRIBUTARY_LIMITS_FILE),
     partnerLimits: given({
       maxRequests: known.TRIBUTARY_MAX_PARTNER_REQUESTS,
       maxStreams: known.TRIBUTARY_MAX_PARTNER_STREAMS,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { auditVerb } from './audit.ts';
 import { detectVerb } from './detect.ts';
+import { documentsVerb } from './documents.ts';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
 import { ingestVerb } from './ingest.ts';
@@ -28,6 +29,7 @@ export const VERBS: readonly Verb[] = [
   tokenVerb,
   revokeVerb,
   auditVerb,
+  documentsVerb,
   ingestVerb,
   linkVerb,
   detectVerb,

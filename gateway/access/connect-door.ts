@@ -1,5 +1,7 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { AuditLog } from '../../schema/store/audit-log.ts';
+import { addUse } from '../../schema/store/partner-use.ts';
+import { readDocument } from '../../schema/store/registered-documents.ts';
 import { readRevocations } from '../../schema/store/revoking.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
@@ -9,6 +11,7 @@ import { eventTailReads, type EventTailReads } from './event-reads.ts';
 import { Reader } from './reader.ts';
 import { scopeByGrants } from './scope.ts';
 import type { Caller } from './caller.ts';
+import type { AddUse } from './limits/daily-use.ts';
 import type { ReadRevocations } from './identity/revocation-list.ts';
 import { FULL_ACCESS } from './grants/access.ts';
 
@@ -21,6 +24,10 @@ export interface DoorConnection {
   readonly webhookQueue: WebhookQueue;
   /** Tokens that are refused before they expire. */
   readonly revocations: ReadRevocations;
+  /** What all gateways count of each partner's day. */
+  readonly addUse: AddUse;
+  /** The text that is registered under an identifier, or null. */
+  readonly readDocument: (id: string) => Promise<string | null>;
   /** Where the gateway keeps its chain of looks. */
   readonly auditLog: AuditLog;
   /** Null when the store answers, else what is waited for, in words for an operator. */
@@ -55,6 +62,8 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
     tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
     webhookQueue: new WebhookQueue(current),
     revocations: async (since) => readRevocations(current(), since),
+    addUse: async (partner, day, use) => addUse(current(), partner, day, use),
+    readDocument: async (id) => readDocument(current(), id),
     auditLog: new AuditLog(current),
     ready: () => (store !== undefined && isConnected(store) ? null : 'waiting for MongoDB'),
     close: async () => {

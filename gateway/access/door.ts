@@ -13,6 +13,7 @@ import { eventPages, type EventPages } from './event-pages.ts';
 import { eventReads, type EventReads } from './event-reads.ts';
 import { feedReads, type FeedReads } from './feed-reads.ts';
 import { hotSpotReads, type HotSpotReads } from './hot-spot-reads.ts';
+import { DEFAULT_BOOK, type LimitBook } from './limits/limits.ts';
 import { linkReads, type LinkReads } from './link-reads.ts';
 import { linkWrites, type LinkWrites } from './link-writes.ts';
 import { indicatorReads, type IndicatorReads } from './indicator-reads.ts';
@@ -68,6 +69,8 @@ export interface DoorOptions {
   readonly cursors?: CursorCodec;
   /** How saved webhooks are checked, sealed and tried; unless told, as `lonelyWebhookKit` says. */
   readonly webhooks?: WebhookKit;
+  /** How many webhooks each partner may have saved; by the limits that the hub comes with unless told. */
+  readonly limits?: LimitBook;
   /** See `Step`. */
   readonly step?: Step;
 }
@@ -78,6 +81,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   const scopeOf = options.scopeOf ?? scopeByGrants;
   const onRead = options.onRead ?? (() => undefined);
   const cursors = options.cursors ?? createCursorCodec(randomBytes(32));
+  const limits = options.limits ?? DEFAULT_BOOK;
   const kit = options.webhooks ?? lonelyWebhookKit();
   const writing = {
     scopeOf,
@@ -106,7 +110,12 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...linkWrites(reader, writer),
         ...riskWrites(writer),
         ...webhookReads(reader, cursors),
-        ...webhookWrites(reader, writer, { cursors, kit, now: writing.now }),
+        ...webhookWrites(reader, writer, {
+          cursors,
+          kit,
+          now: writing.now,
+          most: limits.of(caller.partner).webhooks,
+        }),
       };
     },
   };

@@ -81,10 +81,12 @@ export interface WebhookWriteOptions {
   readonly cursors: CursorCodec;
   readonly kit: WebhookKit;
   readonly now: () => Date;
+  /** Webhooks that the caller's partner may have. */
+  readonly most: number;
 }
 
 export function webhookWrites(reader: Reader, writer: Writer, options: WebhookWriteOptions): WebhookWrites {
-  const { cursors, kit, now } = options;
+  const { cursors, kit, now, most } = options;
   const reads = webhookReads(reader, cursors);
   const events = eventReads(reader);
 
@@ -105,6 +107,16 @@ export function webhookWrites(reader: Reader, writer: Writer, options: WebhookWr
     }
     throw new HubError('HUB_VERSION_CONFLICT', `webhook ${id} is changed by others at the moment; try again`);
   };
+  /** Two calls at once may both find room: the limit is against forgotten webhooks, not to the last one. */
+  const refuseBeyond = async (limit: number): Promise<void> => {
+    const there = await reads.countRiskWebhooks(limit);
+    if (there < limit) return;
+    throw new HubError(
+      'HUB_LIMIT_EXCEEDED',
+      `your agency has ${there} webhooks, which is as many as it may have (webhooks); delete one that is not used, or ask the hub's keepers for a higher limit`,
+      { field: 'webhooks' },
+    );
+  };
   const headOf = async (): Promise<LogPosition> => {
     const log = await events.eventLog();
     return log === null ? BEGINNING : events.eventHead(log);
@@ -116,6 +128,7 @@ export function webhookWrites(reader: Reader, writer: Writer, options: WebhookWr
       const id = writer.ownIdOf('webhook', clientMutationId);
       const known = await reads.riskWebhook(id);
       if (known !== null) return knownWebhook(known, inputHash);
+      await refuseBeyond(most);
       const position = after === null ? await headOf() : cursors.open(after, filterHashOf(criteria));
       const { secret, stored } = kit.newSecret(id);
       const at = now().toISOString();

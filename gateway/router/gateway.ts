@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import type { Auditor } from '../access/audit/auditor.ts';
+import type { Quota } from '../access/limits/quota.ts';
 import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -10,6 +11,7 @@ import { createPlanExecutor } from './execute/plan-executor.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
 import { adoptScalarChecks } from './execute/scalar-checks.ts';
 import { createGraphService, type GraphService } from './graph-service.ts';
+import { createAdmission } from './admission.ts';
 import { registerGraphql } from './http/graphql-routes.ts';
 import { registerGraphiql, registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
@@ -28,6 +30,7 @@ import { createSubscriptions } from './subscribe/subscriptions.ts';
 import { registerWebSocket } from './ws/websocket.ts';
 import { tlsOptions, type TlsFiles } from './http/tls.ts';
 import { readCostWeights } from './prepare/cost-weights.ts';
+import { NO_DOCUMENTS, type PersistedDocuments } from './prepare/persisted-documents.ts';
 import { createPreparer } from './prepare/prepare.ts';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './prepare/query-limits.ts';
 
@@ -49,6 +52,10 @@ export interface GatewayOptions {
   /** What the gateway waits for, on top of itself. */
   readonly health?: Health;
   readonly limits?: Partial<QueryLimits>;
+  /** How much each partner may ask for and read; without limits unless told. */
+  readonly quota?: Quota | null;
+  /** Registered documents; none unless told. */
+  readonly documents?: PersistedDocuments;
   /** What one partner may have under way at once. */
   readonly partnerLimits?: Partial<PartnerLimits>;
   /** Streams behind the root fields of `type Subscription`; without one it cannot be subscribed to. */
@@ -82,6 +89,8 @@ export interface Gateway {
 /** @throws HubError HUB_CONFIG_INVALID when supergraph and targets do not fit. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const audit = options.audit ?? null;
+  const quota = options.quota ?? null;
+  const admission = createAdmission(options.documents ?? NO_DOCUMENTS, quota);
   const executor = await createPlanExecutor({
     supergraphSdl: options.supergraphSdl,
     targets: options.targets,
@@ -97,6 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     options.requestTimeoutMs ?? 15_000,
     options.isIntrospectionOpen ?? false,
     audit,
+    quota,
   );
   const service = boundedService(unbounded, load);
 
@@ -121,16 +131,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     schema: executor.schema,
     service,
     verifier: options.verifier,
+    admission,
     audit,
   });
   const subscriptions = boundedSubscriptions(
-    createSubscriptions(service, options.sources ?? {}, audit),
+    createSubscriptions(service, options.sources ?? {}, audit, quota),
     load,
   );
   const streams = {
     service,
     subscriptions,
     verifier: options.verifier,
+    admission,
     limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
     log: options.log,
     audit,

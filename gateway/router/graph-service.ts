@@ -1,7 +1,8 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Auditor } from '../access/audit/auditor.ts';
-import type { RowLook } from '../access/audit/look.ts';
+import { RowLook } from '../access/audit/look.ts';
 import type { Caller } from '../access/caller.ts';
+import type { Quota } from '../access/limits/quota.ts';
 import { requireScope, requireScopes } from '../access/identity/required-scopes.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -57,6 +58,7 @@ const EMPTY: PlanResult = { data: {}, errors: [] };
 /**
  * prepare → plan and execute → complete. `requestTimeoutMs` bounds all fetches of one request together.
  * @param audit told of every answer before it leaves; null where nothing is kept of looks, as in tests of other things
+ * @param quota how much each partner may read; null: without limits
  * @param isIntrospectionOpen whether `__schema` and `__type` need no scope of their own
  */
 export function createGraphService(
@@ -65,6 +67,7 @@ export function createGraphService(
   requestTimeoutMs: number,
   isIntrospectionOpen: boolean,
   audit: Auditor | null = null,
+  quota: Pick<Quota, 'check' | 'read'> | null = null,
 ): GraphService {
   const execute = async (
     operation: PreparedOperation,
@@ -91,17 +94,20 @@ export function createGraphService(
     operation: PreparedOperation,
     item: ItemRequest,
   ): Promise<ExecutionResult> => {
-    if (audit === null || !operation.needsSubgraphs) return execute(operation, item);
+    if ((audit === null && quota === null) || !operation.needsSubgraphs) return execute(operation, item);
     const { caller, requestId } = item;
-    const audited = await audit.begin({ schema: executor.schema, caller, requestId, operation });
+    await quota?.check(caller.partner);
+    const audited = await audit?.begin({ schema: executor.schema, caller, requestId, operation });
+    const look = audited?.look ?? new RowLook();
     let result: ExecutionResult;
     try {
-      result = await execute(operation, { ...item, look: audited.look });
+      result = await execute(operation, { ...item, look });
+      quota?.read(caller.partner, look.seen, operation.operationType === OperationTypeNode.MUTATION);
     } catch (error) {
-      await audited.end([error instanceof HubError ? error.code : 'HUB_INTERNAL']);
+      await audited?.end([error instanceof HubError ? error.code : 'HUB_INTERNAL']);
       throw error;
     }
-    await audited.end(codesOf(result.errors));
+    await audited?.end(codesOf(result.errors));
     return result;
   };
   return {

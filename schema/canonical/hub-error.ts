@@ -29,6 +29,8 @@ export const HUB_ERRORS = {
   HUB_FORBIDDEN: { status: 403, fault: 'partner' },
   HUB_SCOPE_INSUFFICIENT: { status: 403, fault: 'partner' },
   HUB_NOT_FOUND: { status: 404, fault: 'partner' },
+  HUB_DOCUMENT_UNKNOWN: { status: 404, fault: 'partner' },
+  HUB_DOCUMENT_REQUIRED: { status: 403, fault: 'partner' },
   HUB_BAD_REQUEST: { status: 400, fault: 'partner' },
   HUB_METHOD_NOT_ALLOWED: { status: 405, fault: 'partner' },
   HUB_NOT_ACCEPTABLE: { status: 406, fault: 'partner' },

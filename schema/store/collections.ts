@@ -57,6 +57,11 @@ export const COLLECTIONS = {
     role: 'OPERATIONAL',
     why: 'tokens that are refused before they expire: about who asks, and over after two days',
   },
+  partnerUses: {
+    role: 'OPERATIONAL',
+    why: 'how much was read for each partner in a day: over after eight days',
+  },
+  registeredDocuments: { role: 'OPERATIONAL', why: 'documents that partners may send by identifier' },
   rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
 } as const satisfies Record<string, CollectionUse>;
 

@@ -18,6 +18,8 @@ import type { AuditChainDoc, AuditEntryDoc } from './audit-docs.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
+import type { PartnerUseDoc } from './partner-use.ts';
+import type { RegisteredDocumentDoc } from './registered-documents.ts';
 import type { RevocationDoc } from './revocations.ts';
 import type { RiskRulesDoc } from './risk-rules.ts';
 import { storing } from './store-fault.ts';
@@ -422,6 +424,7 @@ const hotSpotSchema = schemaOf('hotSpots', { _id: text, state: text, disputeIds:
 hotSpotSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
 const areaDaySchema = schemaOf('decisions', { _id: text, kind: text, cells: Mixed }, []);
 
+// Never deleted: what held at any moment can be told.
 const riskWebhookSchema = schemaOf(
   'riskWebhooks',
   { _id: text, partner: text, secrets: Mixed, position: Mixed, lease: Mixed },
@@ -440,6 +443,9 @@ const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, c
   { changedAt: 1 },
 ]);
 revocationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const partnerUseSchema = schemaOf('partnerUses', { _id: text, people: Mixed, expiresAt: Date }, []);
+partnerUseSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const registeredDocumentSchema = schemaOf('registeredDocuments', { _id: text }, []);
 const auditChainSchema = schemaOf('auditChains', { _id: text, host: text }, [{ host: 1, startedAt: -1 }]);
 const auditEntrySchema = schemaOf(
   'auditEntries',
@@ -489,6 +495,8 @@ export interface Store {
   readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
   readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
+  readonly partnerUses: mongoose.Model<PartnerUseDoc>;
+  readonly registeredDocuments: mongoose.Model<RegisteredDocumentDoc>;
   readonly auditChains: mongoose.Model<AuditChainDoc>;
   readonly auditEntries: mongoose.Model<AuditEntryDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
@@ -541,6 +549,8 @@ export function openStore(
     riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
+    partnerUses: model<PartnerUseDoc>('PartnerUse', partnerUseSchema),
+    registeredDocuments: model<RegisteredDocumentDoc>('RegisteredDocument', registeredDocumentSchema),
     auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),
     auditEntries: model<AuditEntryDoc>('AuditEntry', auditEntrySchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),

@@ -62,7 +62,8 @@ export class DailyUse {
     const { rowsPerDay, peoplePerDay } = this.#options.limits.of(partner);
     if (rowsPerDay === null && peoplePerDay === null) return;
     const day = await this.#dayOf(partner);
-    if (rowsPerDay !== null && rowsOf(day) >= rowsPerDay) throw this.#spent(partner, 'rowsPerDay', rowsPerDay);
+    if (rowsPerDay !== null && rowsOf(day) >= rowsPerDay)
+      throw this.#spent(partner, 'rowsPerDay', rowsPerDay);
     // One more person may be the one who was seen already: the answer tells.
   }
 
@@ -72,7 +73,8 @@ export class DailyUse {
    * @throws HubError HUB_RATE_LIMITED.
    */
   take(partner: string, seen: LookedAt, isDone = false): void {
-    const { count, people = [] } = seen;
+    const { people = [] } = seen;
+    const count = rowsIn(seen);
     if (count === 0 && people.length === 0) return;
     const { rowsPerDay, peoplePerDay } = this.#options.limits.of(partner);
     if (rowsPerDay === null && peoplePerDay === null) return;
@@ -139,7 +141,9 @@ export class DailyUse {
   async #tell(day: Day): Promise<void> {
     if (day.newRows === 0 && day.newRegisters.size === 0) return;
     const [rows, registers] = [day.newRows, day.newRegisters];
-    [day.newRows, day.newRegisters, day.toldRows] = [0, new Map(), rows];
+    day.newRows = 0;
+    day.newRegisters = new Map();
+    day.toldRows = rows;
     try {
       const all = await this.#options.addUse(day.partner, day.day, { rows, registers });
       day.rows = all.rows;
@@ -222,6 +226,11 @@ export class DailyUse {
 
 function rowsOf({ rows, toldRows, newRows }: Day): number {
   return rows + toldRows + newRows;
+}
+
+/** Disputes and records: parties are counted as people. What stands behind the first thousand is taken for rows. */
+function rowsIn({ ids, count }: LookedAt): number {
+  return count - ids.filter((id) => id.startsWith('party-')).length;
 }
 
 function keyOf(partner: string, day: string): string {

@@ -6,6 +6,7 @@ import type { Caller } from '../../access/caller.ts';
 import { requireScope } from '../../access/identity/required-scopes.ts';
 import type { Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
+import type { Admission } from '../admission.ts';
 import { codesOf, type GraphService } from '../graph-service.ts';
 import { countError } from '../metrics.ts';
 import { errorResponse } from './error-response.ts';
@@ -32,6 +33,7 @@ export interface GraphqlRoutesOptions {
   readonly schema: GraphQLSchema;
   readonly service: GraphService;
   readonly verifier: Verifier;
+  readonly admission: Admission;
   /** Told of refusals. */
   readonly audit: Auditor | null;
 }
@@ -78,7 +80,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlRout
  */
 export function acceptGraphqlRequests(
   scope: FastifyInstance,
-  { verifier, audit }: Pick<GraphqlRoutesOptions, 'verifier' | 'audit'>,
+  { verifier, admission, audit }: Pick<GraphqlRoutesOptions, 'verifier' | 'admission' | 'audit'>,
   typeOf: (accept: string | undefined) => ResponseType | undefined,
   answers: string,
 ): void {
@@ -107,13 +109,12 @@ export function acceptGraphqlRequests(
       done(error as Error);
     }
   });
-  scope.addHook('preValidation', (request, _reply, done) => {
-    try {
-      readParameters(request);
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
+  scope.addHook('preValidation', async (request) => {
+    await readParameters(request, admission);
+  });
+  scope.addHook('onSend', async (request, reply) => {
+    const { caller } = stateOf(request);
+    if (caller !== undefined) void reply.headers(admission.headersFor(caller));
   });
   scope.setErrorHandler((error, request, reply) => {
     audit?.denied(error, stateOf(request).caller ?? null);
@@ -122,12 +123,14 @@ export function acceptGraphqlRequests(
 }
 
 /** Checks the parameters and leaves them where Mercurius looks for them. */
-function readParameters(request: FastifyRequest): void {
+async function readParameters(request: FastifyRequest, admission: Admission): Promise<void> {
   const isPost = request.method === 'POST';
-  const { query, operationName, variables } = isPost
+  const { operationName, variables, ...asked } = isPost
     ? bodyParameters(request.body)
     : searchParameters(request.url.split('?')[1] ?? '');
   const state = stateOf(request);
+  if (state.caller === undefined) throw new HubError('HUB_INTERNAL', 'a request came past the access hook');
+  const query = await admission.admit(state.caller, asked);
   state.query = query;
   state.operationName = operationName;
   if (isPost) request.body = { query, operationName, variables };

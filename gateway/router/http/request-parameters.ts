@@ -3,7 +3,10 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 
 /** The parameters of a GraphQL request after GraphQL over HTTP §6, with types checked and nulls gone. */
 export interface GraphqlParameters {
+  /** Empty when the document is named by its identifier alone. */
   readonly query: string;
+  /** `sha256:<hex>` of a registered document (Appendix "Persisted Documents"). */
+  readonly documentId?: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly extensions?: Readonly<Record<string, unknown>>;
@@ -48,7 +51,7 @@ export function searchParameters(search: string): GraphqlParameters {
   for (const pair of search.split('&')) {
     if (pair === '') continue;
     const [name, value] = splitPair(pair);
-    if (!['query', 'operationName', 'variables', 'extensions'].includes(name)) continue;
+    if (!['query', 'documentId', 'operationName', 'variables', 'extensions'].includes(name)) continue;
     if (Object.hasOwn(given, name)) {
       throw new HubError('HUB_BAD_REQUEST', `the parameter ${name} is there twice; send it once`, {
         field: name,
@@ -71,8 +74,12 @@ function splitPair(pair: string): [string, string] {
 }
 
 function checked(given: Readonly<Record<string, unknown>>): GraphqlParameters {
-  const { query, operationName, variables, extensions } = given;
-  if (typeof query !== 'string' || query === '') {
+  const { documentId, operationName, variables, extensions } = given;
+  if (documentId != null && typeof documentId !== 'string') {
+    throw new HubError('HUB_BAD_REQUEST', 'the parameter documentId must be a text', { field: 'documentId' });
+  }
+  const query = given['query'] ?? (documentId == null ? undefined : '');
+  if (typeof query !== 'string' || (query === '' && documentId == null)) {
     throw new HubError('HUB_BAD_REQUEST', 'the parameter query must be a text with a GraphQL document', {
       field: 'query',
     });
@@ -89,6 +96,7 @@ function checked(given: Readonly<Record<string, unknown>>): GraphqlParameters {
   }
   return {
     query,
+    ...(documentId == null ? {} : { documentId }),
     ...(operationName == null ? {} : { operationName }),
     ...(isMap(variables) ? { variables } : {}),
     ...(isMap(extensions) ? { extensions } : {}),

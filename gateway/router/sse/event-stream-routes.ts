@@ -3,6 +3,7 @@ import type { Auditor } from '../../access/audit/auditor.ts';
 import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
+import type { Admission } from '../admission.ts';
 import type { GraphService } from '../graph-service.ts';
 import { acceptGraphqlRequests, stateOf } from '../http/graphql-routes.ts';
 import { GRAPHQL_RESPONSE, type ResponseType } from '../http/media-types.ts';
@@ -16,6 +17,7 @@ export interface EventStreamOptions {
   readonly service: GraphService;
   readonly subscriptions: Subscriptions;
   readonly verifier: Verifier;
+  readonly admission: Admission;
   readonly limits: StreamLimits;
   readonly log: Logger;
   readonly audit: Auditor | null;
@@ -64,7 +66,7 @@ function eventStreamAccepted(accept: string | undefined): ResponseType | undefin
 async function streamTo(
   request: FastifyRequest,
   reply: FastifyReply,
-  { subscriptions, limits, log, verifier }: EventStreamOptions,
+  { subscriptions, limits, log, verifier, admission }: EventStreamOptions,
   open: Set<EventStreamWriter>,
 ): Promise<void> {
   const { caller, query, operationName } = stateOf(request);
@@ -84,7 +86,7 @@ async function streamTo(
   const delivery = await subscriptions.open(asked, writer, lastEventId(request));
   void reply.hijack();
   open.add(writer);
-  reply.raw.writeHead(200, { ...HEADERS, 'x-request-id': request.id });
+  reply.raw.writeHead(200, { ...HEADERS, ...admission.headersFor(caller), 'x-request-id': request.id });
   writer.begin();
   const stop = (): void => {
     delivery.stop();

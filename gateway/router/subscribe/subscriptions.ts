@@ -3,6 +3,7 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import type { Auditor } from '../../access/audit/auditor.ts';
+import type { Quota } from '../../access/limits/quota.ts';
 import type { GraphRequest, GraphService } from '../graph-service.ts';
 import { countStream } from '../metrics.ts';
 import { isShareable } from './caller-fields.ts';
@@ -22,11 +23,15 @@ export interface Subscriptions {
   open(request: SubscribeRequest, sink: FrameSink, after?: string): Promise<Delivery>;
 }
 
-/** @param audit told of each stream: its opening, what is sent, its end */
+/**
+ * @param audit told of each stream: its opening, what is sent, its end
+ * @param quota how much each partner may read; a stream that goes beyond it ends
+ */
 export function createSubscriptions(
   service: GraphService,
   sources: SubscriptionSources,
   audit: Auditor | null,
+  quota: Pick<Quota, 'check' | 'read'> | null = null,
 ): Subscriptions {
   const payloads = createPayloads(service);
   return {
@@ -48,6 +53,7 @@ export function createSubscriptions(
           `this gateway has no store of its own, so it cannot tell ${root.name}`,
         );
       }
+      await quota?.check(request.caller.partner);
       const args = after === undefined ? root.args : { ...root.args, after };
       const { caller, requestId, log } = request;
       const source = await openSource(args, caller);
@@ -76,6 +82,7 @@ export function createSubscriptions(
         (item) => payloads.payloadOf(audience, item),
         sink,
         (cursor, seen) => {
+          quota?.read(caller.partner, seen);
           audited?.sending(cursor, seen);
         },
       );

@@ -11,9 +11,11 @@ import { requireScope } from '../../access/identity/required-scopes.ts';
 import { tokenExpiry, type Verifier } from '../../access/identity/verifier.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../../runtime/log.ts';
+import type { Admission } from '../admission.ts';
 import type { GraphService } from '../graph-service.ts';
 import { streamSockets } from '../metrics.ts';
 import { streamErrors } from '../subscribe/stream-error.ts';
+import type { DocumentAsked } from '../prepare/persisted-documents.ts';
 import type { StreamLimits } from '../subscribe/stream-limits.ts';
 import type { Subscriptions } from '../subscribe/subscriptions.ts';
 import { CLOSE_TOO_SLOW, ClientSocket } from './client-socket.ts';
@@ -24,6 +26,7 @@ export interface WebSocketOptions {
   readonly service: GraphService;
   readonly subscriptions: Subscriptions;
   readonly verifier: Verifier;
+  readonly admission: Admission;
   readonly limits: StreamLimits;
   readonly log: Logger;
   /** Told of refusals. */
@@ -183,7 +186,7 @@ export function registerWebSocket(app: FastifyInstance, options: WebSocketOption
 }
 
 function protocolServer(options: WebSocketOptions): Server<Extra> {
-  const { service, subscriptions, verifier, limits, audit } = options;
+  const { service, subscriptions, verifier, admission, limits, audit } = options;
   return makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.initTimeoutMs,
     async onConnect({ connectionParams, extra }) {
@@ -201,9 +204,10 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
       }
       return true;
     },
-    onSubscribe({ extra }, id, { query, operationName, variables }) {
+    async onSubscribe({ extra }, id, { operationName, variables, ...asked }) {
       const { client, log } = extra;
       try {
+        const query = await admission.admit(asking(extra).caller, documentAsked(asked));
         if (client.operations >= limits.maxOperations) {
           throw new HubError(
             'HUB_LIMIT_EXCEEDED',
@@ -270,6 +274,20 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
       extra.client.end(id);
     },
   });
+}
+
+/** A message must have a `query`; a registered document is named beside an empty one, or in `extensions`. */
+function documentAsked(payload: Readonly<Record<string, unknown>>): DocumentAsked {
+  const { query, documentId, extensions } = payload as {
+    query: string;
+    documentId?: unknown;
+    extensions?: { documentId?: unknown } | null;
+  };
+  const named = documentId ?? extensions?.documentId;
+  if (named != null && typeof named !== 'string') {
+    throw new HubError('HUB_BAD_REQUEST', 'the parameter documentId must be a text', { field: 'documentId' });
+  }
+  return { query, documentId: named ?? undefined };
 }
 
 function asking({ caller, requestId, log }: Extra): { caller: Caller; requestId: string; log: Logger } {
