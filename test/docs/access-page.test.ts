@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { disclose, type DiscloseContext } from '../../gateway/access/masking/disclose.ts';
+import { disclose, type DiscloseContext } from '../../schema/masking/disclose.ts';
 import { SENSITIVE_KINDS, type DisclosureLevel } from '../../schema/vocabulary/disclosure.ts';
-import { pseudonymsOf } from '../../gateway/access/masking/pseudonyms.ts';
+import { pseudonymsOf } from '../../schema/masking/pseudonyms.ts';
 
 const page = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
 const section = page.slice(page.indexOf('## What is hidden, and how')).split(/\n## /u)[0] ?? '';

@@ -1,7 +1,7 @@
 import type { RecordParty } from '../../../schema/canonical/party.ts';
-import type { ScrubParty } from '../masking/party-forms.ts';
-import { foldDocument, olderDocument } from '../masking/identity-documents.ts';
-import { foldWithOffsets, withFigures } from '../masking/folded-text.ts';
+import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
+import { foldDocument, olderDocument } from '../../../schema/masking/identity-documents.ts';
+import { foldWithOffsets, withFigures } from '../../../schema/masking/folded-text.ts';
 import { foldPhone } from '../../../schema/matching/fold.ts';
 import { divideAddress } from '../../../schema/vocabulary/region-finder.ts';
 

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { HubError } from '../../../schema/canonical/hub-error.ts';
-import type { PseudonymSecret } from './pseudonyms.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { PseudonymSecret } from '../../schema/masking/pseudonyms.ts';
 
 const SECRET_BYTES = 32;
 const FileSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { birthDateOfId, isResidentId } from '../../../schema/vocabulary/resident-id.ts';
+import { birthDateOfId, isResidentId } from '../vocabulary/resident-id.ts';
 import { isCardNumber } from './cards-and-plates.ts';
 import { withFigures } from './folded-text.ts';
 import type { Span } from './spans.ts';

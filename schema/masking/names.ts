@@ -1,4 +1,4 @@
-import { simplify } from '../../../schema/matching/simplify.ts';
+import { simplify } from '../matching/simplify.ts';
 
 /** Compound surnames of the Hundred Family Surnames (百家姓), simplified. */
 const COMPOUND_SURNAMES: ReadonlySet<string> = new Set(

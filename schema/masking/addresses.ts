@@ -1,6 +1,6 @@
-import { simplify } from '../../../schema/matching/simplify.ts';
-import { divideAddress } from '../../../schema/vocabulary/region-finder.ts';
-import { regionName } from '../../../schema/vocabulary/regions.ts';
+import { simplify } from '../matching/simplify.ts';
+import { divideAddress } from '../vocabulary/region-finder.ts';
+import { regionName } from '../vocabulary/regions.ts';
 import { HIDDEN } from './levels.ts';
 
 /** A road, or a village where there is none. No digit: a door number must not pass for part of a name. */

@@ -1,4 +1,4 @@
-import { simplify } from '../../../schema/matching/simplify.ts';
+import { simplify } from '../matching/simplify.ts';
 
 /** A text as patterns look at it, with the way back to the original: unit `i` stands for the original's `[starts[i], ends[i])`. */
 export interface FoldedText {

@@ -1,4 +1,4 @@
-import type { DisclosureLevel, SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
+import type { DisclosureLevel, SensitiveKind } from '../vocabulary/disclosure.ts';
 
 /** Neither all nor nothing. */
 export type PartialLevel = Exclude<DisclosureLevel, 'CLEAR' | 'WITHHELD'>;

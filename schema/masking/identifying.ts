@@ -1,4 +1,4 @@
-import { birthDateOfId } from '../../../schema/vocabulary/resident-id.ts';
+import { birthDateOfId } from '../vocabulary/resident-id.ts';
 import { districtOf, maskAddress } from './addresses.ts';
 import { maskCard, maskPlate, plateOrigin } from './cards-and-plates.ts';
 import { birthDateIn, maskBirthDate } from './dates-and-amounts.ts';

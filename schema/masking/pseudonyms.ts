@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { foldAddress, foldName, foldPhone } from '../../../schema/matching/fold.ts';
+import { foldAddress, foldName, foldPhone } from '../matching/fold.ts';
 import { cardDigits, compactPlate } from './cards-and-plates.ts';
 import { foldDocument } from './identity-documents.ts';
 import type { IdentifyingKind } from './levels.ts';

@@ -1,6 +1,6 @@
 import { cutDate, magnitude, roundDown } from './dates-and-amounts.ts';
 import { identifying, type IdentifyingContext } from './identifying.ts';
-import type { DisclosureLevel, SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
+import type { DisclosureLevel, SensitiveKind } from '../vocabulary/disclosure.ts';
 import type { Coordinates, PartialLevel, ValueOf } from './levels.ts';
 import type { ScrubParty } from './party-forms.ts';
 import { scrub } from './scrub.ts';

@@ -1,7 +1,7 @@
-import { foldPhone } from '../../../schema/matching/fold.ts';
-import { organisationCore } from '../../../schema/matching/organisation.ts';
-import { namePinyin } from '../../../schema/matching/pinyin.ts';
-import { divideAddress } from '../../../schema/vocabulary/region-finder.ts';
+import { foldPhone } from '../matching/fold.ts';
+import { organisationCore } from '../matching/organisation.ts';
+import { namePinyin } from '../matching/pinyin.ts';
+import { divideAddress } from '../vocabulary/region-finder.ts';
 import { maskAddress } from './addresses.ts';
 import { compactOf } from './folded-text.ts';
 import { compactDocument, foldDocument, olderDocument } from './identity-documents.ts';

@@ -1,4 +1,4 @@
-import { foldPhone } from '../../../schema/matching/fold.ts';
+import { foldPhone } from '../matching/fold.ts';
 import { HIDDEN } from './levels.ts';
 
 const EXTENSION = /(?:转|轉|分机|分機|内线|內線|ext\.?|extension|#)\s*[:：]?\s*\d{1,6}\s*$/iu;

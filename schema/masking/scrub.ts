@@ -1,6 +1,6 @@
 import { compactWithOffsets, foldWithOffsets, withFigures, type CompactText } from './folded-text.ts';
 import { identifying, type IdentifyingContext } from './identifying.ts';
-import type { DisclosureLevel } from '../../../schema/vocabulary/disclosure.ts';
+import type { DisclosureLevel } from '../vocabulary/disclosure.ts';
 import { HIDDEN, type PartialLevel } from './levels.ts';
 import { numberSpans } from './number-patterns.ts';
 import { partyForms, type PartyForm, type ScrubParty } from './party-forms.ts';

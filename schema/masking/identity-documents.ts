@@ -1,4 +1,4 @@
-import { birthDateOfId, isResidentId, residentIdCheckDigit } from '../../../schema/vocabulary/resident-id.ts';
+import { birthDateOfId, isResidentId, residentIdCheckDigit } from '../vocabulary/resident-id.ts';
 
 /** A document number without separators, half-width, upper-case. */
 export function compactDocument(text: string): string {
