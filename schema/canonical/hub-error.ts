@@ -27,7 +27,12 @@ export const HUB_ERRORS = {
   HUB_COLOUR_CONFLICT: { status: 409, fault: 'partner' },
   HUB_UNAUTHENTICATED: { status: 401, fault: 'partner' },
   HUB_FORBIDDEN: { status: 403, fault: 'partner' },
+  HUB_PURPOSE_REQUIRED: { status: 403, fault: 'partner' },
+  HUB_PURPOSE_NOT_GRANTED: { status: 403, fault: 'partner' },
+  HUB_GRANT_ENDED: { status: 403, fault: 'partner' },
   HUB_SCOPE_INSUFFICIENT: { status: 403, fault: 'partner' },
+  HUB_FIELD_NOT_GRANTED: { status: 403, fault: 'partner' },
+  HUB_ARGUMENT_NOT_GRANTED: { status: 403, fault: 'partner' },
   HUB_NOT_FOUND: { status: 404, fault: 'partner' },
   HUB_DOCUMENT_UNKNOWN: { status: 404, fault: 'partner' },
   HUB_DOCUMENT_REQUIRED: { status: 403, fault: 'partner' },
@@ -58,6 +63,8 @@ export interface ErrorDetails {
   readonly currentColour?: string;
   /** Of HUB_SCOPE_INSUFFICIENT: the scope that the token lacks. */
   readonly requiredScope?: string;
+  /** Of HUB_PURPOSE_REQUIRED and HUB_PURPOSE_NOT_GRANTED: the purposes that may be stated. */
+  readonly purposes?: readonly string[];
   /** Of HUB_RATE_LIMITED: milliseconds after which it is worth trying again. */
   readonly retryAfterMs?: number;
   /** Of HUB_CURSOR_EXPIRED: the oldest cursor with the same filter that still holds. */

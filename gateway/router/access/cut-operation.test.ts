@@ -1,0 +1,360 @@
+import { buildASTSchema, executeSync, parse, print, validate, type ExecutionResult } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import type { Access, RowAccess } from '../../access/grants/access.ts';
+import type { Dataset, Right } from '../../../schema/vocabulary/datasets.ts';
+import {
+  SENSITIVE_KINDS,
+  type DisclosureLevel,
+  type SensitiveKind,
+} from '../../../schema/vocabulary/disclosure.ts';
+import { FEED_NAMES } from '../../../schema/vocabulary/feeds.ts';
+import { createPreparer } from '../prepare/prepare.ts';
+import { DEFAULT_QUERY_LIMITS } from '../prepare/query-limits.ts';
+import { createFieldAccess } from './field-access.ts';
+import { createAccessExplainer } from './explain-query.ts';
+import { readFieldRules } from './field-rules.ts';
+import { MOST_CUT_ERRORS } from './restore-answer.ts';
+
+const SDL = `
+  directive @policy(policies: [[String!]!]!) on FIELD_DEFINITION | OBJECT
+  directive @authenticated on FIELD_DEFINITION | OBJECT
+  directive @sensitive(kind: String!) on FIELD_DEFINITION
+  directive @reveals(fields: [String!]!) on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+  interface Record { id: ID! narrative: String people: [Person!] dispute: Dispute }
+  type PoliceIncident implements Record @policy(policies: [["police110"]]) {
+    id: ID! narrative: String @sensitive(kind: NARRATIVE) people: [Person!] dispute: Dispute officer: String
+  }
+  type CourtCase implements Record @policy(policies: [["court"]]) {
+    id: ID! narrative: String @sensitive(kind: NARRATIVE) people: [Person!] dispute: Dispute judge: String
+  }
+  type Person { name: String @sensitive(kind: NAME) age: Int! }
+  type Risk @policy(policies: [["risk", "all-feeds"], ["COLOUR"]]) {
+    colour: String!
+    score: Float @policy(policies: [["risk", "all-feeds"]]) @sensitive(kind: AMOUNT)
+  }
+  type Dispute @policy(policies: [["disputes"]]) {
+    id: ID! risk: Risk records: [Record] lucky: Int!
+  }
+  enum Order { ID RISK @reveals(fields: ["Risk.score"]) }
+  input Filter { colour: String @reveals(fields: ["Risk.colour"]) id: ID and: [Filter!] orders: [Order!] }
+  type Query {
+    dispute(id: ID, note: String @reveals(fields: ["Risk.score"])): Dispute
+    disputes(filter: Filter, orderBy: Order = RISK): [Dispute!]
+    must: [Dispute!]!
+    many: [Dispute!]
+    stray: Int
+    hello: String @authenticated
+  }
+  type Mutation { settle(id: ID!): Dispute @policy(policies: [["disputes", "HANDLE"]]) }
+  type Subscription { told: Dispute }
+`;
+const schema = buildASTSchema(parse(SDL));
+const preparer = createPreparer(schema, DEFAULT_QUERY_LIMITS);
+const fields = createFieldAccess(schema, readFieldRules(SDL));
+const explain = createAccessExplainer(SDL);
+
+const people = [{ name: '张三', age: 41 }];
+const records = [
+  { __typename: 'PoliceIncident', id: 'p1', narrative: '争吵', officer: '王', people },
+  { __typename: 'CourtCase', id: 'c1', narrative: '起诉', judge: '李', people },
+];
+const dispute = { __typename: 'Dispute', id: 'd1', risk: { colour: 'RED', score: 71 }, records, lucky: 7 };
+const DATA = {
+  dispute,
+  disputes: [dispute, { ...dispute, id: 'd2' }],
+  must: [dispute],
+  many: Array.from({ length: MOST_CUT_ERRORS + 20 }, () => dispute),
+  stray: 1,
+  hello: 'hi',
+  settle: dispute,
+};
+
+interface Granted {
+  readonly datasets?: Partial<Record<Dataset, Partial<RowAccess>>>;
+  readonly rights?: readonly Right[];
+}
+
+let made = 0;
+function granted({ datasets = {}, rights = [] }: Granted): Access {
+  const rows = Object.entries(datasets).map(([dataset, row], index) => {
+    const whole: RowAccess = {
+      grantId: `g${index + 1}`,
+      regionPrefixes: null,
+      sensitivity: 'NORMAL',
+      ownReferralsOnly: false,
+      disputeIds: null,
+      levels: levels({}),
+      withheldFields: new Set(),
+      ...row,
+    };
+    return [dataset as Dataset, [whole]] as const;
+  });
+  made += 1;
+  return { key: `test-${made}`, datasets: new Map(rows), rights: new Set(rights) };
+}
+function levels(some: Partial<Record<SensitiveKind, DisclosureLevel>>): RowAccess['levels'] {
+  const clear = Object.fromEntries(SENSITIVE_KINDS.map((kind) => [kind, 'CLEAR']));
+  return { ...clear, ...some } as RowAccess['levels'];
+}
+const EVERY_FEED = Object.fromEntries(FEED_NAMES.map((feed) => [feed, {}])) as Granted['datasets'];
+const ALL = granted({ datasets: { ...EVERY_FEED, disputes: {}, risk: {} }, rights: ['HANDLE'] });
+/** One feed and the disputes: what is derived from other feeds too is not for it. */
+const POLICE = granted({ datasets: { police110: {}, disputes: {} } });
+
+interface Asked {
+  readonly result: ExecutionResult;
+  /** What was planned, as text. */
+  readonly planned: string;
+}
+
+/** Asks as the router does, with the data above in place of subgraphs; whatever is planned must be a valid operation of the schema. */
+function ask(access: Access, query: string, variables: Record<string, unknown> = {}): Asked {
+  const operation = preparer.prepare(query, undefined);
+  fields.check(access, operation, variables);
+  const left = fields.leftOf(access, operation);
+  expect(validate(schema, left.document).filter(({ message }) => !message.includes('is never used'))).toEqual(
+    [],
+  );
+  const result = executeSync({
+    schema,
+    document: left.document,
+    rootValue: DATA,
+    variableValues: variables,
+  });
+  return { result: fields.restore(access, operation, variables, result), planned: print(left.document) };
+}
+function codes({ errors }: ExecutionResult): unknown[] {
+  return (errors ?? []).map(({ path, extensions }) => [
+    path?.join('.'),
+    extensions['field'],
+    extensions['rule'],
+  ]);
+}
+
+describe('an operation of which nothing is cut', () => {
+  test('is planned as it came', () => {
+    const operation = preparer.prepare('{ dispute { id risk { score } records { narrative } } }', undefined);
+    expect(fields.leftOf(ALL, operation)).toBe(operation);
+  });
+
+  test('is cut once for an access, however often it is asked', () => {
+    const operation = preparer.prepare('{ dispute { risk { score } } }', undefined);
+    expect(fields.leftOf(POLICE, operation)).toBe(fields.leftOf(POLICE, operation));
+    expect(fields.leftOf(POLICE, operation)).not.toBe(operation);
+  });
+});
+
+describe('a field that is cut', () => {
+  test('is null with an error that names field and rule, and is not planned', () => {
+    const { result, planned } = ask(POLICE, '{ dispute { id grave: risk { colour } id2: id } }');
+    expect(result.data).toEqual({ dispute: { id: 'd1', grave: null, id2: 'd1' } });
+    expect(Object.keys(result.data?.['dispute'] as object)).toEqual(['id', 'grave', 'id2']);
+    expect(codes(result)).toEqual([['dispute.grave', 'Dispute.risk', 'DATASET_NOT_GRANTED']]);
+    expect(JSON.stringify(result)).not.toContain('RED');
+    expect(planned).not.toContain('colour');
+  });
+
+  test('leaves what a right of its own shows', () => {
+    const colour = granted({ datasets: { police110: {}, disputes: {} }, rights: ['COLOUR'] });
+    const { result } = ask(colour, '{ dispute { risk { colour score } } }');
+    expect(result.data).toEqual({ dispute: { risk: { colour: 'RED', score: null } } });
+    expect(codes(result)).toEqual([['dispute.risk.score', 'Risk.score', 'DATASET_NOT_GRANTED']]);
+  });
+
+  test('is told at each item of a list with its index', () => {
+    const { result } = ask(POLICE, '{ disputes { id risk { score } } }');
+    expect(result.data).toEqual({
+      disputes: [
+        { id: 'd1', risk: null },
+        { id: 'd2', risk: null },
+      ],
+    });
+    expect(codes(result)).toEqual([
+      ['disputes.0.risk', 'Dispute.risk', 'DATASET_NOT_GRANTED'],
+      ['disputes.1.risk', 'Dispute.risk', 'DATASET_NOT_GRANTED'],
+    ]);
+  });
+
+  test('is cut in named fragments, each as its place wants it', () => {
+    const query = `
+      query { dispute { ...D ...D } disputes { ...D } }
+      fragment D on Dispute { risk { ...R } id }
+      fragment R on Risk { colour more: score }
+    `;
+    const colour = granted({ datasets: { police110: {}, disputes: {} }, rights: ['COLOUR'] });
+    const one = { risk: { colour: 'RED', more: null }, id: 'd1' };
+    expect(ask(colour, query).result.data).toEqual({ dispute: one, disputes: [one, { ...one, id: 'd2' }] });
+  });
+
+  test('is cut in some types of an interface and not in others', () => {
+    const query =
+      '{ dispute { records { kind: __typename narrative people { name } ... on CourtCase { judge } } } }';
+    const { result, planned } = ask(POLICE, query);
+    expect(result.data).toEqual({
+      dispute: {
+        records: [
+          { kind: 'PoliceIncident', narrative: '争吵', people: [{ name: '张三' }] },
+          { kind: 'CourtCase', narrative: null, people: null, judge: null },
+        ],
+      },
+    });
+    expect(codes(result)).toEqual([
+      ['dispute.records.1.narrative', 'CourtCase.narrative', 'DATASET_NOT_GRANTED'],
+      ['dispute.records.1.people', 'CourtCase.people', 'DATASET_NOT_GRANTED'],
+      ['dispute.records.1.judge', 'CourtCase.judge', 'DATASET_NOT_GRANTED'],
+    ]);
+    expect(planned).toContain('on PoliceIncident');
+    expect(planned).not.toContain('judge');
+  });
+
+  test('follows the dataset through which a value of no dataset was reached', () => {
+    const access = granted({
+      datasets: { police110: { levels: levels({ NAME: 'WITHHELD' }) }, court: {}, disputes: {} },
+    });
+    const { result } = ask(access, '{ dispute { records { ...on Record { people { name } } } } }');
+    expect(result.data).toEqual({
+      dispute: { records: [{ people: [{ name: null }] }, { people: [{ name: '张三' }] }] },
+    });
+    expect(codes(result)).toEqual([['dispute.records.0.people.0.name', 'Person.name', 'KIND_WITHHELD']]);
+  });
+
+  test('stays when one of several grants shows it, and goes when all withhold it', () => {
+    const withheldFields = new Set(['Record.narrative']);
+    const access = granted({ datasets: { police110: { withheldFields }, disputes: {} } });
+    const row = access.datasets.get('police110')?.[0];
+    const { result } = ask(access, '{ dispute { records { ... on PoliceIncident { narrative officer } } } }');
+    expect(result.data).toEqual({ dispute: { records: [{ narrative: null, officer: '王' }, {}] } });
+    expect(codes(result)[0]).toEqual([
+      'dispute.records.0.narrative',
+      'PoliceIncident.narrative',
+      'FIELD_WITHHELD',
+    ]);
+    const both: Access = {
+      ...access,
+      key: 'both',
+      datasets: new Map([
+        ...access.datasets,
+        ['police110', [row as RowAccess, { ...(row as RowAccess), withheldFields: new Set() }]],
+      ]),
+    };
+    expect(
+      ask(both, '{ dispute { records { ... on PoliceIncident { narrative } } } }').result.errors ?? [],
+    ).toEqual([]);
+  });
+
+  test('minds @skip and @include with variables', () => {
+    const query = `query($no: Boolean!, $yes: Boolean!) {
+      dispute { id risk @include(if: $no) { score } grave: risk @skip(if: $yes) { score } }
+      hello @include(if: $yes)
+    }`;
+    const left = ask(POLICE, query, { no: false, yes: true }).result;
+    expect(left).toEqual({ data: { dispute: { id: 'd1' }, hello: 'hi' }, errors: [] });
+    const asked = ask(POLICE, query, { no: true, yes: true }).result;
+    expect(codes(asked)).toEqual([['dispute.risk', 'Dispute.risk', 'DATASET_NOT_GRANTED']]);
+  });
+
+  test('takes what holds it along where it must not be null', () => {
+    const withheldFields = new Set(['Dispute.lucky']);
+    const access = granted({ datasets: { disputes: { withheldFields } } });
+    const { result } = ask(access, '{ hello dispute { id lucky } disputes { lucky } }');
+    expect(result.data).toEqual({ hello: 'hi', dispute: null, disputes: null });
+    expect(() => ask(access, '{ must { lucky } }')).toThrow(/Dispute\.lucky is not granted/);
+  });
+
+  test('leaves an operation that asks no subgraph when nothing else was asked for', () => {
+    const none = granted({});
+    const operation = preparer.prepare('{ dispute { id } }', undefined);
+    expect(fields.leftOf(none, operation).needsSubgraphs).toBe(false);
+    expect(ask(none, '{ dispute { id } __typename hello }').result.data).toEqual({
+      dispute: null,
+      __typename: 'Query',
+      hello: 'hi',
+    });
+  });
+
+  test('is told one by one up to a bound', () => {
+    const { result } = ask(POLICE, '{ many { risk { score } } }');
+    expect(result.errors).toHaveLength(MOST_CUT_ERRORS + 1);
+    expect(result.errors?.at(-1)?.extensions).toEqual({ code: 'HUB_FIELD_NOT_GRANTED', more: 20 });
+  });
+});
+
+describe('what nobody said a dataset of', () => {
+  test('is granted to nobody', () => {
+    expect(codes(ask(ALL, '{ stray }').result)).toEqual([['stray', 'Query.stray', 'NOT_PUBLISHED']]);
+  });
+});
+
+describe('a mutation', () => {
+  test('without the right is not made', () => {
+    const { result, planned } = ask(POLICE, 'mutation { settle(id: "d1") { id } }');
+    expect(result.data).toEqual({ settle: null });
+    expect(codes(result)).toEqual([['settle', 'Mutation.settle', 'RIGHT_NOT_GRANTED']]);
+    expect(planned).not.toContain('settle');
+    expect(ask(ALL, 'mutation { settle(id: "d1") { id } }').result.data).toEqual({ settle: { id: 'd1' } });
+  });
+});
+
+describe('a subscription whose field is cut', () => {
+  test('is refused as a whole', () => {
+    const none = granted({});
+    expect(() => ask(none, 'subscription { ...S } fragment S on Subscription { told { id } }')).toThrow(
+      /Subscription\.told is not granted/,
+    );
+  });
+});
+
+describe('an argument that asks by a field that is cut', () => {
+  test.each([
+    ['a literal', '{ disputes(filter: { colour: "RED" }) { id } }', {}],
+    ['a nested literal', '{ disputes(filter: { and: [{ and: { colour: "RED" } }] }) { id } }', {}],
+    ['an order', '{ disputes(orderBy: RISK) { id } }', {}],
+    ['an argument', '{ dispute(note: "x") { id } }', {}],
+    ['a variable', 'query($f: Filter) { disputes(filter: $f) { id } }', { f: { and: [{ colour: 'RED' }] } }],
+    ['a variable within', 'query($c: String) { disputes(filter: { colour: $c }) { id } }', { c: 'RED' }],
+    ['a default', 'query($o: Order = RISK) { disputes(orderBy: $o) { id } }', {}],
+    [
+      'a variable in a list',
+      'query($o: [Order!]) { disputes(filter: { orders: $o }) { id } }',
+      { o: 'RISK' },
+    ],
+    ['a fragment', '{ ...Q } fragment Q on Query { disputes(orderBy: RISK) { id } }', {}],
+  ])('is refused in %s', (_what, query, variables) => {
+    expect(() => ask(POLICE, query, variables)).toThrow(/asks by Risk\.(score|colour), which is not granted/);
+    expect(ask(ALL, query, variables).result.errors ?? []).toEqual([]);
+  });
+
+  test.each([
+    ['{ disputes(filter: { colour: null, id: "d1" }, orderBy: ID) { id } }', {}],
+    ['query($f: Filter) { disputes(filter: $f) { id } }', { f: { colour: null } }],
+    ['query($f: Filter) { disputes(filter: $f) { id } }', {}],
+    ['{ disputes { id } }', {}],
+  ])('is let through when it asks nothing: %s', (query, variables) => {
+    expect(ask(POLICE, query, variables).result.errors ?? []).toEqual([]);
+  });
+});
+
+describe('explaining an access', () => {
+  test('tells each field and argument that is cut, by which rule and grants', () => {
+    const access = granted({
+      datasets: { police110: { levels: levels({ NAME: 'WITHHELD' }) }, disputes: {} },
+    });
+    const query =
+      'query($f: Filter) { all: disputes(filter: $f) { records { people { name } } risk { score } } stray }';
+    expect(explain(access, { query, variables: { f: { colour: 'RED' } } })).toEqual([
+      {
+        path: 'all.records.people.name',
+        what: 'FIELD',
+        coordinate: 'Person.name',
+        rule: 'KIND_WITHHELD',
+        says: 'NAME is WITHHELD by g1',
+        grantIds: ['g1'],
+      },
+      expect.objectContaining({ path: 'all.records.people', coordinate: 'CourtCase.people' }),
+      expect.objectContaining({ path: 'all.risk', coordinate: 'Dispute.risk', rule: 'DATASET_NOT_GRANTED' }),
+      expect.objectContaining({ path: 'stray', rule: 'NOT_PUBLISHED' }),
+      expect.objectContaining({ path: 'all', what: 'ARGUMENT', coordinate: 'Filter.colour' }),
+    ]);
+    expect(explain(ALL, { query: '{ dispute { risk { score } } }' })).toEqual([]);
+  });
+});
