@@ -76,7 +76,11 @@ module.exports = {
       'gateway-does-not-import-feeds',
       'The gateway serves what is stored.',
       { path: '^gateway/', pathNot: TESTS },
-      { path: '^(connectors|console|cli|docker|bench|test|streams)/', pathNot: '^streams/kafka/' },
+      {
+        path: '^(connectors|console|cli|docker|bench|test|streams)/',
+        // Both pages sign in in one way.
+        pathNot: '^(streams/kafka|console/session)/',
+      },
     ),
     only(
       'only-gateway-events-uses-kafka',
@@ -99,7 +103,7 @@ module.exports = {
     only(
       'console-knows-only-graphql',
       'The page knows the public graph.',
-      { path: '^console/' },
+      { path: '^console/', pathNot: TESTS },
       { path: '^(schema|runtime|connectors|streams|gateway|cli|docker|bench|test)/' },
     ),
     only(

@@ -26,7 +26,7 @@ import { watchFeedStatuses } from './events/feed-status.ts';
 import { subscriptionSources } from './events/subscription-sources.ts';
 import { WebhookDelivery } from './events/webhooks/delivery.ts';
 import { hubWebhookKit } from './events/webhooks/kit.ts';
-import { CACHE_DIRECTORY, graphiqlDirectory } from './graphiql/location.ts';
+import { builtPages } from './pages/location.ts';
 import { createPersistedDocuments } from './router/prepare/persisted-documents.ts';
 import { createGateway } from './router/gateway.ts';
 import { readSubgraphUrls, subgraphTargets, type SubgraphUrls } from './router/subgraph-targets.ts';
@@ -82,7 +82,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     quota: createQuota(new RequestRate(limits), use),
     documents: createPersistedDocuments(store.readDocument, limits),
     partnerLimits: settings.partnerLimits,
-    graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
+    pages: builtPages(),
   });
   const { door, webhookQueue: queue } = store;
   const webhooks = new WebhookDelivery({ queue, hub, cursors, door, kit, log, audit });

@@ -19,6 +19,7 @@ export interface BannerFacts {
 export function banner({ settings, home, withCity, signIn, curl, sample }: BannerFacts): string {
   const base = `http://${settings.host}`;
   const rows: readonly (readonly [string, string])[] = [
+    ['Console', `${base}:${settings.gatewayPort}/console`],
     ['GraphQL', `${base}:${settings.gatewayPort}/graphql`],
     ['GraphiQL', `${base}:${settings.gatewayPort}/graphiql`],
     ...(signIn === null ? [] : [['Sign-in', `${signIn} (sample people, no passwords)`] as const]),

@@ -3,7 +3,7 @@ import type { Settings } from '../../runtime/settings.ts';
 import type { Home } from '../home/home.ts';
 import { identityOf } from '../home/process-identity.ts';
 import { removeState, writeState, type RunState } from '../home/state.ts';
-import { ensureGraphiqlPage } from './graphiql-page.ts';
+import { ensurePages } from './built-pages.ts';
 import { Service, type ServiceSpec } from './service.ts';
 import { localServers, ourProcesses } from './services.ts';
 import type { ServerAddresses } from './child-environment.ts';
@@ -36,7 +36,7 @@ export class Hub {
    */
   async start(): Promise<void> {
     const { home, settings, withCity, report } = this.#options;
-    const page = ensureGraphiqlPage(report);
+    const pages = ensurePages(report);
     const servers = await localServers(this.#options, this.#addresses);
     if (this.#isStopping()) return;
     this.#servers = servers.map((spec) => this.#service(spec));
@@ -47,7 +47,7 @@ export class Hub {
     const ready = new Map<string, Promise<void>>();
     for (const service of [...this.#servers, ...this.#processes]) {
       const needed = service.spec.after.map((role) => ready.get(role));
-      const started = Promise.all([...needed, page]).then(() => this.#startOne(service, began));
+      const started = Promise.all([...needed, pages]).then(() => this.#startOne(service, began));
       // The first failure is thrown below; those that it drags along say nothing new.
       started.catch(() => undefined);
       ready.set(service.spec.role, started);

@@ -17,8 +17,8 @@ import { subgraphTargets } from '../router/subgraph-targets.ts';
 import { SUBGRAPHS } from '../subgraphs/registry.ts';
 import { keepEvents } from '../subgraphs/testing/kept-events.ts';
 import { streamGateway } from '../router/testing/stream-gateway.ts';
-import { ensureGraphiql } from './build.ts';
-import { CACHE_DIRECTORY, graphiqlDirectory } from './location.ts';
+import { ensurePage } from '../pages/build.ts';
+import { builtPages, CACHE_DIRECTORY, PAGES } from '../pages/location.ts';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const SCREENSHOTS = 'test-results';
@@ -57,7 +57,7 @@ beforeAll(async () => {
       resource: LOCAL_RESOURCE,
     },
     log: pino({ level: 'silent' }),
-    graphiqlDirectory: await ensureGraphiql(CACHE_DIRECTORY, () => undefined),
+    pages: { graphiql: await ensurePage(PAGES.graphiql, CACHE_DIRECTORY, () => undefined) },
   });
   await gateway.app.listen({ host: '127.0.0.1', port: gatewayPort });
   origin = `http://127.0.0.1:${gatewayPort}`;
@@ -138,7 +138,7 @@ describe('a subscription in GraphiQL', () => {
     await keepEvents(store, []);
     const streams = await streamGateway(store, {
       verifier: await createVerifier(home),
-      graphiqlDirectory: graphiqlDirectory(CACHE_DIRECTORY),
+      pages: builtPages(),
     });
     const { page, complaints } = await openPage(new URL(streams.url).origin);
     const sockets: { url: string; sent: string[]; isClosed: () => boolean }[] = [];

@@ -13,7 +13,8 @@ import { adoptScalarChecks } from './execute/scalar-checks.ts';
 import { createGraphService, type GraphService } from './graph-service.ts';
 import { createAdmission } from './admission.ts';
 import { registerGraphql } from './http/graphql-routes.ts';
-import { registerGraphiql, registerOperations, registerSignIn } from './http/pages.ts';
+import { registerPages, type PageDirectories } from './http/built-pages.ts';
+import { registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import {
@@ -71,8 +72,8 @@ export interface GatewayOptions {
   readonly signIn?: SignIn | null;
   /** Where TLS ends here: key and certificate, and who signs clients' certificates; without it the gateway speaks HTTP. */
   readonly tls?: TlsFiles | null;
-  /** Folder with the built GraphiQL page; without it `/graphiql` says how to build it. */
-  readonly graphiqlDirectory?: string | null;
+  /** Folders with built pages; without one its address says how to build it. */
+  readonly pages?: PageDirectories;
 }
 
 export interface Gateway {
@@ -125,7 +126,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   logRequests(app, GRAPHQL_PATH);
   registerOperations(app, options.health ?? { ready: () => null }, options.verifier);
   registerSignIn(app, options.signIn ?? null);
-  await registerGraphiql(app, options.graphiqlDirectory ?? null);
+  await registerPages(app, options.pages ?? {}, options.signIn ?? null);
   await registerGraphql(app, {
     path: GRAPHQL_PATH,
     schema: executor.schema,

@@ -2,9 +2,14 @@ import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { DEFAULT_QUERY } from './default-query.ts';
 import { fetcherFor } from './fetcher.ts';
-import { beginSignIn, finishSignIn, readSignInOffer, type SignInOffer } from './sign-in.ts';
+import {
+  beginSignIn,
+  finishSignIn,
+  readSignInOffer,
+  type SignInOffer,
+} from '../../../console/session/sign-in.ts';
+import { keepToken, readToken } from '../../../console/session/token.ts';
 import { TokenBar } from './token-bar.tsx';
-import { keepToken, readToken } from './token.ts';
 
 export function Page(): ReactNode {
   const [token, setToken] = useState(readToken);
@@ -21,8 +26,8 @@ export function Page(): ReactNode {
       setOffer(found);
       const signedIn = found === null ? null : await finishSignIn(found);
       if (signedIn === null) return;
-      keepToken(signedIn);
-      setToken(signedIn);
+      keepToken(signedIn.token);
+      setToken(signedIn.token);
     };
     look().catch((error: unknown) => {
       setFault(error instanceof Error ? error.message : String(error));
@@ -33,7 +38,7 @@ export function Page(): ReactNode {
       ? null
       : (): void => {
           setFault('');
-          beginSignIn(offer).catch((error: unknown) => {
+          beginSignIn(offer, '/graphiql').catch((error: unknown) => {
             setFault(error instanceof Error ? error.message : String(error));
           });
         };

@@ -1,5 +1,5 @@
 import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { factsOf, tokenWithin } from './token.ts';
+import { factsOf, tokenWithin } from '../../../console/session/token.ts';
 
 interface TokenBarProps {
   readonly token: string;

@@ -161,5 +161,5 @@ it('keeps health pages open and says on /graphiql how to build the page', async 
   expect((await gateway.app.inject('/healthz')).statusCode).toBe(200);
   expect((await gateway.app.inject('/readyz')).statusCode).toBe(200);
   const page = await gateway.app.inject('/graphiql');
-  expect([page.statusCode, page.body.includes('gateway/graphiql/build.ts')]).toEqual([503, true]);
+  expect([page.statusCode, page.body.includes('gateway/pages/build.ts')]).toEqual([503, true]);
 });

@@ -1,15 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import type { PageName } from '../../pages/location.ts';
 import type { SignIn } from '../../access/identity/issuers.ts';
 
-/**
- * `'unsafe-inline'` for styles alone: GraphiQL's editor (Monaco) writes style elements as it runs. Scripts, workers and connections are
- * this origin's own; no page may frame ours.
- */
-const contentSecurityPolicy = (signIn: SignIn | null): string =>
+const policy = (styles: string, signIn: SignIn | null): string =>
   [
     "default-src 'self'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self'${styles}`,
     "img-src 'self' data:",
     "font-src 'self' data:",
     "worker-src 'self'",
@@ -20,6 +17,14 @@ const contentSecurityPolicy = (signIn: SignIn | null): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/**
+ * What a page may do: scripts, workers and connections are this origin's own; no page may frame ours. Style elements that the console writes as it
+ * runs carry the answer's nonce; GraphiQL's editor (Monaco) writes some that cannot, so `'unsafe-inline'` holds there, for styles alone.
+ */
+export function pagePolicy(page: PageName, signIn: SignIn | null, nonce: string): string {
+  return policy(page === 'console' ? ` 'nonce-${nonce}'` : " 'unsafe-inline'", signIn);
+}
+
 const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -29,13 +34,14 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * On every answer, whatever gave it. Answers are not to be stored unless their route says otherwise. There are no CORS headers at all.
+ * On every answer, whatever gave it; pages have a policy of their own. Answers are not to be stored unless their route says otherwise. There are no CORS headers at all.
  * @param signIn the one other origin that the page may talk to: its issuer
  */
 export function addSecurityHeaders(app: FastifyInstance, signIn: SignIn | null): void {
-  const headers = { ...HEADERS, 'content-security-policy': contentSecurityPolicy(signIn) };
+  const untold = policy('', signIn);
   app.addHook('onSend', (request, reply, _payload, done) => {
-    void reply.headers(headers).header('x-request-id', request.id);
+    void reply.headers(HEADERS).header('x-request-id', request.id);
+    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', untold);
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done();
   });

@@ -2,8 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
 import { ensureKeyPair, privateKeyFile, TOKEN_ALGORITHM } from '../../key-files.ts';
-import { LOCAL_AUDIENCE, LOCAL_KEY, LOCAL_RESOURCE, PAGE_CLIENT, PARTNER_CLAIM } from '../local-issuer.ts';
-import { isSamplePartner, SAMPLE_PARTNERS, type SamplePartner } from '../sample-partners.ts';
+import {
+  LOCAL_AUDIENCE,
+  LOCAL_KEY,
+  LOCAL_RESOURCE,
+  PAGE_CLIENT,
+  PARTNER_CLAIM,
+  PURPOSE_CLAIM,
+} from '../local-issuer.ts';
+import { isSamplePartner, SAMPLE_PARTNERS, SAMPLE_PURPOSES, type SamplePartner } from '../sample-partners.ts';
 import { TOKEN_SCOPES, WORKING_SCOPES } from '../token-scopes.ts';
 
 export interface ProviderOptions {
@@ -20,7 +27,7 @@ const ADMINISTRATOR: SamplePartner = 'admin';
 const ALL = Object.keys(TOKEN_SCOPES).join(' ');
 
 /**
- * An OpenID Connect provider in memory: each sample partner as a client with a key (client credentials, `private_key_jwt`), the GraphiQL page as a
+ * An OpenID Connect provider in memory: each sample partner as a client with a key (client credentials, `private_key_jwt`), the pages as one
  * public client (code + PKCE), access tokens as RFC 9068 has them, signed by the home's own key.
  */
 export async function createProvider({
@@ -49,7 +56,7 @@ export async function createProvider({
     token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code'],
     response_types: ['code'],
-    redirect_uris: pageOrigins.map((origin) => `${origin}/graphiql`),
+    redirect_uris: pageOrigins.flatMap((origin) => [`${origin}/console`, `${origin}/graphiql`]),
     id_token_signed_response_alg: TOKEN_ALGORITHM,
   };
   const configuration: Configuration = {
@@ -83,7 +90,9 @@ export async function createProvider({
     extraTokenClaims: (_context, token) => {
       const who =
         'accountId' in token && typeof token.accountId === 'string' ? token.accountId : token.clientId;
-      return who !== undefined && isSamplePartner(who) ? { [PARTNER_CLAIM]: who } : {};
+      return who !== undefined && isSamplePartner(who)
+        ? { [PARTNER_CLAIM]: who, [PURPOSE_CLAIM]: SAMPLE_PURPOSES[who] }
+        : {};
     },
     formats: {
       customizers: {

@@ -17,6 +17,16 @@ interface Pending {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  readonly redirectUri: string;
+  /** Where in the page the user was. */
+  readonly returnTo: string;
+}
+
+/** What a sign-in that succeeded brings back. */
+export interface SignedIn {
+  readonly token: string;
+  /** Path and query that were shown when it began. */
+  readonly returnTo: string;
 }
 
 const PENDING_KEY = 'tributary.sign-in';
@@ -28,16 +38,25 @@ export async function readSignInOffer(): Promise<SignInOffer | null> {
   return signIn;
 }
 
-/** Sends the browser to the issuer: code flow with PKCE (RFC 7636, S256). */
-export async function beginSignIn(offer: SignInOffer): Promise<void> {
+/**
+ * Sends the browser to the issuer: code flow with PKCE (RFC 7636, S256).
+ * @param pagePath path of this origin that the issuer sends the browser back to; the issuer must know it
+ */
+export async function beginSignIn(offer: SignInOffer, pagePath: string): Promise<void> {
   const { authorization_endpoint } = await endpointsOf(offer);
-  const pending: Pending = { state: random(), nonce: random(), verifier: random() };
+  const pending: Pending = {
+    state: random(),
+    nonce: random(),
+    verifier: random(),
+    redirectUri: `${location.origin}${pagePath}`,
+    returnTo: `${location.pathname}${location.search}`,
+  };
   sessionStorage.setItem(PENDING_KEY, JSON.stringify(pending));
   const address = new URL(authorization_endpoint);
   const asked = {
     response_type: 'code',
     client_id: offer.clientId,
-    redirect_uri: redirectUri(),
+    redirect_uri: pending.redirectUri,
     scope: offer.scopes.join(' '),
     state: pending.state,
     nonce: pending.nonce,
@@ -53,7 +72,7 @@ export async function beginSignIn(offer: SignInOffer): Promise<void> {
  * When the browser comes back from the issuer: takes the answer out of the address, checks that it is the one that this tab asked for, and trades
  * the code for an access token. Null when it does not come from there.
  */
-export async function finishSignIn(offer: SignInOffer): Promise<string | null> {
+export async function finishSignIn(offer: SignInOffer): Promise<SignedIn | null> {
   const answer = new URLSearchParams(location.search);
   if (!answer.has('state') || !(answer.has('code') || answer.has('error'))) return null;
   history.replaceState(null, '', location.pathname);
@@ -74,7 +93,7 @@ export async function finishSignIn(offer: SignInOffer): Promise<string | null> {
       grant_type: 'authorization_code',
       client_id: offer.clientId,
       code: answer.get('code') ?? '',
-      redirect_uri: redirectUri(),
+      redirect_uri: pending.redirectUri,
       code_verifier: pending.verifier,
       ...(offer.resource === null ? {} : { resource: offer.resource }),
     }),
@@ -84,7 +103,7 @@ export async function finishSignIn(offer: SignInOffer): Promise<string | null> {
     throw new Error(`the issuer gave no token (${tokens.error ?? String(response.status)}); begin again`);
   }
   checkIdToken(tokens.id_token, offer, pending.nonce);
-  return tokens.access_token;
+  return { token: tokens.access_token, returnTo: pending.returnTo };
 }
 
 async function endpointsOf({ issuer }: SignInOffer): Promise<Endpoints> {
@@ -121,10 +140,6 @@ function takePending(): Pending | null {
   const text = sessionStorage.getItem(PENDING_KEY);
   sessionStorage.removeItem(PENDING_KEY);
   return text === null ? null : (JSON.parse(text) as Pending);
-}
-
-function redirectUri(): string {
-  return `${location.origin}/graphiql`;
 }
 
 function random(): string {

@@ -2,25 +2,31 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { CACHE_DIRECTORY, graphiqlDirectory, PAGE_DIRECTORY } from './location.ts';
+import { builtPageDirectory, CACHE_DIRECTORY, PAGES, type BuiltPage } from './location.ts';
+import { NONCE_PLACEHOLDER } from './nonce.ts';
 
 /**
- * Builds the GraphiQL page unless it is there, and answers its folder. It is built beside its place and renamed when complete, so that an
- * interrupted build leaves nothing that looks like a page.
+ * Builds a page unless it is there, and answers its folder. It is built beside its place and renamed when complete, so that an interrupted build
+ * leaves nothing that looks like a page.
  */
-export async function ensureGraphiql(cacheDirectory: string, log: (line: string) => void): Promise<string> {
-  const target = graphiqlDirectory(cacheDirectory);
+export async function ensurePage(
+  page: BuiltPage,
+  cacheDirectory: string,
+  log: (line: string) => void,
+): Promise<string> {
+  const target = builtPageDirectory(page, cacheDirectory);
   if (existsSync(join(target, 'index.html'))) return target;
-  log('GraphiQL: building the page');
+  log(`${page.title}: building`);
   const startedMs = Date.now();
   const unfinished = `${target}.part-${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
   try {
     await build({
       configFile: false,
-      root: PAGE_DIRECTORY,
-      base: '/graphiql/',
+      root: page.root,
+      base: `/${page.name}/`,
       logLevel: 'error',
+      html: { cspNonce: NONCE_PLACEHOLDER },
       build: {
         outDir: unfinished,
         emptyOutDir: true,
@@ -34,7 +40,7 @@ export async function ensureGraphiql(cacheDirectory: string, log: (line: string)
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
-  log(`GraphiQL: built in ${Math.round((Date.now() - startedMs) / 1_000)} s`);
+  log(`${page.title}: built in ${Math.round((Date.now() - startedMs) / 1_000)} s`);
   return target;
 }
 
@@ -46,5 +52,7 @@ function moveIntoPlace(unfinished: string, target: string): void {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await ensureGraphiql(CACHE_DIRECTORY, (line) => process.stdout.write(`${line}\n`));
+  for (const page of Object.values(PAGES)) {
+    await ensurePage(page, CACHE_DIRECTORY, (line) => process.stdout.write(`${line}\n`));
+  }
 }

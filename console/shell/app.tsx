@@ -1,0 +1,84 @@
+import { App as AntdApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import zhTW from 'antd/locale/zh_TW';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Provider } from 'urql';
+import { connectGraph } from '../graph/client.ts';
+import { SocketContext } from '../graph/graph-context.ts';
+import { LanguageContext } from '../language/language-context.ts';
+import { keepLanguage, readLanguage, type Language } from '../language/languages.ts';
+import { SessionContext } from '../session/session-context.ts';
+import { STYLE_NONCE } from '../theme/noncing.ts';
+import { themeOf } from '../theme/theme.ts';
+import { useAppearance, type AppearanceChoice } from '../theme/use-appearance.ts';
+import { Layout } from './layout.tsx';
+import { PageOutlet } from './page-outlet.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+import { useSessionState, type SessionState } from './use-session.ts';
+
+const ANTD_LOCALES = { en: enUS, 'zh-CN': zhCN, 'zh-TW': zhTW };
+
+export function App(): ReactNode {
+  const [language, setLanguage] = useState<Language>(readLanguage);
+  const appearance = useAppearance();
+  const state = useSessionState();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const theme = useMemo(() => themeOf(appearance.isDark), [appearance.isDark]);
+  const choice = useMemo(
+    () => ({
+      language,
+      choose: (next: Language) => {
+        keepLanguage(next);
+        setLanguage(next);
+      },
+    }),
+    [language],
+  );
+  return (
+    <LanguageContext value={choice}>
+      <ConfigProvider
+        theme={theme}
+        locale={ANTD_LOCALES[language]}
+        csp={{ nonce: STYLE_NONCE }}
+        button={{ autoInsertSpace: false }}
+      >
+        <AntdApp className="app">
+          {/* A new caller may see another graph: begin afresh, with nothing of the last one in memory. */}
+          <Signed key={state.session.token} state={state} appearance={appearance} />
+        </AntdApp>
+      </ConfigProvider>
+    </LanguageContext>
+  );
+}
+
+interface SignedProps {
+  readonly state: SessionState;
+  readonly appearance: AppearanceChoice;
+}
+
+function Signed({ state, appearance }: SignedProps): ReactNode {
+  const { session, end } = state;
+  const graph = useMemo(
+    () => (session.token === '' ? null : connectGraph(session.token, end)),
+    [session.token, end],
+  );
+  useEffect(() => () => void graph?.socket.dispose(), [graph]);
+  return (
+    <SessionContext value={session}>
+      <Layout appearance={appearance}>
+        {graph === null ? (
+          <SignInPage state={state} />
+        ) : (
+          <Provider value={graph.client}>
+            <SocketContext value={graph.socket}>
+              <PageOutlet />
+            </SocketContext>
+          </Provider>
+        )}
+      </Layout>
+    </SessionContext>
+  );
+}
