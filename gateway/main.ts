@@ -18,6 +18,8 @@ import { DailyUse } from './access/limits/daily-use.ts';
 import { readLimits } from './access/limits/limits.ts';
 import { createQuota } from './access/limits/quota.ts';
 import { RequestRate } from './access/limits/request-rate.ts';
+import { newSampleGrants } from './access/grants/sample-grants.ts';
+import { localProviderRefusal } from './access/identity/local-mode.ts';
 import { openIdentity } from './access/identity/configured-verifier.ts';
 import type { DoorOptions } from './access/door.ts';
 import { createCursorCodec } from './events/cursor.ts';
@@ -60,7 +62,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const use = new DailyUse({ limits, addUse: store.addUse, log });
   const hub = createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log });
   const feeds = watchFeedStatuses(store.door, log);
-  const identity = await openIdentity(settings, store.revocations, log);
+  const identity = await openIdentity(settings, store, log);
   const gateway = await createGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
     targets: subgraphTargets({
@@ -77,7 +79,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     sources: subscriptionSources(hub, feeds),
     log,
     audit,
-    health: { ready: () => store.ready() ?? identity.revocations.ready() },
+    health: { ready: () => store.ready() ?? identity.revocations.ready() ?? identity.grants.ready() },
     limits: settings.queryLimits,
     quota: createQuota(new RequestRate(limits), use),
     documents: createPersistedDocuments(store.readDocument, limits),
@@ -85,7 +87,16 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     pages: builtPages(),
   });
   const { door, webhookQueue: queue } = store;
-  const webhooks = new WebhookDelivery({ queue, hub, cursors, door, kit, log, audit });
+  const webhooks = new WebhookDelivery({
+    queue,
+    hub,
+    cursors,
+    door,
+    kit,
+    grants: identity.grants,
+    log,
+    audit,
+  });
   webhooks.start();
   await gateway.app.listen({ host: settings.host, port: settings.gatewayPort });
   log.info({ port: settings.gatewayPort, remote: [...urls.keys()] }, 'gateway listens');
@@ -98,6 +109,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
       await audit.close();
       await checkpoints.close();
       identity.revocations.close();
+      identity.grants.close();
       await hub.close();
       await store.close();
     },
@@ -117,8 +129,11 @@ function openHubDoor(
       { field: 'TRIBUTARY_MONGODB_URI' },
     );
   }
-  return connectDoor(settings.mongodbUri, log, {
-    deadlines: readDeadlines(settings, log, new Date()),
-    ...options,
-  });
+  const isLocal = localProviderRefusal(settings) === null;
+  return connectDoor(
+    settings.mongodbUri,
+    log,
+    { deadlines: readDeadlines(settings, log, new Date()), ...options },
+    isLocal ? newSampleGrants() : [],
+  );
 }

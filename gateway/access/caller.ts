@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FULL_ACCESS, type Access } from './grants/access.ts';
+import type { Access } from './grants/access.ts';
 import type { TokenScope } from './identity/token-scopes.ts';
 
 /** The claims of the gateway's internal token that carry a caller: OAuth names where OAuth has one. */
@@ -9,6 +9,8 @@ export const CallerClaimsSchema = z.object({
   sub: z.string().min(1).max(200),
   purpose: z.string().min(1).max(100).nullish(),
 });
+
+export type CallerClaims = z.infer<typeof CallerClaimsSchema>;
 
 /**
  * Who asks, made from a verified token and nothing else; frozen and passed to every store read (rule 9 of the rules of correctness).
@@ -27,18 +29,18 @@ export interface Caller {
   readonly scopes?: readonly TokenScope[];
 }
 
-/** The caller that the claims of a verified internal token name. */
-export function callerOf(claims: z.infer<typeof CallerClaimsSchema>): Caller {
+/** The caller that the claims of a verified internal token name, with what is granted to it. */
+export function callerOf(claims: CallerClaims, access: Access): Caller {
   return Object.freeze({
     partner: claims.client_id,
     actor: claims.sub,
     purpose: claims.purpose ?? null,
-    access: FULL_ACCESS,
+    access,
   });
 }
 
 /** A caller as claims. */
-export function claimsOf(caller: Caller): z.infer<typeof CallerClaimsSchema> {
+export function claimsOf(caller: Caller): CallerClaims {
   return {
     client_id: caller.partner,
     sub: caller.actor,

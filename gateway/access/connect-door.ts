@@ -2,6 +2,8 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { AuditLog } from '../../schema/store/audit-log.ts';
 import { addUse } from '../../schema/store/partner-use.ts';
 import { readDocument } from '../../schema/store/registered-documents.ts';
+import type { NewGrant } from '../../schema/store/grant-docs.ts';
+import { hasGrants, insertGrants, readGrants, type Told } from '../../schema/store/grants.ts';
 import { readRevocations } from '../../schema/store/revoking.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
@@ -12,6 +14,7 @@ import { Reader } from './reader.ts';
 import { scopeByGrants } from './scope.ts';
 import type { Caller } from './caller.ts';
 import type { AddUse } from './limits/daily-use.ts';
+import type { ReadGrants } from './grants/grant-book.ts';
 import type { ReadRevocations } from './identity/revocation-list.ts';
 import { FULL_ACCESS } from './grants/access.ts';
 
@@ -24,6 +27,8 @@ export interface DoorConnection {
   readonly webhookQueue: WebhookQueue;
   /** Tokens that are refused before they expire. */
   readonly revocations: ReadRevocations;
+  /** What is granted to whom. */
+  readonly grants: ReadGrants;
   /** What all gateways count of each partner's day. */
   readonly addUse: AddUse;
   /** The text that is registered under an identifier, or null. */
@@ -46,11 +51,17 @@ const HUB: Caller = Object.freeze({ partner: 'hub', actor: 'gateway', purpose: n
 /**
  * Opens a door at once and connects it in the background, again and again until MongoDB answers: a process starts before its servers do.
  * Until then every read throws HUB_STORE_UNAVAILABLE.
+ * @param firstGrants given where the store has never had any
  */
-export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOptions = {}): DoorConnection {
+export function connectDoor(
+  mongodbUri: string,
+  log: ConnectLog,
+  options: DoorOptions = {},
+  firstGrants: readonly NewGrant[] = [],
+): DoorConnection {
   const closing = new AbortController();
   let store: Store | undefined;
-  const connecting = connectUntil(mongodbUri, log, closing.signal).then((connected) => {
+  const connecting = connectUntil(mongodbUri, log, firstGrants, closing.signal).then((connected) => {
     store = connected;
   });
   const current = (): Store => {
@@ -61,6 +72,7 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
     door: openDoor(current, options),
     tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
     webhookQueue: new WebhookQueue(current),
+    grants: async (since) => readGrants(current(), since),
     revocations: async (since) => readRevocations(current(), since),
     addUse: async (partner, day, use) => addUse(current(), partner, day, use),
     readDocument: async (id) => readDocument(current(), id),
@@ -74,11 +86,33 @@ export function connectDoor(mongodbUri: string, log: ConnectLog, options: DoorOp
   };
 }
 
-async function connectUntil(uri: string, log: ConnectLog, closing: AbortSignal): Promise<Store | undefined> {
+async function giveFirst(store: Store, grants: readonly NewGrant[]): Promise<void> {
+  const told: Told = {
+    at: new Date().toISOString(),
+    partner: null,
+    actor: 'gateway',
+    reason: 'the first grants of this hub',
+    clientMutationId: null,
+  };
+  try {
+    if (grants.length > 0 && !(await hasGrants(store))) await insertGrants(store, grants, told);
+  } catch (error) {
+    await store.connection.close();
+    throw error;
+  }
+}
+
+async function connectUntil(
+  uri: string,
+  log: ConnectLog,
+  firstGrants: readonly NewGrant[],
+  closing: AbortSignal,
+): Promise<Store | undefined> {
   let warned = false;
   while (!closing.aborted) {
     try {
       const store = await openHubStore(uri, 'gateway');
+      await giveFirst(store, firstGrants);
       log.info({}, 'connected to MongoDB');
       return store;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import { callerOf, CallerClaimsSchema, claimsOf, type Caller } from './caller.ts';
+import { callerOf, CallerClaimsSchema, claimsOf, type Caller, type CallerClaims } from './caller.ts';
+import type { GrantBook } from './grants/grant-book.ts';
 import { fixedKeys } from './identity/key-source.ts';
 import { signClaims } from './identity/sign-claims.ts';
 import { createTokenCheck } from './identity/token-check.ts';
@@ -56,9 +57,10 @@ export async function createInternalSigner(
   };
 }
 
-/** A subgraph's side: needs the gateway's public key in `<home>/keys`, made with its pair when both are missing. */
+/** A subgraph's side: who asks comes with the token, what is granted to them is looked up here. Needs the gateway's public key in `<home>/keys`, made with its pair when both are missing. */
 export async function createInternalVerifier(
   home: string,
+  grants: Pick<GrantBook, 'accessFor'>,
   now: () => Date = () => new Date(),
 ): Promise<InternalVerifier> {
   const keys = await readVerificationKeys(home, KEY_NAME).catch(async (error: unknown) => {
@@ -66,12 +68,8 @@ export async function createInternalVerifier(
     await ensureKeyPair(home, KEY_NAME);
     return readVerificationKeys(home, KEY_NAME);
   });
-  const check = createTokenCheck(
-    PROFILE,
-    fixedKeys(keys),
-    (claims) => callerOf(CallerClaimsSchema.parse(claims)),
-    now,
-  );
+  const check = createTokenCheck(PROFILE, fixedKeys(keys), (claims) => CallerClaimsSchema.parse(claims), now);
+  const callers = new WeakMap<CallerClaims, Caller>();
   return {
     verifyInternal: async (header) => {
       if (header === undefined || header === '') {
@@ -80,7 +78,14 @@ export async function createInternalVerifier(
           `the header ${INTERNAL_CALLER_HEADER} is missing; ${PROFILE.remedy}`,
         );
       }
-      return check(header);
+      const claims = await check(header);
+      const who = { partner: claims.client_id, actor: claims.sub };
+      const access = grants.accessFor(who, claims.purpose ?? null);
+      const before = callers.get(claims);
+      if (before?.access === access) return before;
+      const caller = callerOf(claims, access);
+      callers.set(claims, caller);
+      return caller;
     },
   };
 }

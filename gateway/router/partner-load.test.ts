@@ -29,7 +29,7 @@ describe('requests under way', () => {
       verifier: {
         verify: (header) =>
           Promise.resolve(header === SAMPLE_TOKEN ? SAMPLE_CALLER : { ...SAMPLE_CALLER, partner: 'court' }),
-        onRevoked: () => () => undefined,
+        onEnded: () => () => undefined,
       },
     });
     await gateway.app.listen({ host: '127.0.0.1', port: 0 });

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore } from '../../test/harness/servers.ts';
+import { giveEverything } from '../access/testing/give-everything.ts';
 import { createInternalSigner, INTERNAL_CALLER_HEADER } from '../access/internal-token.ts';
 import { signToken } from '../access/identity/local-issuer.ts';
 import { serveSubgraph, type ServedSubgraph } from './serve-alone.ts';
@@ -21,7 +22,9 @@ let token: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'tributary-alone-'));
   const uri = freshDatabaseUri();
-  await storeRecords(await freshStore(uri), [INCIDENT]);
+  const store = await freshStore(uri);
+  await storeRecords(store, [INCIDENT]);
+  await giveEverything(store, ANALYST.partner);
   served = await serveSubgraph({ name: 'police110', host: '127.0.0.1', port: 0, home, mongodbUri: uri, log });
   token = await (await createInternalSigner(home)).signInternal(ANALYST);
   await eventually(() => served.ready() === null || undefined, { timeoutMs: 10_000 });

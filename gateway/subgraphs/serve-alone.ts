@@ -10,6 +10,7 @@ import { connectDoor } from '../access/connect-door.ts';
 import { readCursorKey } from '../access/cursor-key.ts';
 import { createCursorCodec } from '../events/cursor.ts';
 import { hubWebhookKit } from '../events/webhooks/kit.ts';
+import { followGrants } from '../access/grants/grant-book.ts';
 import { createInternalVerifier, INTERNAL_CALLER_HEADER } from '../access/internal-token.ts';
 import type { SubgraphContext } from './kit/subgraph.ts';
 import { SUBGRAPHS, type SubgraphEntry } from './registry.ts';
@@ -50,7 +51,6 @@ const PATH = '/graphql';
 export async function serveSubgraph(options: ServeSubgraphOptions): Promise<ServedSubgraph> {
   const { host, log } = options;
   const subgraph = entryNamed(options.name).build();
-  const verifier = await createInternalVerifier(options.home);
   const apollo = new ApolloServer<SubgraphContext>({
     schema: subgraph.schema,
     introspection: true,
@@ -65,7 +65,9 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
     cursors: createCursorCodec(await readCursorKey(options.home)),
     webhooks: await hubWebhookKit(options.home, options.webhookAllow ?? null),
   });
-  const health: Health = { ready: () => store.ready() };
+  const grants = followGrants(store.grants, log);
+  const verifier = await createInternalVerifier(options.home, grants);
+  const health: Health = { ready: () => store.ready() ?? grants.ready() };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://subgraph');
     if (pathname !== PATH) {
@@ -101,7 +103,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
   log.info({ subgraph: options.name, url }, 'subgraph listens');
   return {
     url,
-    ready: () => store.ready(),
+    ready: () => store.ready() ?? grants.ready(),
     stop: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => {
@@ -109,6 +111,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
         });
         server.closeIdleConnections();
       });
+      grants.close();
       await apollo.stop();
       await store.close();
     },

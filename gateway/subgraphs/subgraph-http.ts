@@ -56,7 +56,7 @@ export function sendGraphQL(
   response.end(text);
 }
 
-/** A partner's own fault in words, everything else as a code; the cause goes to the log. */
+/** A partner's own fault in words, what may pass by its code, everything else as HUB_INTERNAL; the cause goes to the log. */
 export function sendError(response: ServerResponse, error: unknown, log: Logger): void {
   const known = error instanceof HubError && error.fault === 'partner';
   if (!known) log.error({ err: error }, 'a subgraph request failed');
@@ -66,7 +66,9 @@ export function sendError(response: ServerResponse, error: unknown, log: Logger)
   }
   const [status, code, message] = known
     ? [error.status, error.code, error.message]
-    : [500, 'HUB_INTERNAL', 'The subgraph failed.'];
+    : error instanceof HubError && error.fault === 'transient'
+      ? [error.status, error.code, 'The subgraph is not ready; try again soon.']
+      : [500, 'HUB_INTERNAL', 'The subgraph failed.'];
   response.setHeader('connection', 'close');
   send(
     response,

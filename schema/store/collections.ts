@@ -51,6 +51,7 @@ export const COLLECTIONS = {
   events: { role: 'OPERATIONAL', why: 'what was told, with its place in the stream: cursors point there' },
   eventLogs: { role: 'OPERATIONAL', why: 'epoch of the stream, and how much of it was removed' },
   hotSpots: { role: 'OPERATIONAL', why: 'alarms that were raised: later records never unsay them' },
+  grants: { role: 'OPERATIONAL', why: 'who may see what, since when, until when and by whose word' },
   riskWebhooks: { role: 'OPERATIONAL', why: 'what partners saved, and how far each was told' },
   webhookDeliveries: { role: 'OPERATIONAL', why: 'what saved webhooks were told, and when' },
   revocations: {

@@ -10,6 +10,7 @@ import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { Colour } from '../vocabulary/risk-terms.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
+import type { GrantDoc } from './grant-docs.ts';
 import type { HotSpot } from '../canonical/hot-spot.ts';
 import type { HubEvent } from '../canonical/hub-event.ts';
 import type { ColourDecision, DisputeRisk } from '../canonical/risk.ts';
@@ -432,6 +433,11 @@ const riskWebhookSchema = schemaOf(
 );
 const webhookDeliverySchema = schemaOf(
   'webhookDeliveries',
+const grantSchema = schemaOf(
+  'grants',
+  { _id: text, partner: text, rows: Mixed, levels: Mixed, changes: Mixed, changedAt: Date },
+  [{ changedAt: 1 }, { partner: 1, createdAt: -1, _id: 1 }, { createdAt: -1, _id: 1 }],
+);
   { _id: text, webhookId: text, partner: text, state: text, after: Mixed, expiresAt: Date },
   [
     { webhookId: 1, queuedAt: -1, _id: 1 },
@@ -499,6 +505,7 @@ export interface Store {
   readonly registeredDocuments: mongoose.Model<RegisteredDocumentDoc>;
   readonly auditChains: mongoose.Model<AuditChainDoc>;
   readonly auditEntries: mongoose.Model<AuditEntryDoc>;
+  readonly grants: mongoose.Model<GrantDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
@@ -553,6 +560,7 @@ export function openStore(
     registeredDocuments: model<RegisteredDocumentDoc>('RegisteredDocument', registeredDocumentSchema),
     auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),
     auditEntries: model<AuditEntryDoc>('AuditEntry', auditEntrySchema),
+    grants: model<GrantDoc>('Grant', grantSchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),

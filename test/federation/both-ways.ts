@@ -71,7 +71,7 @@ export async function openBothWays(store: Store): Promise<BothWays> {
   const gateway: Gateway = await createGateway({
     supergraphSdl: checkedInSupergraph(),
     targets,
-    verifier: { verify: () => Promise.resolve(CALLER), onRevoked: () => () => undefined },
+    verifier: { verify: () => Promise.resolve(CALLER), onEnded: () => () => undefined },
     scalars: scalarResolvers,
     log,
     // Generated queries go where no person would.

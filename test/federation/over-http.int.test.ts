@@ -21,6 +21,7 @@ import type { Answer } from './compare.ts';
 import { FIXTURE_PARTNER, fillStore, type Offered } from './fixture.ts';
 import { QueryGenerator, type GeneratedQuery } from './query-generator.ts';
 import { Seeded } from './seeded.ts';
+import { giveEverything } from '../../gateway/access/testing/give-everything.ts';
 import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
 
 const SEED = 20_261_125;
@@ -44,13 +45,14 @@ beforeAll(async () => {
   const mongodbUri = freshDatabaseUri();
   const store = await freshStore(mongodbUri);
   offered = await fillStore(store, new Seeded(SEED), new Date());
+  await giveEverything(store, FIXTURE_PARTNER);
   const signer = await createInternalSigner(home);
   const door = openDoor(store, { cursors: createCursorCodec(await readCursorKey(home)) });
   const open = (urls: SubgraphUrls): Promise<Gateway> =>
     createGateway({
       supergraphSdl: checkedInSupergraph(),
       targets: subgraphTargets({ registry: SUBGRAPHS, urls, door, signer }),
-      verifier: { verify: () => Promise.resolve(CALLER), onRevoked: () => () => undefined },
+      verifier: { verify: () => Promise.resolve(CALLER), onEnded: () => () => undefined },
       scalars: scalarResolvers,
       // Generated queries go where no person would.
       limits: { maxCost: Number.MAX_SAFE_INTEGER },

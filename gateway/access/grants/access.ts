@@ -27,7 +27,7 @@ export interface RowAccess {
  * same, so that it can key caches.
  */
 export interface Access {
-  /** Equal keys, equal answers, but for pseudonyms, which differ by partner. */
+  /** Equal keys, equal answers, and the same grants behind them: of one partner alone. */
   readonly key: string;
   /** A dataset that is missing is not granted. A row is in scope when any of these reaches it. */
   readonly datasets: ReadonlyMap<Dataset, readonly RowAccess[]>;

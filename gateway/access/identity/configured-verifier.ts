@@ -7,6 +7,7 @@ import type { KeySource } from './key-source.ts';
 import { localProviderRefusal } from './local-mode.ts';
 import { trustedLocalIssuer } from './local-issuer.ts';
 import { remoteKeys } from './remote-keys.ts';
+import { followGrants, NOTHING_GRANTED, type GrantBook, type ReadGrants } from '../grants/grant-book.ts';
 import {
   followRevocations,
   NOTHING_REVOKED,
@@ -19,31 +20,34 @@ import { verifierOf, type TrustedIssuer, type Verifier } from './verifier.ts';
 export interface Identity {
   readonly verifier: Verifier;
   readonly revocations: Revocations;
+  readonly grants: GrantBook;
   /** For the page; null when no issuer offers it. */
   readonly signIn: SignIn | null;
 }
 
 /**
  * The issuers of `TRIBUTARY_ISSUERS_FILE`, or the home's own where there is no such file: never both.
- * @param read of revocations; null for a gateway without a store, which can have none
+ * @param read revoked tokens and grants; null for a gateway without a store, which knows of none
  * @throws HubError HUB_CONFIG_INVALID
  */
 export async function openIdentity(
   settings: Settings,
-  read: ReadRevocations | null,
+  read: { readonly revocations: ReadRevocations; readonly grants: ReadGrants } | null,
   log: Pick<Logger, 'info' | 'warn'>,
 ): Promise<Identity> {
   const proxies = trustedProxies(settings.trustedProxies);
   const trusted = await trustedIssuers(settings, log);
   if (read === null) {
     log.warn(
-      'without TRIBUTARY_MONGODB_URI this gateway cannot know of revoked tokens: they hold until they expire',
+      'without TRIBUTARY_MONGODB_URI this gateway cannot know of grants, nor of revoked tokens: nothing is granted',
     );
   }
-  const revocations = read === null ? NOTHING_REVOKED : followRevocations(read, log);
+  const revocations = read === null ? NOTHING_REVOKED : followRevocations(read.revocations, log);
+  const grants = read === null ? NOTHING_GRANTED : followGrants(read.grants, log);
   return {
-    verifier: verifierOf(trusted, { revocations, proxies }),
+    verifier: verifierOf(trusted, { grants, revocations, proxies }),
     revocations,
+    grants,
     signIn: trusted.find(({ issuer }) => issuer.signIn !== null)?.issuer.signIn ?? null,
   };
 }

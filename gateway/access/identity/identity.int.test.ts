@@ -21,6 +21,7 @@ import type { Issuer } from './issuers.ts';
 import { createVerifier, signToken } from './local-issuer.ts';
 import { remoteKeys } from './remote-keys.ts';
 import { followRevocations, type Revocations } from './revocation-list.ts';
+import { EVERYTHING_GRANTED } from '../grants/grant-book.ts';
 import { verifierOf } from './verifier.ts';
 
 const log = pino({ level: 'silent' });
@@ -101,7 +102,7 @@ describe('the purpose of use', () => {
 
   test('is part of the caller', async () => {
     const verifier = await createVerifier(dir);
-    const header = `Bearer ${await signToken(dir, 'court')}`;
+    const header = `Bearer ${await signToken(dir, 'court', new Date(), { purpose: null })}`;
     expect(await verifier.verify(header, { purpose: 'STATISTICS' })).toMatchObject({ purpose: 'STATISTICS' });
     expect(await verifier.verify(header)).toMatchObject({ purpose: null });
   });
@@ -231,7 +232,7 @@ describe('keys behind a jwks_uri', () => {
   test('are found, rotated and forgotten without a restart; unknown ones cost one fetch per cooldown', async () => {
     let now = 0;
     const keys = remoteKeys(uri, { log, now: () => now, cooldownMs: 30_000, refreshMs: 300_000 });
-    const verifier = verifierOf([{ issuer, keys, remedy: 'ask the city' }]);
+    const verifier = verifierOf([{ issuer, keys, remedy: 'ask the city' }], { grants: EVERYTHING_GRANTED });
     const verify = async (key: { kid: string; key: CryptoKey }): Promise<unknown> =>
       verifier.verify(`Bearer ${await sign(key)}`);
     const [first, second, stranger] = [await makeKey('k1'), await makeKey('k2'), await makeKey('k3')];
@@ -266,7 +267,7 @@ describe('keys behind a jwks_uri', () => {
     await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve));
     const gone = new URL(`http://127.0.0.1:${(closing.address() as AddressInfo).port}/jwks`);
     const keys = remoteKeys(gone, { log, now: () => now, timeoutMs: 500 });
-    const verifier = verifierOf([{ issuer, keys, remedy: 'ask the city' }]);
+    const verifier = verifierOf([{ issuer, keys, remedy: 'ask the city' }], { grants: EVERYTHING_GRANTED });
     await verifier.verify(`Bearer ${await sign(known)}`);
     closing.closeAllConnections();
     await new Promise((resolve) => closing.close(resolve));

@@ -7,7 +7,8 @@ import { ensureKeyPair, publicKeysFile, readSigningKey, TOKEN_ALGORITHM } from '
 import { signClaims } from './sign-claims.ts';
 import { LONGEST_LIFETIME_SECONDS, type Issuer, type SignIn } from './issuers.ts';
 import { keySetFile } from './key-set-file.ts';
-import { isSamplePartner, SAMPLE_PARTNERS } from './sample-partners.ts';
+import { EVERYTHING_GRANTED } from '../grants/grant-book.ts';
+import { isSamplePartner, SAMPLE_PARTNERS, SAMPLE_PURPOSES } from './sample-partners.ts';
 import { WORKING_SCOPES } from './token-scopes.ts';
 import { verifierOf, type TrustedIssuer, type Verifier, type VerifierOptions } from './verifier.ts';
 
@@ -20,6 +21,8 @@ export const LOCAL_RESOURCE = 'urn:tributary:graph';
 export const PAGE_CLIENT = 'tributary-graphiql';
 /** Claim with the partner: the client of a person's token is the page. */
 export const PARTNER_CLAIM = 'partner';
+/** Claim with the purpose of use. */
+export const PURPOSE_CLAIM = 'purpose';
 
 const UNTOLD_ISSUER = 'http://127.0.0.1:4005';
 const LIFETIME_SECONDS = 12 * 3_600;
@@ -51,7 +54,8 @@ export async function ensureKeys(home: string): Promise<void> {
 }
 
 /**
- * Signs an access token (RFC 9068) for a sample caller, as the local provider would: EdDSA, 12 hours. Makes the keys when they are missing.
+ * Signs an access token (RFC 9068) for a sample caller, as the local provider would: EdDSA, 12 hours, for its usual purpose
+ * unless `claims` say another, or null for none. Makes the keys when they are missing.
  * @throws HubError HUB_BAD_REQUEST for a name that is no sample caller.
  */
 export async function signToken(
@@ -74,6 +78,7 @@ export async function signToken(
       client_id: name,
       sub: `${name}@local`,
       [PARTNER_CLAIM]: name,
+      [PURPOSE_CLAIM]: SAMPLE_PURPOSES[name],
       scope: scopes.join(' '),
       ...claims,
     },
@@ -101,7 +106,7 @@ export async function trustedLocalIssuer(
     keys: { file },
     audience: LOCAL_AUDIENCE,
     algorithms: [TOKEN_ALGORITHM],
-    claims: { partner: PARTNER_CLAIM, actor: 'sub', purpose: 'purpose' },
+    claims: { partner: PARTNER_CLAIM, actor: 'sub', purpose: PURPOSE_CLAIM },
     partners: new Map(SAMPLE_PARTNERS.map((name) => [name, name])),
     maxLifetimeSeconds: LONGEST_LIFETIME_SECONDS,
     certificateBound: false,
@@ -115,13 +120,13 @@ export async function trustedLocalIssuer(
   };
 }
 
-/** A verifier of a home's own tokens, whose public key is made when it is missing. */
+/** A verifier of a home's own tokens, whose public key is made when it is missing; for tests of other things all is granted unless told. */
 export async function createVerifier(
   home: string,
   now: () => Date = () => new Date(),
-  options: Omit<VerifierOptions, 'now'> = {},
+  options: Partial<Omit<VerifierOptions, 'now'>> = {},
 ): Promise<Verifier> {
   const quiet = { warn: () => undefined };
   const issuer = await trustedLocalIssuer(home, quiet, { hasProvider: false, now });
-  return verifierOf([issuer], { ...options, now });
+  return verifierOf([issuer], { grants: EVERYTHING_GRANTED, ...options, now });
 }

@@ -1,6 +1,7 @@
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { RevocationDoc } from '../../../schema/store/revocations.ts';
 import type { Logger } from '../../../runtime/log.ts';
+import { follow, type ReadSince } from '../follow.ts';
 
 /** What a token says of itself, as far as it can be revoked by it. */
 export interface TokenFacts {
@@ -11,8 +12,7 @@ export interface TokenFacts {
   readonly issuedAt: number;
 }
 
-/** Answers what was written then or later; everything for null. */
-export type ReadRevocations = (since: Date | null) => Promise<readonly RevocationDoc[]>;
+export type ReadRevocations = ReadSince<RevocationDoc>;
 
 /** Which tokens are refused before they expire. */
 export interface Revocations {
@@ -30,25 +30,13 @@ interface Listener {
   readonly told: () => void;
 }
 
-const POLL_MS = 500;
-/** Writes of one moment may become visible one after the other. */
-const OVERLAP_MS = 10_000;
-/** The whole list again, so that what MongoDB has expired is forgotten here too. */
-const WHOLE_EVERY_MS = 600_000;
-
 /** A list that follows the store: a revocation counts half a second after it was written. */
 export function followRevocations(
   read: ReadRevocations,
   log: Pick<Logger, 'warn'>,
-  pollMs = POLL_MS,
+  pollMs?: number,
 ): Revocations {
   let known = new Map<string, RevocationDoc>();
-  let latest: Date | null = null;
-  let wholeAt = -Infinity;
-  let isRead = false;
-  let failing = false;
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
   const listeners = new Set<Listener>();
 
   const covers = (facts: TokenFacts): boolean =>
@@ -61,38 +49,22 @@ export function followRevocations(
     if (listeners.delete(listener)) listener.told();
   };
 
-  const look = async (): Promise<void> => {
-    const whole = performance.now() - wholeAt > WHOLE_EVERY_MS;
-    const since = whole || latest === null ? null : new Date(latest.getTime() - OVERLAP_MS);
-    const found = await read(since);
-    if (whole) {
-      wholeAt = performance.now();
-      known = new Map();
-    }
-    for (const one of found) {
-      known.set(one._id, one);
-      if (latest === null || one.changedAt > latest) latest = one.changedAt;
-    }
-    isRead = true;
-    if (found.length === 0) return;
-    for (const listener of [...listeners]) if (covers(listener.facts)) tellOf(listener)();
-  };
-  const again = async (): Promise<void> => {
-    try {
-      await look();
-      failing = false;
-    } catch (error) {
-      if (!failing && isRead)
-        log.warn({ err: error }, 'revoked tokens cannot be read; those that are known stay refused');
-      failing = true;
-    }
-    if (!isClosed) timer = setTimeout(() => void again(), pollMs);
-  };
-  void again();
+  const following = follow({
+    read,
+    took: (found, isWhole) => {
+      if (isWhole) known = new Map();
+      for (const one of found) known.set(one._id, one);
+      if (found.length === 0) return;
+      for (const listener of [...listeners]) if (covers(listener.facts)) tellOf(listener)();
+    },
+    log,
+    warning: 'revoked tokens cannot be read; those that are known stay refused',
+    pollMs,
+  });
 
   return {
     isRevoked: (facts) => {
-      if (!isRead)
+      if (!following.isRead())
         throw new HubError(
           'HUB_STORE_UNAVAILABLE',
           'which tokens are revoked has not been read yet; try again soon',
@@ -108,10 +80,9 @@ export function followRevocations(
         listeners.delete(listener);
       };
     },
-    ready: () => (isRead ? null : 'waiting for the list of revoked tokens'),
+    ready: () => (following.isRead() ? null : 'waiting for the list of revoked tokens'),
     close: () => {
-      isClosed = true;
-      clearTimeout(timer);
+      following.close();
     },
   };
 }

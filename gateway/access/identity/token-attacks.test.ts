@@ -16,9 +16,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInternalSigner, createInternalVerifier } from '../internal-token.ts';
 import { readSigningKey } from '../key-files.ts';
 import { createVerifier, ensureKeys, LOCAL_KEY, localIssuerUrl, signToken } from './local-issuer.ts';
-import { SAMPLE_PARTNERS } from './sample-partners.ts';
+import { SAMPLE_PARTNERS, SAMPLE_PURPOSES } from './sample-partners.ts';
 import { WORKING_SCOPES } from './token-scopes.ts';
 import { FULL_ACCESS } from '../grants/access.ts';
+import { EVERYTHING_GRANTED } from '../grants/grant-book.ts';
 
 const NOW = new Date('2026-11-24T00:00:00Z');
 const SECONDS = Math.floor(NOW.getTime() / 1_000);
@@ -73,7 +74,7 @@ describe('a good token', () => {
     expect(await verify(`Bearer ${await signToken(home, name, NOW)}`)).toEqual({
       partner: name,
       actor: `${name}@local`,
-      purpose: null,
+      purpose: SAMPLE_PURPOSES[name],
       access: FULL_ACCESS,
       scopes: name === 'admin' ? [...WORKING_SCOPES, 'admin'] : WORKING_SCOPES,
     });
@@ -212,7 +213,7 @@ describe('an attack with a token is refused:', () => {
 
 describe("the gateway's internal token", () => {
   test('is asked for by subgraphs, who take no token of a partner for it', async () => {
-    const verifier = await createInternalVerifier(home, () => NOW);
+    const verifier = await createInternalVerifier(home, EVERYTHING_GRANTED, () => NOW);
     await expect(verifier.verifyInternal(await signToken(home, 'police', NOW))).rejects.toThrow(
       'ask the gateway',
     );
@@ -228,7 +229,7 @@ describe("the gateway's internal token", () => {
       access: FULL_ACCESS,
     });
     const signer = await createInternalSigner(home, () => now);
-    const verifier = await createInternalVerifier(home, () => now);
+    const verifier = await createInternalVerifier(home, EVERYTHING_GRANTED, () => now);
     const first = await signer.signInternal(caller);
     expect(await signer.signInternal(caller)).toBe(first);
     expect(await verifier.verifyInternal(first)).toEqual(caller);

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { isPurpose, type Purpose } from '../../../schema/vocabulary/purposes.ts';
 import type { Caller } from '../caller.ts';
+import type { GrantBook } from '../grants/grant-book.ts';
+import type { Admitted } from '../grants/grant-pages.ts';
 import { clientThumbprint } from './client-certificate.ts';
 import type { Issuer } from './issuers.ts';
 import type { KeySource } from './key-source.ts';
@@ -12,7 +14,6 @@ import { PURPOSE_HEADER, purposeOf } from './purpose-of-use.ts';
 import { NOTHING_REVOKED, type Revocations, type TokenFacts } from './revocation-list.ts';
 import { createTokenCheck, LEEWAY_SECONDS, MAX_TOKEN_CHARACTERS } from './token-check.ts';
 import { scopesOf } from './token-scopes.ts';
-import { FULL_ACCESS } from '../grants/access.ts';
 
 /** What a token comes with. */
 export interface Presented {
@@ -25,12 +26,12 @@ export interface Presented {
 /** Verifies who asks. */
 export interface Verifier {
   /**
-   * @throws HubError HUB_UNAUTHENTICATED when there is no bearer token or it does not hold, HUB_BAD_REQUEST or HUB_FORBIDDEN for its purpose,
-   * HUB_ISSUER_UNAVAILABLE or HUB_STORE_UNAVAILABLE when that cannot be told now; in words for whoever sent it.
+   * @throws HubError HUB_UNAUTHENTICATED when there is no bearer token or it does not hold, HUB_BAD_REQUEST, HUB_FORBIDDEN, HUB_PURPOSE_REQUIRED
+   * or HUB_PURPOSE_NOT_GRANTED for its purpose, HUB_ISSUER_UNAVAILABLE or HUB_STORE_UNAVAILABLE when that cannot be told now; in words for whoever sent it.
    */
   verify(authorizationHeader: string | undefined, presented?: Presented): Promise<Caller>;
-  /** Tells once when the token behind a caller that `verify` answered is revoked. @returns ends the telling. */
-  onRevoked(caller: Caller, told: () => void): () => void;
+  /** Tells once why a caller that `verify` answered may go on no longer: its token is revoked, or it may see less. @returns ends the telling. */
+  onEnded(caller: Caller, told: (why: HubError) => void): () => void;
 }
 
 /** An issuer with its keys. */
@@ -45,10 +46,12 @@ interface Held {
   readonly facts: TokenFacts;
   readonly thumbprint: string | null;
   readonly purpose: Purpose | null;
-  /** Who asks: the same object for the same token and purpose, so that what is kept for a caller is found again. */
-  readonly callerFor: (purpose: Purpose | null) => Caller;
+  /** Who asks: the same object for the same token and access, so that what is kept for a caller is found again. */
+  readonly callerFor: (admitted: Admitted) => Caller;
 }
 
+const REVOKED = 'the token has been revoked';
+const LESS = 'a grant has ended; connect again to go on with what is granted now';
 const BEARER = /^Bearer +([A-Za-z0-9_.-]+) *$/i;
 const ConfirmationSchema = z.strictObject({ 'x5t#S256': z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 const Name = z.string().min(1).max(200);
@@ -62,6 +65,8 @@ export function tokenExpiry(authorizationHeader: string | undefined): number | n
 }
 
 export interface VerifierOptions {
+  /** What is granted to whom. */
+  readonly grants: GrantBook;
   readonly revocations?: Revocations;
   /** Whose `Client-Cert` header counts; nobody's unless told. */
   readonly proxies?: BlockList;
@@ -69,8 +74,13 @@ export interface VerifierOptions {
 }
 
 /** A verifier of access tokens (RFC 9068) of some issuers. */
-export function verifierOf(trusted: readonly TrustedIssuer[], options: VerifierOptions = {}): Verifier {
-  const { revocations = NOTHING_REVOKED, proxies = new BlockList(), now = () => new Date() } = options;
+export function verifierOf(trusted: readonly TrustedIssuer[], options: VerifierOptions): Verifier {
+  const {
+    grants,
+    revocations = NOTHING_REVOKED,
+    proxies = new BlockList(),
+    now = () => new Date(),
+  } = options;
   const checks = new Map(
     trusted.map(({ issuer, keys, remedy }) => {
       const profile = { ...issuer, type: 'at+jwt', remedy };
@@ -97,14 +107,31 @@ export function verifierOf(trusted: readonly TrustedIssuer[], options: VerifierO
       if (held.thumbprint !== null && held.thumbprint !== certificate) {
         throw refused('the token is bound to a client certificate with which this connection was not made');
       }
-      const caller = held.callerFor(purposeOf(held.purpose, purpose));
-      if (revocations.isRevoked(held.facts)) throw refused('the token has been revoked');
+      const asked = purposeOf(held.purpose, purpose);
+      if (revocations.isRevoked(held.facts)) throw refused(REVOKED);
+      const caller = held.callerFor(grants.admit(held.facts, asked));
       facts.set(caller, held.facts);
       return caller;
     },
-    onRevoked(caller, told) {
+    onEnded(caller, told) {
       const known = facts.get(caller);
-      return known === undefined ? () => undefined : revocations.onRevoked(known, told);
+      if (known === undefined) return () => undefined;
+      const end = (): void => {
+        for (const unheed of heeded) unheed();
+      };
+      const tell = (why: HubError): void => {
+        end();
+        told(why);
+      };
+      const heeded = [
+        revocations.onRevoked(known, () => {
+          tell(new HubError('HUB_UNAUTHENTICATED', REVOKED));
+        }),
+        grants.onLess(caller, () => {
+          tell(new HubError('HUB_GRANT_ENDED', LESS));
+        }),
+      ];
+      return end;
     },
   };
 }
@@ -151,10 +178,10 @@ function heldBy(claims: JWTPayload, issuer: Issuer): Held {
     facts: { jti: claims.jti ?? '', partner, actor, issuedAt: claims.iat ?? 0 },
     thumbprint,
     purpose: claimed,
-    callerFor: (purpose) => {
+    callerFor: ({ purpose, access }) => {
       const known = callers.get(purpose);
-      if (known !== undefined) return known;
-      const caller: Caller = Object.freeze({ partner, actor, purpose, access: FULL_ACCESS, scopes });
+      if (known?.access === access) return known;
+      const caller: Caller = Object.freeze({ partner, actor, purpose, access, scopes });
       callers.set(purpose, caller);
       return caller;
     },

@@ -67,16 +67,14 @@ export class WebhookIntake {
 
   async #readStream(signal: AbortSignal): Promise<void> {
     const { webhook, services, open } = this.#options;
-    const { hub, cursors, lookEveryMs } = services;
-    const stream = await hub.open(
-      ownerOf(webhook),
-      webhook.criteria,
-      cursors.seal(this.#position, this.#filterHash),
-    );
+    const { hub, cursors, lookEveryMs, grants } = services;
+    const owner = ownerOf(webhook, grants);
+    const stream = await hub.open(owner, webhook.criteria, cursors.seal(this.#position, this.#filterHash));
     const end = (): void => {
       void stream.return();
     };
     const timer = setTimeout(end, STREAM_FOR_MS);
+    const unheed = grants.onLess(owner, end);
     signal.addEventListener('abort', end);
     this.#pending = null;
     try {
@@ -92,6 +90,7 @@ export class WebhookIntake {
       }
     } finally {
       clearTimeout(timer);
+      unheed();
       signal.removeEventListener('abort', end);
       end();
     }

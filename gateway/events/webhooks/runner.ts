@@ -134,10 +134,10 @@ export class WebhookRunner {
 
   /** UNSEEN: the event is not there for the webhook's partner (any more). */
   async #send(delivery: OpenDelivery, signal: AbortSignal): Promise<SendResult | 'UNSEEN'> {
-    const { door, cursors, kit, now, audit } = this.#services;
+    const { door, cursors, kit, now, audit, grants } = this.#services;
     const { _id: webhookId, url, criteria, secrets } = this.webhook;
     // Read anew each time: the partner's grants of now decide, and nothing of it is kept twice.
-    const owner = ownerOf(this.webhook);
+    const owner = ownerOf(this.webhook, grants);
     const [event] = await door.for(owner).eventsByIds([delivery.eventId]);
     if (event === undefined) return 'UNSEEN';
     await audit?.delivering(owner, webhookId, event);

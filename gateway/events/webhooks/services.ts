@@ -7,7 +7,7 @@ import type { Door } from '../../access/door.ts';
 import type { CursorCodec } from '../cursor.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { WebhookKit } from './kit.ts';
-import { FULL_ACCESS } from '../../access/grants/access.ts';
+import type { GrantBook } from '../../access/grants/grant-book.ts';
 
 /** What delivering needs. */
 export interface DeliveryServices {
@@ -18,6 +18,8 @@ export interface DeliveryServices {
   readonly cursors: CursorCodec;
   readonly door: Door;
   readonly kit: WebhookKit;
+  /** What is granted to the partners now. */
+  readonly grants: Pick<GrantBook, 'accessFor' | 'onLess'>;
   /** Told of each attempt before it is made. */
   readonly audit?: Pick<Auditor, 'delivering'> | undefined;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -29,6 +31,10 @@ export interface DeliveryServices {
 }
 
 /** In whose name a webhook is served: what it is told is decided by the grants that its partner has now. */
-export function ownerOf({ partner, owner }: Pick<RiskWebhookDoc, 'partner' | 'owner'>): Caller {
-  return Object.freeze({ partner, ...owner, access: FULL_ACCESS });
+export function ownerOf(
+  { partner, owner }: Pick<RiskWebhookDoc, 'partner' | 'owner'>,
+  grants: Pick<GrantBook, 'accessFor'>,
+): Caller {
+  const access = grants.accessFor({ partner, actor: owner.actor }, owner.purpose);
+  return Object.freeze({ partner, ...owner, access });
 }

@@ -106,8 +106,7 @@ async function streamTo(
           },
           Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - Date.now())),
         );
-  const heed = verifier.onRevoked(caller, () => {
-    const why = new HubError('HUB_UNAUTHENTICATED', 'the token has been revoked');
+  const heed = verifier.onEnded(caller, (why) => {
     writer.fail(streamErrors(why, writer.cursor, streamLog));
   });
   try {

@@ -61,7 +61,7 @@ const MAX_MESSAGE_BYTES = 64 * 1_024;
 const CLOSE_NORMAL = 1_000;
 const CLOSE_GOING_AWAY = 1_001;
 const CLOSE_EXPIRED = 4_401;
-const CLOSE_REVOKED = 4_403;
+const CLOSE_FORBIDDEN = 4_403;
 const CLOSE_INTERNAL = 4_500;
 const CLOSE_GRACE_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -295,13 +295,13 @@ function asking({ caller, requestId, log }: Extra): { caller: Caller; requestId:
   return { caller, requestId, log };
 }
 
-/** A stream lasts no longer than what its caller may do: until the token expires or is revoked. */
+/** A stream lasts no longer than what its caller may do: until the token expires or is revoked, or a grant ends. */
 function closeInTime(extra: Extra, caller: Caller, header: string | undefined, verifier: Verifier): void {
   const expiresAt = tokenExpiry(header);
   clearTimeout(extra.expiry);
   extra.unheed();
-  extra.unheed = verifier.onRevoked(caller, () => {
-    extra.client.close(CLOSE_REVOKED, 'the token has been revoked');
+  extra.unheed = verifier.onEnded(caller, ({ message }) => {
+    extra.client.close(CLOSE_FORBIDDEN, message);
   });
   if (expiresAt === null) return;
   extra.expiry = setTimeout(

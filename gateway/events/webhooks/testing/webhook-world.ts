@@ -16,6 +16,7 @@ import { WebhookDelivery } from '../delivery.ts';
 import { createWebhookKit, type WebhookKit } from '../kit.ts';
 import { targetPolicyOf } from '../target-policy.ts';
 import { FULL_ACCESS } from '../../../access/grants/access.ts';
+import { EVERYTHING_GRANTED } from '../../../access/grants/grant-book.ts';
 
 export const POLICE: Caller = Object.freeze({
   partner: 'police',
@@ -99,6 +100,7 @@ export class WebhookWorld {
       cursors,
       door: this.door,
       kit: this.kit,
+      grants: EVERYTHING_GRANTED,
       log,
       now: () => this.now,
       random: () => 0,
