@@ -1,4 +1,4 @@
-import type { Random } from '../../connectors/simulator/noise/random.ts';
+import { Random } from '../../connectors/simulator/noise/random.ts';
 import type { PoliceRow } from '../harness/police-push.ts';
 
 /** One version of one incident, as the police system sends it. */
@@ -10,6 +10,8 @@ export interface IncidentVersion {
 }
 
 const BASE_MS = Date.UTC(2026, 2, 1);
+/** Some 300 a day, as in a city: closer together, all would be candidates for each other. */
+const APART_S = 300;
 const OUT_OF_ORDER = 0.2;
 const REPEATED = 0.1;
 const WITHDRAWN = 0.05;
@@ -41,6 +43,23 @@ const MATTERS = [
   '装修损坏',
   '债务逾期',
 ];
+/** Of these characters each quarrel is told in words of its own: in the same words, each would be put before people beside a dozen others. */
+const CHARACTERS = [
+  '昨晚十点多又来敲门骂人，孩子吓得不敢睡',
+  '物业去过两趟都谈不拢，双方各执一词',
+  '上个月说好的赔偿到现在一分没给',
+  '两家老人为这事在菜场门口吵了半天',
+  '对方把垃圾堆到我家窗台下面',
+  '房东答应换锁，后来电话就不接了',
+  '施工队凌晨五点开工，整幢楼都有意见',
+  '当时有保安在场，说不归他管',
+  '押金条还在手里，老板娘不认账',
+  '孩子在学校被他家亲戚拦住问话',
+  '水电费分摊的单子谁也看不懂',
+  '借条写了三张，日期都对不上',
+  '狗绳一直没拴，已经咬坏两双鞋',
+].flatMap((text) => [...text]);
+const OWN_WORDS = 120;
 const DIVISIONS = ['320602', '320612', '320613', '320614', '320623', '320681', '320682', '320685'];
 
 /**
@@ -63,7 +82,7 @@ function versionsOf(serial: number, random: Random): readonly IncidentVersion[] 
   const withdrawn = random.chance(WITHDRAWN);
   return Array.from({ length: count }, (_, version) => {
     const isLast = version === count - 1;
-    const at = BASE_MS + (serial * 10 + version) * 1_000;
+    const at = BASE_MS + (serial * APART_S + version) * 1_000;
     const number = numberOf(serial);
     const pair = serial >> 1;
     const quotes = serial % 2 === 1 ? `，与警情${numberOf(serial - 1)}为同一起纠纷` : '';
@@ -72,17 +91,22 @@ function versionsOf(serial: number, random: Random): readonly IncidentVersion[] 
       sourceTime: `${wallClock(at).replace(' ', 'T')}+08:00`,
       row: {
         jjdbh: number,
-        bjsj: wallClock(BASE_MS + serial * 10_000),
-        bjdh: `1990000${String(serial).padStart(4, '0').slice(-4)}`,
+        bjsj: wallClock(BASE_MS + serial * APART_S * 1_000),
+        bjdh: `19900${String(serial).padStart(6, '0')}`,
         bjlbmc: '纠纷警情',
         bjlxmc: '邻里纠纷',
-        bjnr: `第${version + 1}次记录：${STREETS[pair % STREETS.length] ?? ''}${pair}号${MATTERS[pair % MATTERS.length] ?? ''}，报警人称引发争吵${pair % THREAT_EVERY === 0 ? '，对方扬言要持刀报复' : ''}${quotes}`,
+        bjnr: `第${version + 1}次记录：${STREETS[pair % STREETS.length] ?? ''}${pair}号${MATTERS[pair % MATTERS.length] ?? ''}，${ownWordsOf(pair)}，报警人称引发争吵${pair % THREAT_EVERY === 0 ? '，对方扬言要持刀报复' : ''}${quotes}`,
         xqdm: DIVISIONS[pair % DIVISIONS.length] ?? '',
         status: isLast && withdrawn ? '1000' : '1004',
         gxsj: wallClock(at),
       },
     };
   });
+}
+
+function ownWordsOf(pair: number): string {
+  const random = new Random(`words of quarrel ${pair}`);
+  return Array.from({ length: OWN_WORDS }, () => random.pick(CHARACTERS)).join('');
 }
 
 function numberOf(serial: number): string {
