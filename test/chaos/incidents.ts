@@ -58,7 +58,7 @@ const CHARACTERS = [
   '水电费分摊的单子谁也看不懂',
   '借条写了三张，日期都对不上',
   '狗绳一直没拴，已经咬坏两双鞋',
-].flatMap((text) => [...text]);
+].flatMap((text) => Array.from(text));
 const OWN_WORDS = 120;
 const DIVISIONS = ['320602', '320612', '320613', '320614', '320623', '320681', '320682', '320685'];
 
