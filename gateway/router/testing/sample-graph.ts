@@ -196,7 +196,7 @@ export async function sampleGateway(options: Partial<GatewayOptions> = {}): Prom
         header === SAMPLE_TOKEN
           ? Promise.resolve(SAMPLE_CALLER)
           : Promise.reject(new HubError('HUB_UNAUTHENTICATED', 'there is no bearer token that holds')),
-      onRevoked: () => () => undefined,
+      onEnded: () => () => undefined,
     },
     log: pino({ level: 'silent' }),
     ...options,

@@ -75,7 +75,7 @@ export async function streamGateway(
       signer,
     }),
     verifier: {
-      onRevoked: () => () => undefined,
+      onEnded: () => () => undefined,
       verify: (header) =>
         header === STREAM_TOKEN
           ? Promise.resolve(CALLER)
