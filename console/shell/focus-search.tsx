@@ -4,9 +4,7 @@ import { useTexts } from '../language/language-context.ts';
 import { Link } from '../routing/link.tsx';
 import { navigate, usePath } from '../routing/location.ts';
 import { NAVIGATION } from './navigation-texts.ts';
-
-/** The one box of the search page, by this id. */
-export const SEARCH_BOX_ID = 'search-box';
+import { SEARCH_BOX_ID } from './search-box-id.ts';
 
 /** `/` goes to the search box from anywhere, unless somebody types. */
 export function FocusSearch(): ReactNode {

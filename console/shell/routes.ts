@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { NAVIGATION } from './navigation-texts.ts';
 
 export interface Route {
@@ -14,7 +14,13 @@ export interface PageProps {
 }
 
 /** Pages are loaded when they are first gone to. A new page is a folder in `pages/` and a line here. */
-export const ROUTES: readonly Route[] = [];
+export const ROUTES: readonly Route[] = [
+  {
+    path: '/search',
+    nav: 'search',
+    page: lazy(async () => ({ default: (await import('../pages/search/search-page.tsx')).SearchPage })),
+  },
+];
 
 export interface Found {
   readonly route: Route;

@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { ensurePage } from '../../gateway/pages/build.ts';
+import { CACHE_DIRECTORY, PAGES } from '../../gateway/pages/location.ts';
+import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
+import { streamGateway, type StreamGateway } from '../../gateway/router/testing/stream-gateway.ts';
+import type { Verifier } from '../../gateway/access/identity/verifier.ts';
+import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { Store } from '../../schema/store/models.ts';
+import { freshStore } from '../harness/servers.ts';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+];
+/** Kept with the run's results. */
+const SCREENSHOTS = join('test-results', 'console');
+
+export interface ConsoleWorld {
+  readonly store: Store;
+  readonly gateway: StreamGateway;
+  readonly origin: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** A gateway that serves the console over a store of its own, and a browser. */
+export async function startConsoleWorld(): Promise<ConsoleWorld> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const store = await freshStore();
+  const gateway = await streamGateway(store, {
+    verifier: nameVerifier(),
+    pages: { console: await ensurePage(PAGES.console, CACHE_DIRECTORY, () => undefined) },
+  });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  return {
+    store,
+    gateway,
+    origin: new URL(gateway.url).origin,
+    browser,
+    close: async () => {
+      await browser.close();
+      await gateway.close();
+    },
+  };
+}
+
+/** A token that says who asks; identity has tests of its own. */
+export function tokenOf(partner: string): string {
+  const payload = Buffer.from(JSON.stringify({ partner, exp: 4_102_444_800 })).toString('base64url');
+  return `test.${payload}.test`;
+}
+
+function nameVerifier(): Verifier {
+  return {
+    onEnded: () => () => undefined,
+    verify: (header) => {
+      const payload = /^Bearer test\.([\w-]+)\.test$/.exec(header ?? '')?.[1];
+      if (payload === undefined) {
+        return Promise.reject(new HubError('HUB_UNAUTHENTICATED', 'there is no bearer token that holds'));
+      }
+      const { partner } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { partner: string };
+      return Promise.resolve({
+        partner,
+        actor: `${partner}@test`,
+        purpose: null,
+        access: FULL_ACCESS,
+        scopes: [
+          'graph',
+          'graph:write',
+          'introspection',
+          ...(partner === 'admin' ? (['admin'] as const) : []),
+        ],
+      });
+    },
+  };
+}
+
+export interface Look {
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'zh-CN' | 'zh-TW' | 'en';
+  readonly width?: number;
+  readonly partner?: string;
+}
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Requests to any other origin. */
+  readonly elsewhere: readonly string[];
+  /** Errors and warnings of the browser: also what the policy refuses. */
+  readonly complaints: readonly string[];
+}
+
+const HEIGHTS: Readonly<Record<number, number>> = { 390: 844, 1280: 860 };
+
+/** Opens a path of the console, signed in. */
+export async function openConsole(
+  { browser, origin }: ConsoleWorld,
+  path: string,
+  { theme = 'light', language = 'zh-CN', width = 1_280, partner = 'hotline' }: Look = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width, height: HEIGHTS[width] ?? 860 },
+    locale: 'zh-CN',
+    timezoneId: 'America/New_York',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.addInitScript(
+    `sessionStorage.setItem('tributary.token', ${JSON.stringify(tokenOf(partner))});
+     localStorage.setItem('tributary.language', '${language}');
+     localStorage.setItem('tributary.appearance', '${theme}');`,
+  );
+  const elsewhere: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
+      elsewhere.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${origin}/console${path}`);
+  return { page, elsewhere, complaints };
+}
+
+export function screenshotPath(name: string): string {
+  return join(SCREENSHOTS, `${name}.png`);
+}
