@@ -8,8 +8,8 @@ import {
   type BoardEvent,
   type BoardState,
   type Card,
-  type Colour,
 } from './board-model.ts';
+import type { Colour } from '../../vocabulary/enums.ts';
 
 function card(id: string, colour: Colour, score: number, given: Partial<Card> = {}): Card {
   return {
@@ -54,6 +54,7 @@ function event(dispute: Card | null, given: Partial<BoardEvent> = {}): BoardEven
 const board: BoardState = withColumns(EMPTY_BOARD, {
   RED: { cards: [card('a', 'RED', 80)], total: 1 },
   YELLOW: { cards: [card('b', 'YELLOW', 50), card('c', 'YELLOW', 55)], total: 2 },
+  BLUE: { cards: [], total: 0 },
   GREEN: { cards: [card('d', 'GREEN', 10)], total: 40 },
 });
 const ids = (state: BoardState, colour: Colour): string[] => state.columns[colour].cards.map(({ id }) => id);

@@ -1,54 +1,12 @@
-export const COLOURS = ['RED', 'YELLOW', 'GREEN'] as const;
-export type Colour = (typeof COLOURS)[number];
+import type { Colour } from '../../vocabulary/enums.ts';
+import type { BoardCard, BoardEventFields } from './board.ts';
+
+/** Grave to calm. */
+export const COLOURS = ['RED', 'YELLOW', 'BLUE', 'GREEN'] as const satisfies readonly Colour[];
 
 /** A dispute on the board. What a grant withholds is null. */
-export interface Card {
-  readonly id: string;
-  readonly code: string;
-  readonly title: string | null;
-  readonly region: { readonly code: string; readonly path: readonly string[] } | null;
-  readonly category: string | null;
-  readonly feeds: readonly string[];
-  readonly lastActivityAt: string | null;
-  readonly risk: {
-    readonly score: number;
-    readonly colour: Colour;
-    readonly since: string;
-    readonly awaitsConfirmation: boolean;
-  } | null;
-  readonly workflow: Handling | null;
-}
-
-export interface Handling {
-  readonly state: string;
-  readonly dueAt: string | null;
-  readonly supervised: boolean;
-  readonly responsible: string | null;
-}
-
-export interface BoardEvent {
-  readonly id: string;
-  readonly kind: string;
-  readonly seq: number;
-  readonly at: string;
-  readonly code: string | null;
-  readonly title: string | null;
-  readonly region: { readonly code: string; readonly path: readonly string[] } | null;
-  readonly category: string | null;
-  readonly feeds: readonly string[];
-  readonly score: number | null;
-  readonly colour: Colour | null;
-  readonly fromColour: Colour | null;
-  readonly factors: readonly { readonly note: string; readonly points: number }[];
-  readonly move: {
-    readonly kind: string;
-    readonly dueAt: string | null;
-    readonly agencies: readonly string[];
-  } | null;
-  readonly hotSpotNumbers: { readonly count: number; readonly baseline: number } | null;
-  readonly hotSpotId: string | null;
-  readonly dispute: Card | null;
-}
+export type Card = BoardCard;
+export type BoardEvent = BoardEventFields;
 
 export interface Column {
   readonly cards: readonly Card[];
@@ -72,7 +30,7 @@ export const MOST_EVENTS = 200;
 
 const NO_COLUMN: Column = { cards: [], total: 0 };
 export const EMPTY_BOARD: BoardState = {
-  columns: { RED: NO_COLUMN, YELLOW: NO_COLUMN, GREEN: NO_COLUMN },
+  columns: { RED: NO_COLUMN, YELLOW: NO_COLUMN, BLUE: NO_COLUMN, GREEN: NO_COLUMN },
   feed: [],
   seen: 0,
   fresh: new Set(),
@@ -85,6 +43,7 @@ export function withColumns(board: BoardState, columns: Readonly<Record<Colour, 
     columns: {
       RED: sortedColumn(columns.RED),
       YELLOW: sortedColumn(columns.YELLOW),
+      BLUE: sortedColumn(columns.BLUE),
       GREEN: sortedColumn(columns.GREEN),
     },
   };

@@ -24,12 +24,13 @@ async function follow(
   connections: readonly Connection[],
   missed: Readonly<Record<string, MissedPage<string> | Error>> = {},
   kept: string | null = null,
+  recent: readonly string[] = [],
 ): Promise<Told> {
   const told: Told = { events: [], statuses: [], afters: [], waits: [], gaps: 0, kept };
   const over = new AbortController();
   let at = 0;
   const source: EventSource<string> = {
-    stream: async (after, onItem) => {
+    stream: async (after, { onItem }) => {
       told.afters.push(after);
       const [items, end] = connections[at] ?? [[], 'stays'];
       at += 1;
@@ -38,6 +39,7 @@ async function follow(
       else if (end !== 'ends') throw end;
       await Promise.resolve();
     },
+    recent: () => Promise.resolve({ events: recent, cursor: recent.length === 0 ? null : 'recent' }),
     missed: (after) => {
       const page = missed[after] ?? { events: [], endCursor: after, hasNextPage: false };
       return page instanceof Error ? Promise.reject(page) : Promise.resolve(page);
@@ -97,6 +99,21 @@ describe('following the events', () => {
       state: 'live',
       caughtUp: { count: 2, isIncomplete: false, lostAt: 1_000, at: 1_500 },
     });
+  });
+
+  test('begins with the latest events, which nobody missed', async () => {
+    const told = await follow([[[item('c1', 'new')], 'stays']], {}, null, ['old', 'older']);
+    expect(told.events).toEqual(['old', 'older', 'new']);
+    expect(told.afters).toEqual(['recent']);
+    expect(live(told)).toEqual({ state: 'live', caughtUp: null });
+  });
+
+  test('starts now, with disputes read anew, when more was missed than is worth reading', async () => {
+    const endless = { events: ['again'], endCursor: 'c1', hasNextPage: true };
+    const told = await follow([[[item('c9')], 'stays']], { c1: endless }, 'c1');
+    expect(told.gaps).toBe(1);
+    expect(told.afters).toEqual([null]);
+    expect(live(told)).toMatchObject({ caughtUp: { isIncomplete: true } });
   });
 
   test('goes on where the tab was left', async () => {

@@ -23,9 +23,20 @@ export class StreamRefusal extends Error {
   }
 }
 
+export interface StreamListener<Event> {
+  /** The stream stands; what happens from now on comes. */
+  readonly onOpen: () => void;
+  readonly onItem: (item: StreamItem<Event>) => void;
+}
+
 export interface EventSource<Event> {
   /** Follows the stream until it ends, breaks (any other rejection) or is refused (`StreamRefusal`). */
-  stream(after: string | null, onItem: (item: StreamItem<Event>) => void, signal: AbortSignal): Promise<void>;
+  stream(after: string | null, listener: StreamListener<Event>, signal: AbortSignal): Promise<void>;
+  /**
+   * The latest events and the place behind them, for who has no place yet; null for the place where that would be too many.
+   * @throws as `missed`
+   */
+  recent(signal: AbortSignal): Promise<{ readonly events: readonly Event[]; readonly cursor: string | null }>;
   /** @throws StreamRefusal, or anything else when the gateway could not be reached. */
   missed(after: string, signal: AbortSignal): Promise<MissedPage<Event>>;
 }
@@ -61,6 +72,8 @@ export interface Following<Event> {
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+/** Of 100 events each: who missed more reads the disputes anew. */
+const MOST_PAGES = 50;
 const SHUT_OUT = new Set([
   'HUB_UNAUTHENTICATED',
   'HUB_FORBIDDEN',
@@ -86,24 +99,21 @@ export async function followEvents<Event>(following: Following<Event>, signal: A
     try {
       const count = await catchUp(following, signal);
       if (isOver(signal)) return;
-      // The first item says that the stream stands: until then what was missed is not told.
-      const tellLive = (): void => {
+      const onOpen = (): void => {
+        if (connection.isLive) return;
+        connection.isLive = true;
         const hasMissed = count > 0 || isIncomplete || lostAt !== null;
         onStatus({ state: 'live', caughtUp: hasMissed ? { count, isIncomplete, lostAt, at: now() } : null });
         lostAt = null;
         isIncomplete = false;
         pauseMs = FIRST_PAUSE_MS;
       };
-      await source.stream(
-        kept.read(),
-        ({ cursor, event }) => {
-          if (!connection.isLive) tellLive();
-          connection.isLive = true;
-          kept.write(cursor);
-          if (event !== null) onEvents([event]);
-        },
-        signal,
-      );
+      const onItem = ({ cursor, event }: StreamItem<Event>): void => {
+        onOpen();
+        kept.write(cursor);
+        if (event !== null) onEvents([event]);
+      };
+      await source.stream(kept.read(), { onOpen, onItem }, signal);
     } catch (reason) {
       if (isOver(signal)) return;
       if (reason instanceof StreamRefusal) {
@@ -129,15 +139,23 @@ export async function followEvents<Event>(following: Following<Event>, signal: A
   }
 }
 
-/** Reads what came since the cursor that is kept. @returns how many events that were */
+/** Reads what came since the cursor that is kept. @returns how many events that were; those of a first look were not missed */
 async function catchUp<Event>(
   { source, kept, onEvents }: Following<Event>,
   signal: AbortSignal,
 ): Promise<number> {
+  if (kept.read() === null) {
+    const { events, cursor } = await source.recent(signal);
+    if (isOver(signal)) return 0;
+    if (events.length > 0) onEvents(events);
+    kept.write(cursor);
+    return 0;
+  }
   let count = 0;
-  for (;;) {
+  for (let page = 0; ; page += 1) {
     const after = kept.read();
     if (after === null || isOver(signal)) return count;
+    if (page === MOST_PAGES) throw new StreamRefusal('HUB_CURSOR_INVALID', 'too much was missed');
     const { events, endCursor, hasNextPage } = await source.missed(after, signal);
     if (isOver(signal)) return count;
     count += events.length;
