@@ -51,6 +51,8 @@ export const COLLECTIONS = {
   events: { role: 'OPERATIONAL', why: 'what was told, with its place in the stream: cursors point there' },
   eventLogs: { role: 'OPERATIONAL', why: 'epoch of the stream, and how much of it was removed' },
   hotSpots: { role: 'OPERATIONAL', why: 'alarms that were raised: later records never unsay them' },
+  accessCases: { role: 'OPERATIONAL', why: 'applications, corrections and emergencies, with who decided' },
+  datasetTerms: { role: 'OPERATIONAL', why: 'whose each dataset is, and on what terms it is shared' },
   grants: { role: 'OPERATIONAL', why: 'who may see what, since when, until when and by whose word' },
   riskWebhooks: { role: 'OPERATIONAL', why: 'what partners saved, and how far each was told' },
   webhookDeliveries: { role: 'OPERATIONAL', why: 'what saved webhooks were told, and when' },

@@ -1,8 +1,10 @@
 import type { AccessChange, GrantDoc, NewGrant } from './grant-docs.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
+import { writtenOnce } from './written-once.ts';
 
 type GrantStore = Pick<Store, 'grants'>;
+/** Who did something, when and why. */
 export type Told = Omit<AccessChange, 'what'>;
 
 /** Grants that were written then or later, revoked ones too; all of them for null. @throws HubError HUB_STORE_UNAVAILABLE. */
@@ -23,47 +25,53 @@ export async function insertGrants(
   told: Told,
 ): Promise<number> {
   if (grants.length === 0) return 0;
-  const operations = grants.map(({ _id, ...grant }) => {
-    const fields = {
-      ...grant,
-      state: 'ACTIVE',
-      createdAt: told.at,
-      revokedAt: null,
-      changes: [{ ...told, what: 'GRANTED' }],
-    };
-    // A pipeline, for MongoDB's clock; one that is there keeps all it has.
-    const set = Object.fromEntries(
-      Object.entries({ ...fields, changedAt: '$$NOW' }).map(([name, value]) => [
-        name,
-        { $ifNull: [`$${name}`, name === 'changedAt' ? value : { $literal: value }] },
-      ]),
-    );
-    return { updateOne: { filter: { _id }, update: [{ $set: set }], upsert: true } };
-  });
   const { upsertedCount } = await storing(
-    store.grants.collection.bulkWrite(operations as never, { ordered: false }),
+    store.grants.collection.bulkWrite(grantOperations(grants, told) as never, { ordered: false }),
   );
   return upsertedCount;
 }
 
-/** Revokes a grant that holds. False when it is not there or was revoked before. @throws HubError HUB_STORE_UNAVAILABLE. */
-export async function revokeGrant(store: GrantStore, id: string, told: Told): Promise<boolean> {
+/** Revokes grants that hold; answers how many did. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function revokeGrants(store: GrantStore, ids: readonly string[], told: Told): Promise<number> {
+  if (ids.length === 0) return 0;
   const { modifiedCount } = await storing(
-    store.grants.collection.updateOne({ _id: id, state: 'ACTIVE' } as never, [
-      {
-        $set: {
-          state: 'REVOKED',
-          revokedAt: { $literal: told.at },
-          changes: { $concatArrays: ['$changes', [{ $literal: { ...told, what: 'REVOKED' } }]] },
-          changedAt: '$$NOW',
-        },
-      },
-    ]),
+    store.grants.collection.bulkWrite(ids.map((id) => revokeOperation(id, told)) as never, {
+      ordered: false,
+    }),
   );
-  return modifiedCount > 0;
+  return modifiedCount;
 }
 
 /** Whether anything was ever granted. */
 export async function hasGrants(store: GrantStore): Promise<boolean> {
   return (await storing(store.grants.exists({}).exec())) !== null;
+}
+
+/** The writes of `insertGrants`, for a transaction. */
+export function grantOperations(grants: readonly NewGrant[], told: Told): object[] {
+  return grants.map((grant) =>
+    writtenOnce({
+      ...grant,
+      ...{ state: 'ACTIVE', createdAt: told.at, revokedAt: null, changes: [changeOf('GRANTED', told)] },
+    }),
+  );
+}
+
+/** The write of `revokeGrants`, for a transaction. */
+export function revokeOperation(id: string, told: Told): object {
+  const update = [
+    {
+      $set: {
+        state: 'REVOKED',
+        revokedAt: { $literal: told.at },
+        changes: { $concatArrays: ['$changes', [{ $literal: changeOf('REVOKED', told) }]] },
+        changedAt: '$$NOW',
+      },
+    },
+  ];
+  return { updateOne: { filter: { _id: id, state: 'ACTIVE' }, update } };
+}
+
+function changeOf(what: string, { at, partner, actor, reason, clientMutationId }: Told): AccessChange {
+  return { at, what, partner, actor, reason, clientMutationId };
 }

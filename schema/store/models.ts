@@ -10,6 +10,7 @@ import type { Reference, ReferenceKind } from '../canonical/reference.ts';
 import type { Colour } from '../vocabulary/risk-terms.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
+import type { AccessCaseDoc, DatasetTermsDoc } from './access-case-docs.ts';
 import type { GrantDoc } from './grant-docs.ts';
 import type { HotSpot } from '../canonical/hot-spot.ts';
 import type { HubEvent } from '../canonical/hub-event.ts';
@@ -438,6 +439,20 @@ const grantSchema = schemaOf(
   { _id: text, partner: text, rows: Mixed, levels: Mixed, changes: Mixed, changedAt: Date },
   [{ changedAt: 1 }, { partner: 1, createdAt: -1, _id: 1 }, { createdAt: -1, _id: 1 }],
 );
+const accessCaseSchema = schemaOf(
+  'accessCases',
+  { _id: text, kind: text, asked: Mixed, changes: Mixed, changedAt: Date },
+  [
+    { kind: 1, createdAt: -1, _id: 1 },
+    { kind: 1, partner: 1, createdAt: -1 },
+  ],
+);
+const datasetTermsSchema = schemaOf('datasetTerms', { _id: text, changes: Mixed, changedAt: Date }, []);
+const grantSchema = schemaOf(
+  'grants',
+  { _id: text, partner: text, rows: Mixed, levels: Mixed, changes: Mixed, changedAt: Date },
+  [{ changedAt: 1 }, { partner: 1, createdAt: -1, _id: 1 }, { createdAt: -1, _id: 1 }],
+);
   { _id: text, webhookId: text, partner: text, state: text, after: Mixed, expiresAt: Date },
   [
     { webhookId: 1, queuedAt: -1, _id: 1 },
@@ -500,6 +515,9 @@ export interface Store {
   readonly areaDays: mongoose.Model<AreaDayDoc>;
   readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
   readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
+  readonly grants: mongoose.Model<GrantDoc>;
+  readonly accessCases: mongoose.Model<AccessCaseDoc>;
+  readonly datasetTerms: mongoose.Model<DatasetTermsDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
   readonly partnerUses: mongoose.Model<PartnerUseDoc>;
   readonly registeredDocuments: mongoose.Model<RegisteredDocumentDoc>;
@@ -554,6 +572,9 @@ export function openStore(
     hotSpots: model<HotSpotDoc>('HotSpot', hotSpotSchema),
     areaDays: model<AreaDayDoc>('AreaDay', areaDaySchema),
     riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
+    grants: model<GrantDoc>('Grant', grantSchema),
+    accessCases: model<AccessCaseDoc>('AccessCase', accessCaseSchema),
+    datasetTerms: model<DatasetTermsDoc>('DatasetTerms', datasetTermsSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
     partnerUses: model<PartnerUseDoc>('PartnerUse', partnerUseSchema),
