@@ -7,6 +7,7 @@ import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
+import { readFieldRules } from './access/field-rules.ts';
 import { createPlanExecutor } from './execute/plan-executor.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
 import { adoptScalarChecks } from './execute/scalar-checks.ts';
@@ -108,6 +109,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     options.isIntrospectionOpen ?? false,
     audit,
     quota,
+    readFieldRules(options.supergraphSdl),
   );
   const service = boundedService(unbounded, load);
 

@@ -6,6 +6,9 @@ import type { Quota } from '../access/limits/quota.ts';
 import { requireScope, requireScopes } from '../access/identity/required-scopes.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { createFieldAccess } from './access/field-access.ts';
+import { NO_FIELD_RULES, type FieldRules } from './access/field-rules.ts';
+import { createScopeCheck } from './access/scope-check.ts';
 import { completeResult } from './execute/complete-result.ts';
 import { hubCodeOf } from './execute/mask-error.ts';
 import type { PlanExecutor, PlanResult } from './execute/plan-executor.ts';
@@ -47,6 +50,12 @@ export interface GraphService {
   ): Readonly<Record<string, unknown>>;
   /** Whether the caller's token lets it ask so. @throws HubError HUB_SCOPE_INSUFFICIENT. */
   authorise(caller: Caller, operation: PreparedOperation): void;
+  /** Whether what is granted to the caller lets it ask so. @throws RequestError HUB_ARGUMENT_NOT_GRANTED, HUB_FIELD_NOT_GRANTED. */
+  checkGranted(
+    caller: Caller,
+    operation: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+  ): void;
   /** One item of a subscription's stream, by a plan of its own. */
   answerItem(operation: PreparedOperation, item: ItemRequest): Promise<ExecutionResult>;
   /** @throws RequestError when the request cannot be executed, HubError for transports to translate. */
@@ -56,10 +65,11 @@ export interface GraphService {
 const EMPTY: PlanResult = { data: {}, errors: [] };
 
 /**
- * prepare → plan and execute → complete. `requestTimeoutMs` bounds all fetches of one request together.
+ * prepare → cut what is not granted → plan and execute → complete → tell what was cut. `requestTimeoutMs` bounds all fetches of one request together.
  * @param audit told of every answer before it leaves; null where nothing is kept of looks, as in tests of other things
  * @param quota how much each partner may read; null: without limits
  * @param isIntrospectionOpen whether `__schema` and `__type` need no scope of their own
+ * @param rules what the directives of the supergraph say about access
  */
 export function createGraphService(
   executor: PlanExecutor,
@@ -68,7 +78,14 @@ export function createGraphService(
   isIntrospectionOpen: boolean,
   audit: Auditor | null = null,
   quota: Pick<Quota, 'check' | 'read'> | null = null,
+  rules: FieldRules = NO_FIELD_RULES,
 ): GraphService {
+  const fields = createFieldAccess(executor.schema, rules);
+  const requireFieldScopes = createScopeCheck(executor.schema, rules);
+  const authorise: GraphService['authorise'] = (caller, operation) => {
+    requireScopes(caller, operation, isIntrospectionOpen);
+    requireFieldScopes(caller, operation);
+  };
   const execute = async (
     operation: PreparedOperation,
     { caller, requestId, log, variables, streamItem, look }: ItemRequest,
@@ -81,10 +98,10 @@ export function createGraphService(
       streamItem,
       look,
     });
-    const gathered = operation.needsSubgraphs
-      ? await executor.executePlan(operation, variables, context)
-      : EMPTY;
-    const result = completeResult(executor.schema, operation, variables, gathered);
+    const left = fields.leftOf(caller.access, operation);
+    const gathered = left.needsSubgraphs ? await executor.executePlan(left, variables, context) : EMPTY;
+    const completed = completeResult(executor.schema, left, variables, gathered);
+    const result = fields.restore(caller.access, operation, variables, completed);
     for (const error of result.errors ?? [])
       countError(hubCodeOf(error.extensions['code']) ?? 'HUB_INTERNAL');
     return result;
@@ -112,8 +129,9 @@ export function createGraphService(
   };
   return {
     schema: executor.schema,
-    authorise: (caller, operation) => {
-      requireScopes(caller, operation, isIntrospectionOpen);
+    authorise,
+    checkGranted: ({ access }, operation, variables) => {
+      fields.check(access, operation, variables);
     },
     prepare: (query, operationName) => preparer.prepare(query, operationName),
     checkVariables: (operation, variables) => preparer.checkVariables(operation, variables),
@@ -122,7 +140,7 @@ export function createGraphService(
       const { query, operationName, caller, requestId, log } = request;
       requireScope(caller, 'graph');
       const operation = preparer.prepare(query, operationName);
-      requireScopes(caller, operation, isIntrospectionOpen);
+      authorise(caller, operation);
       if (operation.operationType === OperationTypeNode.SUBSCRIPTION) {
         throw new HubError(
           'HUB_BAD_REQUEST',
@@ -133,6 +151,7 @@ export function createGraphService(
         throw new HubError('HUB_METHOD_NOT_ALLOWED', 'a mutation must be sent by POST, not by GET');
       }
       const variables = preparer.checkVariables(operation, request.variables ?? {});
+      fields.check(caller.access, operation, variables);
       try {
         const result = await executeAudited(operation, {
           caller,

@@ -63,6 +63,7 @@ test('the supergraph is a valid document with every root field', () => {
       'hotSpots',
       'hotSpot',
       'riskEvents',
+      'riskRules',
       'riskWebhook',
       'riskWebhooks',
       'riskEventsItem',

@@ -13,6 +13,7 @@ import { ConfirmationSchema, InstalmentSchema, ReferralSchema } from '../canonic
 import { REFERRAL_TIERS, SATISFACTIONS, WHISTLES } from '../vocabulary/workflow-terms.ts';
 import { COLOUR_DECISIONS, COLOURS, RISK_FACTORS } from '../vocabulary/risk-terms.ts';
 import { MOVE_INPUTS } from '../workflow/move-inputs.ts';
+import { SENSITIVE_KINDS } from '../vocabulary/disclosure.ts';
 import { FEED_NAMES, FEED_TERMS } from '../vocabulary/feeds.ts';
 import { DISPUTE_CATEGORIES } from '../vocabulary/tables.ts';
 import { servedFeeds, subgraphNames, subgraphSdl } from './subgraph-sdl.ts';
@@ -79,6 +80,7 @@ describe.each(subgraphNames())('%s', (name) => {
       PartyKind: PARTY_KINDS,
       Nature: NATURES,
       Sensitivity: SENSITIVITIES,
+      SensitiveKind: SENSITIVE_KINDS,
       DisputeState: DisputeSchema.shape.state.options,
       LinkStatus: LINK_STATUSES,
       LinkReviewReason: LINK_REVIEW_REASONS,

@@ -126,6 +126,7 @@ export function subgraphSdl(name: string): string {
   const parts = [
     read(`${name}${EXTENSION}`),
     ...partsOf(name),
+    read('shared/access.graphql'),
     read('shared/basics.graphql'),
     ...(name === 'feeds' ? [] : [read('shared/terms.graphql')]),
     ...(WITHOUT_RECORDS.includes(name) ? [] : [read('shared/common.graphql')]),

@@ -24,6 +24,10 @@ const COMMON_FIELDS = `
   "Anything worth saying about it (备注), up to 2,000 characters."
   note: String`;
 
+/** What a token must have for any mutation, and what a caller must be granted for a move. */
+const SCOPE = '@requiresScopes(scopes: [["graph:write"]])';
+const RIGHT = '@policy(policies: [["disputes", "HANDLE"]])';
+
 /** What the disputes subgraph's workflow takes from tables: its enums, and one mutation with its input for each row of `MUTATION_TERMS`. */
 export function workflowSdl(): string {
   return [
@@ -50,9 +54,9 @@ export function workflowSdl(): string {
         `${labelZh}, code ${code}`,
       ]),
     ),
-    `"Changes that partners make (变更)."\ntype Mutation {\n${MUTATION_TERMS.map(
+    `"Changes that partners make (变更)."\ntype Mutation ${SCOPE} {\n${MUTATION_TERMS.map(
       ({ name, doc }) =>
-        `  "${doc}"\n  ${name}("What to do, and to which dispute (操作内容)." input: ${inputNameOf(name)}!): DisputeMovePayload`,
+        `  "${doc}"\n  ${name}("What to do, and to which dispute (操作内容)." input: ${inputNameOf(name)}!): DisputeMovePayload ${RIGHT}`,
     ).join('\n')}\n}\n`,
     ...MUTATION_TERMS.map(
       ({ name, doc, fields }) =>

@@ -1,12 +1,10 @@
-import { Kind, OperationTypeNode, visit, BREAK, type DocumentNode } from 'graphql';
+import { Kind, visit, BREAK, type DocumentNode } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Caller } from '../caller.ts';
 import { TOKEN_SCOPES, type TokenScope } from './token-scopes.ts';
 
 const SCHEMA: ReadonlySet<string> = new Set(['__schema', '__type']);
-/** Root fields of the subgraph `audit`; no other type has a field of these names. */
-const AUDIT: ReadonlySet<string> = new Set(['auditEntries', 'auditUsage']);
-const known = new Map([SCHEMA, AUDIT].map((fields) => [fields, new WeakMap<DocumentNode, boolean>()]));
+const known = new WeakMap<DocumentNode, boolean>();
 
 /** @throws HubError HUB_SCOPE_INSUFFICIENT when the caller's token does not say so. */
 export function requireScope(caller: Caller, scope: TokenScope): void {
@@ -19,33 +17,30 @@ export function requireScope(caller: Caller, scope: TokenScope): void {
 }
 
 /**
- * What an operation needs of the token: `graph`, for mutations `graph:write` too, `introspection` where the document asks for the schema, `admin`
- * where it asks who looked at what.
+ * What a token needs for anything of the graph: `graph`, and `introspection` where the document asks for the schema. What single fields need stands
+ * in the schema as `@requiresScopes`.
  * @throws HubError HUB_SCOPE_INSUFFICIENT
  */
 export function requireScopes(
   caller: Caller,
-  operation: { readonly document: DocumentNode; readonly operationType: OperationTypeNode },
+  operation: { readonly document: DocumentNode },
   isIntrospectionOpen: boolean,
 ): void {
   requireScope(caller, 'graph');
-  if (operation.operationType === OperationTypeNode.MUTATION) requireScope(caller, 'graph:write');
-  if (asksFor(operation.document, AUDIT)) requireScope(caller, 'admin');
-  if (!isIntrospectionOpen && asksFor(operation.document, SCHEMA)) requireScope(caller, 'introspection');
+  if (!isIntrospectionOpen && asksForSchema(operation.document)) requireScope(caller, 'introspection');
 }
 
-/** One of these fields anywhere in the document, whatever it is called in the answer. */
-function asksFor(document: DocumentNode, fields: ReadonlySet<string>): boolean {
-  const before = known.get(fields)?.get(document);
+function asksForSchema(document: DocumentNode): boolean {
+  const before = known.get(document);
   if (before !== undefined) return before;
   let asks = false;
   visit(document, {
     [Kind.FIELD](node) {
-      if (!fields.has(node.name.value)) return undefined;
+      if (!SCHEMA.has(node.name.value)) return undefined;
       asks = true;
       return BREAK;
     },
   });
-  known.get(fields)?.set(document, asks);
+  known.set(document, asks);
   return asks;
 }

@@ -243,13 +243,13 @@ describe('a field that is cut', () => {
   });
 
   test('minds @skip and @include with variables', () => {
-    const query = `query($no: Boolean!, $yes: Boolean!) {
+    const query = `query($no: Boolean!, $yes: Boolean = true) {
       dispute { id risk @include(if: $no) { score } grave: risk @skip(if: $yes) { score } }
       hello @include(if: $yes)
     }`;
-    const left = ask(POLICE, query, { no: false, yes: true }).result;
+    const left = ask(POLICE, query, { no: false }).result;
     expect(left).toEqual({ data: { dispute: { id: 'd1' }, hello: 'hi' }, errors: [] });
-    const asked = ask(POLICE, query, { no: true, yes: true }).result;
+    const asked = ask(POLICE, query, { no: true }).result;
     expect(codes(asked)).toEqual([['dispute.risk', 'Dispute.risk', 'DATASET_NOT_GRANTED']]);
   });
 

@@ -31,6 +31,16 @@ export interface FieldRules {
   revealedBy(coordinate: string): readonly string[];
 }
 
+/** Of a graph that says nothing of access, as tests of other things have. */
+export const NO_FIELD_RULES: FieldRules = Object.freeze({
+  isEmpty: true,
+  policyOf: () => undefined,
+  isForAll: () => false,
+  scopesOf: () => undefined,
+  kindOf: () => undefined,
+  revealedBy: () => [],
+});
+
 const WORDS: ReadonlySet<string> = new Set([...DATASETS, ...RIGHT_NAMES, 'any-feed', 'all-feeds']);
 const TEXTS = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString)));
 const LISTS = new GraphQLNonNull(new GraphQLList(TEXTS));

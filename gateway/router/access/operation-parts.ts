@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
@@ -19,12 +20,11 @@ export interface OperationParts {
   readonly schema: GraphQLSchema;
   readonly root: GraphQLObjectType;
   readonly selectionSet: SelectionSetNode;
+  readonly variableDefinitions: readonly VariableDefinitionNode[];
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-export type AskedOperation = Pick<PreparedOperation, 'document' | 'operationType' | 'selectionSet'>;
-
-export function operationParts(schema: GraphQLSchema, operation: AskedOperation): OperationParts {
+export function operationParts(schema: GraphQLSchema, operation: PreparedOperation): OperationParts {
   const root = schema.getRootType(operation.operationType);
   if (root == null)
     throw new HubError('HUB_INTERNAL', `there is no root type for ${operation.operationType}`);
@@ -32,7 +32,8 @@ export function operationParts(schema: GraphQLSchema, operation: AskedOperation)
   for (const definition of operation.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  return { schema, root, selectionSet: operation.selectionSet, fragments };
+  const { selectionSet, variableDefinitions } = operation;
+  return { schema, root, selectionSet, variableDefinitions, fragments };
 }
 
 /** The type that the selections of a fragment stand on. */

@@ -1,5 +1,6 @@
 import {
   getDirectiveValues,
+  getVariableValues,
   GraphQLError,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
@@ -33,8 +34,9 @@ export function restoreAnswer(
 ): ExecutionResult {
   const { data } = result;
   if (data == null) return result;
-  const restorer = new Restorer(cut, variables);
   const { parts } = cut;
+  const { coerced = {} } = getVariableValues(parts.schema, parts.variableDefinitions, variables);
+  const restorer = new Restorer(cut, coerced);
   const restored = restorer.object(data, [parts.selectionSet], parts.root, parts.root, [], []);
   const errors = [...(result.errors ?? []), ...restorer.errors()];
   return { ...result, data: restored as Record<string, unknown>, errors };

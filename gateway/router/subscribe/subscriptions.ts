@@ -45,6 +45,7 @@ export function createSubscriptions(
         );
       }
       const variables = service.checkVariables(operation, request.variables ?? {});
+      service.checkGranted(request.caller, operation, variables);
       const root = rootFieldOf(service.schema, operation, variables);
       const openSource = sources[root.name];
       if (openSource === undefined) {
