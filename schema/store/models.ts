@@ -427,13 +427,6 @@ hotSpotSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id'
 const areaDaySchema = schemaOf('decisions', { _id: text, kind: text, cells: Mixed }, []);
 
 // Never deleted: what held at any moment can be told.
-const riskWebhookSchema = schemaOf(
-  'riskWebhooks',
-  { _id: text, partner: text, secrets: Mixed, position: Mixed, lease: Mixed },
-  [{ partner: 1, createdAt: -1, _id: 1 }, { state: 1 }, { 'lease.holder': 1 }],
-);
-const webhookDeliverySchema = schemaOf(
-  'webhookDeliveries',
 const grantSchema = schemaOf(
   'grants',
   { _id: text, partner: text, rows: Mixed, levels: Mixed, changes: Mixed, changedAt: Date },
@@ -448,10 +441,10 @@ const accessCaseSchema = schemaOf(
   ],
 );
 const datasetTermsSchema = schemaOf('datasetTerms', { _id: text, changes: Mixed, changedAt: Date }, []);
-const grantSchema = schemaOf(
-  'grants',
-  { _id: text, partner: text, rows: Mixed, levels: Mixed, changes: Mixed, changedAt: Date },
-  [{ changedAt: 1 }, { partner: 1, createdAt: -1, _id: 1 }, { createdAt: -1, _id: 1 }],
+const riskWebhookSchema = schemaOf(
+  'riskWebhooks',
+  { _id: text, partner: text, secrets: Mixed, position: Mixed, lease: Mixed },
+  [{ partner: 1, createdAt: -1, _id: 1 }, { state: 1 }, { 'lease.holder': 1 }],
 );
   { _id: text, webhookId: text, partner: text, state: text, after: Mixed, expiresAt: Date },
   [
@@ -460,6 +453,8 @@ const grantSchema = schemaOf(
   ],
 );
 webhookDeliverySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const webhookDeliverySchema = schemaOf(
+  'webhookDeliveries',
 const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, changedAt: Date }, [
   { changedAt: 1 },
 ]);
@@ -513,8 +508,6 @@ export interface Store {
   readonly hotSpots: mongoose.Model<HotSpotDoc>;
   /** The rows of `decisions` that say which areas alarmed on a day. */
   readonly areaDays: mongoose.Model<AreaDayDoc>;
-  readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
-  readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly grants: mongoose.Model<GrantDoc>;
   readonly accessCases: mongoose.Model<AccessCaseDoc>;
   readonly datasetTerms: mongoose.Model<DatasetTermsDoc>;
@@ -523,8 +516,9 @@ export interface Store {
   readonly registeredDocuments: mongoose.Model<RegisteredDocumentDoc>;
   readonly auditChains: mongoose.Model<AuditChainDoc>;
   readonly auditEntries: mongoose.Model<AuditEntryDoc>;
-  readonly grants: mongoose.Model<GrantDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
+  readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
+  readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
 }
@@ -571,7 +565,6 @@ export function openStore(
     eventLogs: model<EventLogDoc>('EventLog', eventLogSchema),
     hotSpots: model<HotSpotDoc>('HotSpot', hotSpotSchema),
     areaDays: model<AreaDayDoc>('AreaDay', areaDaySchema),
-    riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     grants: model<GrantDoc>('Grant', grantSchema),
     accessCases: model<AccessCaseDoc>('AccessCase', accessCaseSchema),
     datasetTerms: model<DatasetTermsDoc>('DatasetTerms', datasetTermsSchema),
@@ -581,7 +574,7 @@ export function openStore(
     registeredDocuments: model<RegisteredDocumentDoc>('RegisteredDocument', registeredDocumentSchema),
     auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),
     auditEntries: model<AuditEntryDoc>('AuditEntry', auditEntrySchema),
-    grants: model<GrantDoc>('Grant', grantSchema),
+    riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),
