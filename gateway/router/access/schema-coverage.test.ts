@@ -93,6 +93,8 @@ describe('the public schema', () => {
     const asked = [...types.map(({ name }) => name), ...fields.map(({ coordinate }) => coordinate)].flatMap(
       (coordinate) => rules.scopesOf(coordinate)?.flat() ?? [],
     );
+    expect(rules.scopesOf('Mutation')).toEqual([['graph:write']]);
+    expect(rules.scopesOf('Query.auditEntries')).toEqual([['admin']]);
     expect(asked).toContain('graph:write');
     expect(asked.filter((scope) => !Object.hasOwn(TOKEN_SCOPES, scope))).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { FULL_ACCESS } from '../../access/grants/access.ts';
 
 /** A small federation for the router's own tests: cases with a code, visits by another subgraph, papers by a third. */
 const CASES = `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@requiresScopes"])
   enum Mood { CALM ANGRY }
   interface Node { id: ID! }
   union Found = Case | Person
@@ -41,7 +41,7 @@ const CASES = `
     broken: String
     refused: String
   }
-  type Mutation { rename(id: ID!, title: String!): Case! }
+  type Mutation @requiresScopes(scopes: [["graph:write"]]) { rename(id: ID!, title: String!): Case! }
 `;
 const VISITS = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@external", "@requires"])
