@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { GraphQLError, Kind, parse } from 'graphql';
 import { z } from 'zod';
+import { documentIdOf } from '../schema/canonical/document-id.ts';
 import { HubError } from '../schema/canonical/hub-error.ts';
+import type { RegisteredDocumentDoc } from '../schema/store/limit-docs.ts';
 import { connectStore } from '../schema/store/connection.ts';
 import { ensureIndexes, openStore, type Store } from '../schema/store/models.ts';
-import {
-  addDocuments,
-  documentIdOf,
-  listDocuments,
-  removeDocument,
-  type RegisteredDocumentDoc,
-} from '../schema/store/registered-documents.ts';
+import { addDocuments, listDocuments, removeDocument } from '../schema/store/registered-documents.ts';
 
 /** A document that was to be registered. */
 export interface Added {

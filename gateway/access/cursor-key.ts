@@ -1,4 +1,4 @@
-import { readSharedKey } from './shared-key.ts';
+import { readSharedKey } from '../../runtime/shared-key.ts';
 
 /**
  * The secret `<home>/keys/cursors.key` by which cursors are sealed. All gateways of a hub, and its events and disputes subgraphs where they run

@@ -78,7 +78,7 @@ function withoutPseudonyms(text: string): string {
 }
 
 /** Every place of every form; at each place the longest that fits. */
-function partySpans(text: string, compact: CompactText, forms: readonly PartyForm[]): Span[] {
+export function partySpans(text: string, compact: CompactText, forms: readonly PartyForm[]): Span[] {
   if (forms.length === 0) return [];
   const words = Map.groupBy(forms, (form) => form.text.slice(0, 2));
   const spans: Span[] = [];

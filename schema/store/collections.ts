@@ -65,6 +65,11 @@ export const COLLECTIONS = {
     why: 'how much was read for each partner in a day: over after eight days',
   },
   registeredDocuments: { role: 'OPERATIONAL', why: 'documents that partners may send by identifier' },
+  erasures: {
+    role: 'SOURCE',
+    why: 'who was erased, by keyed hashes: a rebuild takes nobody in again',
+  },
+  legalHolds: { role: 'SOURCE', why: 'what must be kept, and by whose word' },
   rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
 } as const satisfies Record<string, CollectionUse>;
 

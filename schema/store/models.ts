@@ -7,6 +7,7 @@ import type { CanonicalRecord } from '../canonical/record.ts';
 import type { WorkflowEvent } from '../canonical/workflow.ts';
 import type { Timer } from '../canonical/workflow-timer.ts';
 import type { Reference, ReferenceKind } from '../canonical/reference.ts';
+import type { Sensitivity } from '../canonical/sensitivity.ts';
 import type { Colour } from '../vocabulary/risk-terms.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 import type { StoreConnection } from './connection.ts';
@@ -20,8 +21,8 @@ import type { AuditChainDoc, AuditEntryDoc } from './audit-docs.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
-import type { PartnerUseDoc } from './partner-use.ts';
-import type { RegisteredDocumentDoc } from './registered-documents.ts';
+import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
+import type { PartnerUseDoc, RegisteredDocumentDoc } from './limit-docs.ts';
 import type { RevocationDoc } from './revocations.ts';
 import type { RiskRulesDoc } from './risk-rules.ts';
 import { storing } from './store-fault.ts';
@@ -48,7 +49,19 @@ export interface RawRecordDoc {
   origin: string;
   /** There when that message became a dead letter: the bytes are kept, but count as the dead letter. */
   refused?: true;
+  /** There when something of a person was erased from it: the bytes are what is left, as `ERASED_DRAFT_TYPE` says, or none. */
+  erased?: ErasedNote;
   bytes: Binary;
+}
+
+/** What was done to a raw version, and how guarded it was before. Its `contentHash` stays that of the original bytes. */
+export interface ErasedNote {
+  /** UTC. */
+  at: string;
+  /** SHA-256 of the bytes that are left, lower-case hex. */
+  bytesHash: string;
+  sensitivity: Sensitivity | null;
+  sensitivityRule: string | null;
 }
 
 /** Current version of a record; `_id` is the record id. */
@@ -459,6 +472,10 @@ const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, c
   { changedAt: 1 },
 ]);
 revocationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const erasureSchema = schemaOf('erasures', { _id: text, counts: Mixed, by: Mixed, changedAt: Date }, [
+  { changedAt: 1 },
+]);
+const legalHoldSchema = schemaOf('legalHolds', { _id: text, by: Mixed }, [{ disputeId: 1 }, { numbers: 1 }]);
 const partnerUseSchema = schemaOf('partnerUses', { _id: text, people: Mixed, expiresAt: Date }, []);
 partnerUseSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 const registeredDocumentSchema = schemaOf('registeredDocuments', { _id: text }, []);
@@ -512,6 +529,8 @@ export interface Store {
   readonly accessCases: mongoose.Model<AccessCaseDoc>;
   readonly datasetTerms: mongoose.Model<DatasetTermsDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
+  readonly erasures: mongoose.Model<ErasureDoc>;
+  readonly legalHolds: mongoose.Model<LegalHoldDoc>;
   readonly partnerUses: mongoose.Model<PartnerUseDoc>;
   readonly registeredDocuments: mongoose.Model<RegisteredDocumentDoc>;
   readonly auditChains: mongoose.Model<AuditChainDoc>;
@@ -570,6 +589,8 @@ export function openStore(
     datasetTerms: model<DatasetTermsDoc>('DatasetTerms', datasetTermsSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
+    erasures: model<ErasureDoc>('Erasure', erasureSchema),
+    legalHolds: model<LegalHoldDoc>('LegalHold', legalHoldSchema),
     partnerUses: model<PartnerUseDoc>('PartnerUse', partnerUseSchema),
     registeredDocuments: model<RegisteredDocumentDoc>('RegisteredDocument', registeredDocumentSchema),
     auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),

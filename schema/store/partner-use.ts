@@ -1,17 +1,6 @@
+import type { PartnerUseDoc } from './limit-docs.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
-
-/** What was read for a partner in one day, over all gateways. `_id` = `partnerUseIdOf` it. */
-export interface PartnerUseDoc {
-  _id: string;
-  partner: string;
-  /** `YYYY-MM-DD` in the city's time (+08:00). */
-  day: string;
-  rows: number;
-  /** Registers of a sketch that tells about how many different people there were, and not who. */
-  people?: Record<string, number>;
-  expiresAt: Date;
-}
 
 /** What is to be added. */
 export interface UseToAdd {

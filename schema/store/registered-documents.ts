@@ -1,24 +1,6 @@
-import { createHash } from 'node:crypto';
+import type { RegisteredDocumentDoc } from './limit-docs.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
-
-/** A GraphQL document that partners may send by its identifier alone. `_id` = `documentIdOf` its text. */
-export interface RegisteredDocumentDoc {
-  _id: string;
-  text: string;
-  /** Names of its operations. */
-  operations: string[];
-  /** File that it came from. */
-  source: string;
-  /** UTC. */
-  addedAt: string;
-  by: string;
-}
-
-/** `sha256:<hex>` of the document's bytes in UTF-8, as GraphQL over HTTP (Appendix "Persisted Documents") writes it. */
-export function documentIdOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
-}
 
 /** Adds those that are not there; answers how many were new. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function addDocuments(

@@ -2,6 +2,8 @@ import type { DeadLetterDoc, Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
 import { deadLetterOf, originOf, reasonClassOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
+import { ERASED_LETTER, namesErased } from '../erasure/erased-version.ts';
+import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import type { FeedWatch } from './feed-watch.ts';
@@ -18,13 +20,23 @@ export interface DeadLetterSinkOptions {
   readonly topics: Topics;
   readonly watch: FeedWatch;
   readonly now: () => Date;
+  /** Of whom nothing may be kept; nobody unless told. */
+  readonly tombstones?: Tombstones;
 }
 
 /** Dead-letter topics → `deadLetters`, each letter once: its identity is where the refused record came from. */
-export function deadLetterSink({ store, topics, watch, now }: DeadLetterSinkOptions): HandoffSink {
+export function deadLetterSink({
+  store,
+  topics,
+  watch,
+  now,
+  tombstones,
+}: DeadLetterSinkOptions): HandoffSink {
   return {
     async handle(messages) {
-      const letters = messages.flatMap((message) => letterOf(message, topics) ?? []);
+      const letters = messages.flatMap(
+        (message) => withoutErased(letterOf(message, topics), tombstones) ?? [],
+      );
       if (letters.length === 0) return;
       const operations = letters.map((document) => ({ insertOne: { document } }));
       const there = new Set(
@@ -38,6 +50,13 @@ export function deadLetterSink({ store, topics, watch, now }: DeadLetterSinkOpti
     // A letter about a dead letter would come back here. It is logged, and stays in its topic for 30 days.
     poison: () => Promise.resolve(),
   };
+}
+
+/** A letter that names somebody who was erased is kept without its bytes and words. */
+function withoutErased(letter: Letter | undefined, tombstones: Tombstones | undefined): Letter | undefined {
+  if (letter === undefined || tombstones === undefined) return letter;
+  const text = Buffer.concat([letter.key ?? EMPTY, letter.value, Buffer.from(letter.reason)]);
+  return namesErased(text, tombstones) ? { ...letter, ...ERASED_LETTER } : letter;
 }
 
 function letterOf(message: HandoffMessage, topics: Topics): Letter | undefined {

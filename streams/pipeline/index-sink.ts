@@ -1,7 +1,9 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
+import { eraseValue } from '../../schema/erasure/erase-value.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
 import type { SearchEntryDoc, Store } from '../../schema/store/models.ts';
 import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
+import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import { recordsIn } from './records-topic.ts';
 import { indexedPeople, markRelatedDisputes } from './related-disputes.ts';
@@ -11,10 +13,15 @@ import { storeIfNewer } from './versioned-write.ts';
  * Records topic → `searchEntries`, withdrawn records included: what was taken back can still be found. Disputes between the same people are then to be
  * scored: they count calls to the police.
  */
-export function indexSink(store: Store, poison: HandoffSink['poison'], now: () => Date): HandoffSink {
+export function indexSink(
+  store: Store,
+  poison: HandoffSink['poison'],
+  now: () => Date,
+  tombstones: Tombstones | null = null,
+): HandoffSink {
   return {
     async handle(messages) {
-      const records = recordsIn(messages);
+      const records = recordsIn(messages).map((record) => withoutErased(record, tombstones));
       const before = await indexedPeople(
         store,
         records.map(({ id }) => id),
@@ -24,6 +31,14 @@ export function indexSink(store: Store, poison: HandoffSink['poison'], now: () =
     },
     poison,
   };
+}
+
+/** The topic still holds records of before somebody was erased. */
+function withoutErased(record: CanonicalRecord, tombstones: Tombstones | null): CanonicalRecord {
+  const people = tombstones?.people() ?? [];
+  if (tombstones === null || people.length === 0) return record;
+  const context = { people, marker: tombstones.marker, recordId: record.id, values: [] };
+  return eraseValue(record, context).value;
 }
 
 /** Makes records findable, each unless a newer version of it is. */

@@ -1,4 +1,5 @@
 import { feedsWith } from '../../connectors/registry.ts';
+import { readErasureKey } from '../../runtime/erasure-key.ts';
 import { serveOperations } from '../../runtime/operations-server.ts';
 import { runProcess } from '../../runtime/run-process.ts';
 import { requireServers } from '../../runtime/settings.ts';
@@ -14,6 +15,7 @@ import { keepTrying } from './keep-trying.ts';
 await runProcess('pipeline', async (settings, log) => {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
   const feeds = feedsWith(settings.profilesDir);
+  const erasureKey = await readErasureKey(settings.home);
   const deadlines = readDeadlines(settings, log, new Date());
   const riskRules = readRulesFile(settings.riskRulesFile);
   log.info({ riskRules: riskRules.version }, 'risk is scored by these rules');
@@ -35,6 +37,7 @@ await runProcess('pipeline', async (settings, log) => {
         minInsyncReplicas: settings.topicMinInsyncReplicas,
         deadlines,
         riskRules,
+        erasureKey,
         eventRetentionDays: settings.eventRetentionDays,
         log,
         now: () => new Date(),

@@ -6,6 +6,7 @@ import { storing } from '../../schema/store/store-fault.ts';
 import { originOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import type { Producer } from '../kafka/producer.ts';
@@ -25,6 +26,8 @@ export interface NormaliseSinkOptions {
   readonly feeds: readonly Feed[];
   readonly watch: FeedWatch;
   readonly now: () => Date;
+  /** Who must not be taken in again; nobody unless told. */
+  readonly tombstones?: Tombstones;
   /** For tests that stop between two writes. */
   readonly fault?: FaultPoint<NormaliseFaultPlace>;
 }
@@ -39,7 +42,7 @@ export type NormaliseFaultPlace = 'written' | 'published' | 'poison-sent';
  */
 export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
   const { store, producer, topics, watch, now, fault = noFault } = options;
-  const rules = feedRulesOf(options.feeds);
+  const rules = feedRulesOf(options.feeds, options.tombstones ?? null);
   return {
     async handle(messages) {
       const at = now();

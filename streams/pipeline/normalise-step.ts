@@ -2,16 +2,23 @@ import type { Feed } from '../../connectors/kit/feed.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { digest, rawRecordIdOf, recordIdOf } from '../../schema/canonical/ids.ts';
 import type { CanonicalRecord, RecordDraft } from '../../schema/canonical/record.ts';
-import type { RawRecordDoc } from '../../schema/store/models.ts';
+import { highestSensitivity } from '../../schema/canonical/sensitivity.ts';
 import { originOf, type DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
+import {
+  ERASED_DRAFT_TYPE,
+  eraseDraft,
+  erasedDraftOf,
+  namesErased,
+  versionWith,
+  versionWithout,
+} from '../erasure/erased-version.ts';
+import type { Tombstones } from '../erasure/tombstones.ts';
 import { normalise } from '../stages/normalise/normalise.ts';
+import type { RawVersion } from './raw-version.ts';
 import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
-
-/** A version as received, to be kept whatever becomes of it: the document of `rawRecords`, with the bytes as they are. */
-export type RawVersion = Omit<RawRecordDoc, 'bytes'> & { readonly bytes: Uint8Array };
 
 /**
  * What becomes of one message of a feed topic: a record, or a dead letter and never both. A version whose mapping was refused is kept as
@@ -32,12 +39,15 @@ const EMPTY = Buffer.alloc(0);
 export interface FeedRules {
   readonly feeds: ReadonlyMap<FeedName, Feed>;
   readonly numberPatterns: readonly RegExp[];
+  /** Who must not be taken in; null: nobody was ever erased. */
+  readonly tombstones: Tombstones | null;
 }
 
-export function feedRulesOf(feeds: readonly Feed[]): FeedRules {
+export function feedRulesOf(feeds: readonly Feed[], tombstones: Tombstones | null = null): FeedRules {
   return {
     feeds: new Map(feeds.map((feed) => [feed.name, feed])),
     numberPatterns: feeds.flatMap(({ numberPatterns }) => numberPatterns),
+    tombstones,
   };
 }
 
@@ -67,8 +77,26 @@ export function normaliseMessage(
   const recordId = recordIdOf(feedName, envelope.sourceId);
   const raw = rawVersionOf(envelope, recordId, contentHash, originOf(message));
   try {
-    return { raw, ...recordOf(envelope, contentHash, rules), deadLetter: null };
+    const draft = draftOf(raw, rules);
+    const record = recordOfDraft(draft, raw, rules);
+    const left = rules.tombstones === null ? null : eraseDraft(draft, recordId, rules.tombstones);
+    if (left === null) return { raw, record, columns: draft.columns, deadLetter: null };
+    const erased = versionWith(raw, left, record, now);
+    return { raw: erased, record: recordOfRaw(erased, rules), columns: null, deadLetter: null };
   } catch (error) {
+    if (rules.tombstones !== null && namesErased(bytes, rules.tombstones)) {
+      const without = { ...message, value: EMPTY };
+      const why = new HubError(
+        'HUB_RECORD_INVALID',
+        'the row could not be read and names somebody who was erased, so nothing of it is kept; send it again without them',
+      );
+      return {
+        raw: { ...versionWithout(raw, now), refused: true },
+        record: null,
+        deadLetter: deadLetterOfMessage(feedName, without, why, now),
+        columns: null,
+      };
+    }
     return {
       raw: { ...raw, refused: true },
       record: null,
@@ -111,35 +139,43 @@ function rawVersionOf(
 
 /** The record that a kept version makes, by the mapping of today. @throws HubError HUB_RECORD_… as the feed's mapping does. */
 export function recordOfRaw(raw: RawVersion, rules: FeedRules): CanonicalRecord {
-  return recordOf(raw, raw.contentHash, rules).record;
+  return recordOfDraft(draftOf(raw, rules), raw, rules);
 }
 
-function recordOf(
-  envelope: Pick<SourceRecord, 'feed' | 'sourceId' | 'receivedAt' | 'profile' | 'contentType' | 'bytes'>,
-  contentHash: string,
+/** What the mapping of today makes of a version, or what is left of it. @throws HubError as `recordOfRaw`. */
+export function draftOf(
+  { feed: name, sourceId, profile, contentType, bytes }: RawVersion,
   rules: FeedRules,
-): { readonly record: CanonicalRecord; readonly columns: RecordDraft['columns'] } {
-  const { feed: name, sourceId, receivedAt, profile, contentType, bytes } = envelope;
-  const feed = rules.feeds.get(name);
-  if (feed === undefined) {
-    throw new HubError(
-      'HUB_INTERNAL',
-      `feed ${name} is not in this pipeline's registry; update the pipeline`,
-    );
-  }
-  const draft = feed.toDraft(bytes, { profile, contentType });
-  if (draft.sourceId !== sourceId) {
-    throw new HubError(
-      'HUB_RECORD_INVALID',
-      `the envelope's subject is "${sourceId}" but the record says "${draft.sourceId}"; send both alike`,
-      { field: 'ce_subject' },
-    );
-  }
+): RecordDraft {
+  if (contentType === ERASED_DRAFT_TYPE) return erasedDraftOf(bytes);
+  const draft = feedOf(name, rules).toDraft(bytes, { profile, contentType });
+  if (draft.sourceId === sourceId) return draft;
+  throw new HubError(
+    'HUB_RECORD_INVALID',
+    `the envelope's subject is "${sourceId}" but the record says "${draft.sourceId}"; send both alike`,
+    { field: 'ce_subject' },
+  );
+}
+
+export function recordOfDraft(draft: RecordDraft, raw: RawVersion, rules: FeedRules): CanonicalRecord {
+  const { feed: name, receivedAt, profile, contentHash, erased } = raw;
+  const feed = feedOf(name, rules);
   const { crosswalk, crosswalkVersion } = feed.crosswalkOf?.(profile) ?? feed;
   const record = normalise(
     draft,
     { feed: name, receivedAt, contentHash },
     { crosswalk, crosswalkVersion, numberPatterns: rules.numberPatterns },
   );
-  return { record, columns: draft.columns };
+  if (erased?.sensitivity == null) return record;
+  // What raised it may have gone with the person: it stays as guarded as it was.
+  const sensitivity = highestSensitivity([record.sensitivity, erased.sensitivity]);
+  return sensitivity === record.sensitivity
+    ? record
+    : { ...record, sensitivity, sensitivityRule: erased.sensitivityRule };
+}
+
+function feedOf(name: FeedName, rules: FeedRules): Feed {
+  const feed = rules.feeds.get(name);
+  if (feed !== undefined) return feed;
+  throw new HubError('HUB_INTERNAL', `feed ${name} is not in this pipeline's registry; update the pipeline`);
 }

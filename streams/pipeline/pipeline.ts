@@ -13,6 +13,7 @@ import { startDecisionWatcher } from './decision-watcher.ts';
 import { DisputeLinker } from './dispute-linker.ts';
 import { eventKeeper } from './event-keeper.ts';
 import type { FaultPoint } from './fault-point.ts';
+import { startErasing } from '../erasure/start-erasing.ts';
 import { startFeedPulse } from './feed-pulse.ts';
 import { FeedWatch } from './feed-watch.ts';
 import { indexSink } from './index-sink.ts';
@@ -46,6 +47,8 @@ export interface PipelineOptions {
   readonly deadlines?: Deadlines;
   /** What risk is scored by; the rules that the hub comes with unless told. */
   readonly riskRules?: RiskRules;
+  /** By which erased people are known again, 32 bytes; without one nobody is erased, and nobody may have been. */
+  readonly erasureKey?: Uint8Array | null;
   /** Days that events are kept; 30 unless told. */
   readonly eventRetentionDays?: number;
   readonly log: Logger;
@@ -75,6 +78,8 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     minInsyncReplicas: options.minInsyncReplicas ?? null,
   });
 
+  const erasing = await startErasing(options);
+  const tombstones = erasing === null ? {} : { tombstones: erasing.tombstones };
   const producer = kafka.createProducer();
   const watch = new FeedWatch(store, now, (error, what) => {
     log.warn({ err: error }, what);
@@ -106,7 +111,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.normalise,
       topics: names.map((name) => topics.feed(name)),
-      sink: normaliseSink({ store, producer, topics, feeds, watch, now }),
+      sink: normaliseSink({ store, producer, topics, feeds, watch, now, ...tombstones }),
       batchMessages: 2_000,
       concurrentBatches: 2,
       restMs: STORING_RESTS_MS,
@@ -135,7 +140,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.index,
       topics: [topics.records],
-      sink: indexSink(store, poison, now),
+      sink: indexSink(store, poison, now, erasing?.tombstones),
       batchMessages: 500,
       concurrentBatches: 2,
       restMs: FOLLOWING_RESTS_MS,
@@ -143,7 +148,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     kafka.createConsumer({
       group: groups.deadLetters,
       topics: names.map((name) => topics.deadLetters(name)),
-      sink: deadLetterSink({ store, topics, watch, now }),
+      sink: deadLetterSink({ store, topics, watch, now, ...tombstones }),
       batchMessages: 500,
       concurrentBatches: 1,
       restMs: FOLLOWING_RESTS_MS,
@@ -163,6 +168,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       consumers.map((consumer) => consumer.waitingFor()).find((reason) => reason !== null) ?? null,
     async stop() {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await erasing?.stop();
       await stopSweeper();
       await stopDecisions();
       await stopTimers();

@@ -2,7 +2,7 @@ import { insertAll } from '../../schema/store/bulk-command.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
-import type { RawVersion } from './normalise-step.ts';
+import type { RawVersion } from './raw-version.ts';
 
 /** What a batch's versions turned out to be, by their place in it. */
 export interface KeptVersions {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { StoredSecret } from '../../../schema/store/webhooks.ts';
 import { createSecretBox, type SecretBox } from '../../access/secret-box.ts';
-import { readSharedKey } from '../../access/shared-key.ts';
+import { readSharedKey } from '../../../runtime/shared-key.ts';
 import { SEND_TIMEOUT_MS, sendSigned, type SendResult, type WebhookRequest } from './send.ts';
 import { targetPolicyOf, type TargetPolicy } from './target-policy.ts';
 import { readTargetUrl, resolveHost, type Resolve } from './target-url.ts';

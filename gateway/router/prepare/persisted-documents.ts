@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import { documentIdOf } from '../../../schema/store/registered-documents.ts';
+import { documentIdOf } from '../../../schema/canonical/document-id.ts';
 import type { LimitBook } from '../../access/limits/limits.ts';
 
 /** How a request says which document it means: by text, by identifier, or by both. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HubError } from '../../schema/canonical/hub-error.ts';
+import { HubError } from '../schema/canonical/hub-error.ts';
 
 const KEY_BYTES = 32;
 

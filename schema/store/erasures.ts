@@ -1,0 +1,97 @@
+import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
+import type { Store } from './models.ts';
+import { storing } from './store-fault.ts';
+
+export type ErasureToInsert = Pick<
+  ErasureDoc,
+  '_id' | 'numbers' | 'names' | 'recordIds' | 'disputeIds' | 'sealed' | 'reason' | 'by' | 'requestedAt'
+>;
+
+/** Asks for an erasure; one that is there stays. Answers it as it is now. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function insertErasure(
+  store: Pick<Store, 'erasures'>,
+  { _id, ...asked }: ErasureToInsert,
+): Promise<ErasureDoc> {
+  const found = await storing(
+    store.erasures.collection.findOneAndUpdate(
+      { _id } as never,
+      [
+        {
+          $replaceWith: {
+            $cond: [
+              { $eq: [{ $type: '$state' }, 'missing'] },
+              {
+                $literal: {
+                  _id,
+                  ...asked,
+                  state: 'REQUESTED',
+                  step: null,
+                  counts: {},
+                  blockedBy: [],
+                  sweptAt: null,
+                  completeOn: null,
+                },
+              },
+              '$$ROOT',
+            ],
+          },
+        },
+        { $set: { changedAt: { $ifNull: ['$changedAt', '$$NOW'] } } },
+      ],
+      { upsert: true, returnDocument: 'after', writeConcern: { w: 'majority' } },
+    ),
+  );
+  return found as unknown as ErasureDoc;
+}
+
+/** Changes one, durable on a majority. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function changeErasure(
+  store: Pick<Store, 'erasures'>,
+  id: string,
+  fields: Partial<Omit<ErasureDoc, '_id' | 'changedAt' | 'counts'>>,
+  counted: Readonly<Record<string, number>> = {},
+): Promise<void> {
+  const counts = Object.entries(counted).map(([name, count]): [string, number] => [`counts.${name}`, count]);
+  await storing(
+    store.erasures.collection.updateOne(
+      { _id: id } as never,
+      {
+        $set: fields,
+        $currentDate: { changedAt: true },
+        ...(counts.length === 0 ? {} : { $inc: Object.fromEntries(counts) }),
+      },
+      { writeConcern: { w: 'majority' } },
+    ),
+  );
+}
+
+/** Those that were changed then or later; all for null. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function readErasures(
+  store: Pick<Store, 'erasures'>,
+  since: Date | null,
+): Promise<ErasureDoc[]> {
+  return storing(
+    store.erasures
+      .find(since === null ? {} : { changedAt: { $gte: since } })
+      .lean<ErasureDoc[]>()
+      .exec(),
+  );
+}
+
+/** Holds that are in force for one of these. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function holdsOn(
+  store: Pick<Store, 'legalHolds'>,
+  disputeIds: readonly string[],
+  numbers: readonly string[],
+): Promise<LegalHoldDoc[]> {
+  return storing(
+    store.legalHolds
+      .find({
+        releasedAt: null,
+        $or: [{ disputeId: { $in: [...disputeIds] } }, { numbers: { $in: [...numbers] } }],
+      })
+      .sort({ _id: 1 })
+      .lean<LegalHoldDoc[]>()
+      .exec(),
+  );
+}

@@ -1,0 +1,90 @@
+import { digest } from '../../schema/canonical/ids.ts';
+import type { CanonicalRecord, RecordDraft } from '../../schema/canonical/record.ts';
+import { eraseText } from '../../schema/erasure/erase-text.ts';
+import { eraseValue } from '../../schema/erasure/erase-value.ts';
+import type { ScrubParty } from '../../schema/masking/party-forms.ts';
+import { partyForms } from '../../schema/masking/party-forms.ts';
+import type { RawVersion } from '../pipeline/raw-version.ts';
+import type { Tombstones } from './tombstones.ts';
+
+/**
+ * Bytes of this type are what was left of a version when a person was erased from it: not the agency's row any more, but the draft that its mapping had made
+ * of it, as JSON. So a rebuild reads it like the row, whatever form that had.
+ */
+export const ERASED_DRAFT_TYPE = 'application/vnd.tributary.erased-draft+json';
+
+export function erasedDraftOf(bytes: Uint8Array): RecordDraft {
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as RecordDraft;
+}
+
+/** A draft without erased people, null when nothing of them was in it. Its columns are gone with them. */
+export function eraseDraft(
+  draft: RecordDraft,
+  recordId: string,
+  tombstones: Tombstones,
+  values: readonly ScrubParty[] = [],
+): RecordDraft | null {
+  const people = tombstones.people();
+  if (people.length === 0) return null;
+  const { value, changed } = eraseValue(
+    { ...draft, columns: {} },
+    { people, marker: tombstones.marker, recordId, values },
+  );
+  return changed ? value : null;
+}
+
+/** The raw version with what is left in place of its bytes; `contentHash` stays, so that the same bytes are known as a repeat. */
+export function versionWith(
+  raw: RawVersion,
+  draft: RecordDraft,
+  before: Pick<CanonicalRecord, 'sensitivity' | 'sensitivityRule'>,
+  at: Date,
+): RawVersion {
+  const bytes = Buffer.from(JSON.stringify(draft), 'utf8');
+  const { sensitivity, sensitivityRule } = before;
+  return {
+    ...raw,
+    contentType: ERASED_DRAFT_TYPE,
+    bytes,
+    erased: { at: at.toISOString(), bytesHash: digest(bytes), sensitivity, sensitivityRule },
+  };
+}
+
+/** A version that no mapping could read, with nothing in place of its bytes. */
+export function versionWithout(raw: RawVersion, at: Date): RawVersion {
+  const bytes = Buffer.alloc(0);
+  const note = { at: at.toISOString(), bytesHash: digest(bytes), sensitivity: null, sensitivityRule: null };
+  return { ...raw, bytes, erased: note };
+}
+
+/** Whether bytes that nobody could read have something of erased people in them, in UTF-8 or GB 18030. */
+export function namesErased(
+  bytes: Uint8Array,
+  tombstones: Tombstones,
+  values: readonly ScrubParty[] = [],
+): boolean {
+  const people = tombstones.people();
+  if (people.length === 0 || bytes.byteLength === 0) return false;
+  const numbers = new Set(people.flatMap((person) => [...person.numbers]));
+  const forms = partyForms(values);
+  return ENCODINGS.some(
+    (encoding) => eraseText(decoded(bytes, encoding), forms, numbers, tombstones.marker) !== null,
+  );
+}
+
+const ENCODINGS = ['utf-8', 'gb18030'] as const;
+
+/** JSON may write characters by their numbers. */
+function decoded(bytes: Uint8Array, encoding: (typeof ENCODINGS)[number]): string {
+  return new TextDecoder(encoding)
+    .decode(bytes)
+    .replace(/\\u([0-9a-fA-F]{4})/g, (_all, unit: string) => String.fromCharCode(parseInt(unit, 16)));
+}
+
+/** What stays of a dead letter that named somebody who was erased: that there was one, and why. */
+export const ERASED_LETTER = {
+  key: null,
+  value: Buffer.alloc(0),
+  reason: 'its words and bytes were erased with a person whom they named',
+  reasonClass: 'erased with a person',
+} as const;
