@@ -332,6 +332,8 @@ const disputeSchema = schemaOf(
     { state: 1, regionCode: 1, lastActivityAt: -1 },
     { 'parties.id': 1 },
     { absorbing: 1 },
+    // For whom some of its records are.
+    { reach: 1 },
   ],
   [{ code: 1 }],
 );
@@ -348,6 +350,11 @@ disputeSchema.index(
 disputeSchema.index(
   { state: 1, 'workflow.dueAt': 1, _id: -1 },
   { partialFilterExpression: { 'workflow.dueAt': { $gt: '' } } },
+);
+// For whom it is only because it was referred to them.
+disputeSchema.index(
+  { 'workflow.events.data.agency': 1 },
+  { partialFilterExpression: { 'workflow.registeredAt': { $gt: '' } } },
 );
 // Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
 disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
@@ -459,6 +466,8 @@ const riskWebhookSchema = schemaOf(
   { _id: text, partner: text, secrets: Mixed, position: Mixed, lease: Mixed },
   [{ partner: 1, createdAt: -1, _id: 1 }, { state: 1 }, { 'lease.holder': 1 }],
 );
+const webhookDeliverySchema = schemaOf(
+  'webhookDeliveries',
   { _id: text, webhookId: text, partner: text, state: text, after: Mixed, expiresAt: Date },
   [
     { webhookId: 1, queuedAt: -1, _id: 1 },
@@ -466,8 +475,6 @@ const riskWebhookSchema = schemaOf(
   ],
 );
 webhookDeliverySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-const webhookDeliverySchema = schemaOf(
-  'webhookDeliveries',
 const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, changedAt: Date }, [
   { changedAt: 1 },
 ]);
@@ -528,6 +535,8 @@ export interface Store {
   readonly grants: mongoose.Model<GrantDoc>;
   readonly accessCases: mongoose.Model<AccessCaseDoc>;
   readonly datasetTerms: mongoose.Model<DatasetTermsDoc>;
+  readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
+  readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
   readonly erasures: mongoose.Model<ErasureDoc>;
   readonly legalHolds: mongoose.Model<LegalHoldDoc>;
@@ -536,8 +545,6 @@ export interface Store {
   readonly auditChains: mongoose.Model<AuditChainDoc>;
   readonly auditEntries: mongoose.Model<AuditEntryDoc>;
   readonly repeats: mongoose.Model<RepeatDoc>;
-  readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
-  readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
   readonly feedMinutes: mongoose.Model<FeedMinuteDoc>;
   readonly feedColumns: mongoose.Model<FeedColumnsDoc>;
 }
@@ -587,6 +594,7 @@ export function openStore(
     grants: model<GrantDoc>('Grant', grantSchema),
     accessCases: model<AccessCaseDoc>('AccessCase', accessCaseSchema),
     datasetTerms: model<DatasetTermsDoc>('DatasetTerms', datasetTermsSchema),
+    riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
     erasures: model<ErasureDoc>('Erasure', erasureSchema),
@@ -595,7 +603,6 @@ export function openStore(
     registeredDocuments: model<RegisteredDocumentDoc>('RegisteredDocument', registeredDocumentSchema),
     auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),
     auditEntries: model<AuditEntryDoc>('AuditEntry', auditEntrySchema),
-    riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     repeats: model<RepeatDoc>('Repeat', repeatSchema),
     feedMinutes: model<FeedMinuteDoc>('FeedMinute', feedMinuteSchema),
     feedColumns: model<FeedColumnsDoc>('FeedColumns', feedColumnsSchema),
