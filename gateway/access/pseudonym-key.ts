@@ -3,7 +3,8 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { PseudonymSecret } from '../../schema/masking/pseudonyms.ts';
+import { pseudonymsOf, type Pseudonyms, type PseudonymSecret } from '../../schema/masking/pseudonyms.ts';
+import type { PseudonymsOf } from './showing/viewer.ts';
 
 const SECRET_BYTES = 32;
 const FileSchema = z.strictObject({
@@ -58,4 +59,15 @@ async function draftOf(path: string, version: number): Promise<string> {
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   await writeFile(draft, JSON.stringify({ version, secret }), { mode: 0o600 });
   return draft;
+}
+
+/** The pseudonyms of every partner, by the secret of a home; see `readPseudonymSecret`. */
+export async function readPseudonyms(home: string): Promise<PseudonymsOf> {
+  const secret = await readPseudonymSecret(home);
+  const made = new Map<string, Pseudonyms>();
+  return (partner) => {
+    const known = made.get(partner) ?? pseudonymsOf(partner, secret);
+    made.set(partner, known);
+    return known;
+  };
 }

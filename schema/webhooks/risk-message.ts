@@ -24,7 +24,7 @@ const EventSchema = z.strictObject({
   disputeId: z.string().nullable(),
   code: z.string().nullable().describe('Unified code of the dispute (一案一码).'),
   hotSpotId: z.string().nullable(),
-  title: z.string(),
+  title: z.string().nullable().describe('Null where the grant withholds texts.'),
   region: z
     .strictObject({ code: z.string(), name: z.string().nullable(), path: z.array(z.string()) })
     .nullable(),

@@ -1,0 +1,42 @@
+import { disclose, type DiscloseContext } from '../../../schema/masking/disclose.ts';
+import type { ValueOf } from '../../../schema/masking/levels.ts';
+import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
+import type { SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
+import type { Levels } from './levels.ts';
+import { scrubbed } from './narratives.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Shows the values of one document. */
+export interface Shown {
+  /** A value at the level of its kind; null stays null. */
+  value<Kind extends SensitiveKind>(kind: Kind, value: ValueOf<Kind> | null): ValueOf<Kind> | null;
+  /** Values of a list, without those of which nothing is shown. */
+  values(kind: 'NAME' | 'PHONE' | 'ADDRESS', values: readonly string[]): string[];
+  /** A text that people wrote. */
+  text(text: string | null): string | null;
+}
+
+/** @param parties everybody whom the document and its dispute name, as far as the viewer may know of them */
+export function shownBy(
+  viewer: Viewer,
+  levels: Levels,
+  regionCode: string | null,
+  parties: readonly ScrubParty[],
+): Shown {
+  const context: DiscloseContext = {
+    pseudonyms: viewer.pseudonyms,
+    asOf: viewer.asOf,
+    regionCode,
+    districtCentre: null,
+    parties,
+  };
+  const value = <Kind extends SensitiveKind>(
+    kind: Kind,
+    given: ValueOf<Kind> | null,
+  ): ValueOf<Kind> | null => (given === null ? null : disclose(kind, given, levels[kind], context));
+  return {
+    value,
+    values: (kind, values) => [...new Set(values.flatMap((one) => value(kind, one) ?? []))],
+    text: (text) => (text === null ? null : scrubbed(text, parties, levels.NARRATIVE, viewer, context)),
+  };
+}

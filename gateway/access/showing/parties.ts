@@ -1,0 +1,50 @@
+import type { RecordParty } from '../../../schema/canonical/party.ts';
+import type { DisputeParty } from '../../../schema/canonical/dispute.ts';
+import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
+import type { Shown } from './context.ts';
+
+type Named = Pick<RecordParty, 'kind' | 'name' | 'phone' | 'idNumber' | 'address'>;
+
+/** As which kind a party's name is shown: whoever may be a person is one. */
+export function partyNameKind(
+  party: { readonly kind: RecordParty['kind'] } | undefined,
+): 'NAME' | 'ORGANISATION' {
+  return party?.kind === 'ORGANISATION' ? 'ORGANISATION' : 'NAME';
+}
+
+/** A record's party, without its folded forms: what is for matching is not for whoever sees a mask. */
+export function showRecordParty(party: RecordParty, shown: Shown): RecordParty {
+  return {
+    role: party.role,
+    kind: party.kind,
+    name: shown.value(partyNameKind(party), party.name),
+    phone: shown.value('PHONE', party.phone),
+    idType: party.idType,
+    idNumber: shown.value('ID_NUMBER', party.idNumber),
+    address: shown.value('ADDRESS', party.address),
+    matching: NO_FORMS,
+  };
+}
+
+export function showDisputeParty(party: DisputeParty, shown: Shown): DisputeParty {
+  return {
+    ...party,
+    name: shown.value(partyNameKind(party), party.name),
+    phones: shown.values('PHONE', party.phones),
+    idNumber: shown.value('ID_NUMBER', party.idNumber),
+    addresses: shown.values('ADDRESS', party.addresses),
+  };
+}
+
+/** Forms of a record's party that may stand in a text. */
+export function scrubParty({ kind, name, phone, idNumber, address }: Named): ScrubParty {
+  return {
+    kind,
+    name,
+    phones: phone === null ? [] : [phone],
+    idNumber,
+    addresses: address === null ? [] : [address],
+  };
+}
+
+const NO_FORMS = Object.freeze({ name: null, phone: null, idNumber: null, address: null });
