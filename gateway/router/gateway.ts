@@ -7,6 +7,7 @@ import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
+import { describeRules } from './access/describe-rules.ts';
 import { readFieldRules } from './access/field-rules.ts';
 import { createPlanExecutor } from './execute/plan-executor.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
@@ -99,6 +100,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     subgraphTimeoutMs: options.subgraphTimeoutMs ?? 5_000,
   });
   adoptScalarChecks(executor.schema, options.scalars ?? {});
+  const rules = readFieldRules(options.supergraphSdl);
+  describeRules(executor.schema, rules);
   const limits: QueryLimits = { ...DEFAULT_QUERY_LIMITS, ...options.limits };
   const preparer = createPreparer(executor.schema, limits, readCostWeights(options.supergraphSdl));
   const load = new PartnerLoad({ ...DEFAULT_PARTNER_LIMITS, ...options.partnerLimits });
@@ -109,7 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     options.isIntrospectionOpen ?? false,
     audit,
     quota,
-    readFieldRules(options.supergraphSdl),
+    rules,
   );
   const service = boundedService(unbounded, load);
 
