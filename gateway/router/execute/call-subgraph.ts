@@ -1,122 +1,79 @@
-import { GraphQLError, isAbstractType, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { observeFetch } from '../metrics.ts';
-import { entityKeysOf, fetchShapeOf } from './fetch-shape.ts';
 import { clientError } from './mask-error.ts';
 import type { RequestContext } from './request-context.ts';
-import type { SubgraphAnswer, SubgraphTarget } from './subgraph-target.ts';
+import type { SubgraphAnswer, SubgraphRequest, SubgraphTarget } from './subgraph-target.ts';
 
 export interface SubgraphCall {
+  /** The same object for every execution of the same plan. */
   readonly document: DocumentNode;
+  readonly text: string;
   readonly operationName: string | undefined;
+  readonly isMutation: boolean;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-type Path = readonly (string | number)[];
-
-/**
- * Sends one fetch and never throws: a subgraph that is dead, slow or answers rubbish costs the fields that this fetch was to bring, each
- * with an error of its own at its own path, and no other. Every error that leaves is fit for a client's eyes.
- */
-export async function callSubgraph(
-  target: SubgraphTarget,
-  call: SubgraphCall,
-  context: RequestContext,
-  schema: GraphQLSchema,
-  timeoutMs: number,
-): Promise<SubgraphAnswer> {
-  const startedMs = performance.now();
-  try {
-    const leftMs = Math.max(0, Math.ceil(context.deadlineMs - performance.now()));
-    const answer = await withinTime(target, call, context, Math.min(timeoutMs, leftMs));
-    const errors = answer.errors ?? [];
-    if (answer.data == null && errors.every((error) => error.path === undefined)) {
-      const [first] = errors;
-      throw (
-        first ??
-        new HubError('HUB_SUBGRAPH_UNAVAILABLE', `subgraph ${target.name} answered neither data nor errors`)
-      );
-    }
-    observeFetch(target.name, errors.length > 0 ? 'errors' : 'ok', startedMs);
-    if (errors.length === 0) return answer;
-    return {
-      data: answer.data,
-      errors: errors.flatMap((error) => tellFields(target, call, schema, answer.data, error, context)),
+/** What came of a fetch: data with errors beside them, or nothing but the one reason. All errors are fit for a client's eyes. */
+export type FetchOutcome =
+  | { readonly failure: GraphQLError }
+  | {
+      readonly failure: undefined;
+      readonly data: Readonly<Record<string, unknown>>;
+      readonly errors: readonly GraphQLError[];
     };
-  } catch (error) {
-    observeFetch(target.name, 'failed', startedMs);
-    return failedFetch(target, call, schema, error, context);
-  }
-}
 
-async function withinTime(
+const NO_ERRORS: readonly GraphQLError[] = [];
+
+/** Sends one fetch; never throws and never rejects. Answers at once where the subgraph does. */
+export function callSubgraph(
   target: SubgraphTarget,
   call: SubgraphCall,
   context: RequestContext,
   timeoutMs: number,
-): Promise<SubgraphAnswer> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const error = new HubError(
-        'HUB_SUBGRAPH_UNAVAILABLE',
-        `subgraph ${target.name} did not answer within ${timeoutMs} ms; its fields are missing from this answer, ask again later`,
-      );
-      controller.abort(error);
-      reject(error);
-    }, timeoutMs);
-  });
+): FetchOutcome | Promise<FetchOutcome> {
+  const startedMs = performance.now();
+  const leftMs = Math.max(0, Math.ceil(context.deadlineMs - startedMs));
+  const request = new TimedRequest(call, target.name, Math.min(timeoutMs, leftMs));
+  const usable = (answer: SubgraphAnswer): FetchOutcome => outcomeOf(target, answer, context, startedMs);
+  const failed = (error: unknown): FetchOutcome => {
+    observeFetch(target.name, 'failed', startedMs);
+    return { failure: clientError(asUnavailable(target, error), placeless(target), context.log) };
+  };
   try {
-    return await Promise.race([target.execute({ ...call, signal: controller.signal }, context), tooLate]);
-  } finally {
-    clearTimeout(timer);
+    const answer = target.execute(request, context);
+    return answer instanceof Promise ? request.within(answer).then(usable).catch(failed) : usable(answer);
+  } catch (error) {
+    return failed(error);
   }
 }
 
-/** An error at a whole entity (its reference could not be resolved) is told at each field that was asked of the entity. */
-function tellFields(
+function outcomeOf(
   target: SubgraphTarget,
-  call: SubgraphCall,
-  schema: GraphQLSchema,
-  data: SubgraphAnswer['data'],
-  error: GraphQLError,
+  answer: SubgraphAnswer,
   context: RequestContext,
-): GraphQLError[] {
-  const place = (path: Path | undefined): GraphQLError =>
-    clientError(error, { path, subgraph: target.name }, context.log);
-  const [key, index] = error.path ?? [];
-  if (error.path?.length === 2 && typeof key === 'string' && typeof index === 'number') {
-    const paths = entityFieldPaths(call, schema, (entity) => entity.key === key && entity.index === index);
-    if (paths.length > 0) return sameErrorAt(place(undefined), paths);
+  startedMs: number,
+): FetchOutcome {
+  const errors = answer.errors ?? NO_ERRORS;
+  if (answer.data == null && errors.every((error) => error.path === undefined)) {
+    const why = `subgraph ${target.name} answered neither data nor errors`;
+    const error = errors[0] ?? new HubError('HUB_SUBGRAPH_UNAVAILABLE', why);
+    observeFetch(target.name, 'failed', startedMs);
+    return { failure: clientError(asUnavailable(target, error), placeless(target), context.log) };
   }
-  if (error.path?.length === 1 && data?.[String(key)] == null) {
-    const paths = entityFieldPaths(call, schema, (entity) => entity.key === key);
-    if (paths.length > 0) return sameErrorAt(place(undefined), paths);
-  }
-  return [place(error.path)];
+  observeFetch(target.name, errors.length > 0 ? 'errors' : 'ok', startedMs);
+  return {
+    failure: undefined,
+    data: answer.data ?? {},
+    errors:
+      errors.length === 0
+        ? errors
+        : errors.map((error) => clientError(error, { path: error.path, subgraph: target.name }, context.log)),
+  };
 }
 
-function failedFetch(
-  target: SubgraphTarget,
-  call: SubgraphCall,
-  schema: GraphQLSchema,
-  cause: unknown,
-  context: RequestContext,
-): SubgraphAnswer {
-  const shape = fetchShapeOf(call.document);
-  const error = clientError(
-    asUnavailable(target, cause),
-    { path: undefined, subgraph: target.name },
-    context.log,
-  );
-  const data: Record<string, unknown> = {};
-  for (const key of shape.rootKeys) data[key] = null;
-  for (const { responseKey, variable } of shape.entityCalls) {
-    data[responseKey] = representationsOf(call, variable).map(() => null);
-  }
-  const paths = [...shape.rootKeys.map((key) => [key]), ...entityFieldPaths(call, schema, () => true)];
-  return { data, errors: sameErrorAt(error, paths) };
+function placeless(target: SubgraphTarget): { path: undefined; subgraph: string } {
+  return { path: undefined, subgraph: target.name };
 }
 
 /** A fault that the subgraph itself did not name is, for the client, a subgraph that cannot be had. */
@@ -129,41 +86,45 @@ function asUnavailable(target: SubgraphTarget, cause: unknown): unknown {
   );
 }
 
-function entityFieldPaths(
-  call: SubgraphCall,
-  schema: GraphQLSchema,
-  wanted: (entity: { key: string; index: number }) => boolean,
-): Path[] {
-  const isOf = (typeName: string, condition: string): boolean => {
-    const [type, abstract] = [schema.getType(typeName), schema.getType(condition)];
-    return isObjectType(type) && isAbstractType(abstract) && schema.isSubType(abstract, type);
-  };
-  return fetchShapeOf(call.document).entityCalls.flatMap((entityCall) =>
-    representationsOf(call, entityCall.variable).flatMap((representation, index) => {
-      if (!wanted({ key: entityCall.responseKey, index })) return [];
-      const typeName = typenameOf(representation);
-      return entityKeysOf(call.document, entityCall, typeName, isOf).map((key) => [
-        entityCall.responseKey,
-        index,
-        key,
-      ]);
-    }),
-  );
-}
+/** A fetch with its time. The signal is made only for a target that looks at it: a schema in this process does not. */
+class TimedRequest implements SubgraphRequest {
+  readonly document: DocumentNode;
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly isMutation: boolean;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly #subgraph: string;
+  readonly #timeoutMs: number;
+  #controller: AbortController | undefined;
 
-function representationsOf(call: SubgraphCall, variable: string): readonly unknown[] {
-  const value = call.variables[variable];
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
+  constructor(call: SubgraphCall, subgraph: string, timeoutMs: number) {
+    this.document = call.document;
+    this.text = call.text;
+    this.operationName = call.operationName;
+    this.isMutation = call.isMutation;
+    this.variables = call.variables;
+    this.#subgraph = subgraph;
+    this.#timeoutMs = timeoutMs;
+  }
 
-function typenameOf(representation: unknown): string {
-  const name =
-    typeof representation === 'object' && representation !== null && '__typename' in representation
-      ? representation.__typename
-      : undefined;
-  return typeof name === 'string' ? name : '';
-}
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
 
-function sameErrorAt(error: GraphQLError, paths: readonly Path[]): GraphQLError[] {
-  return paths.map((path) => new GraphQLError(error.message, { path, extensions: error.extensions }));
+  within(answer: Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const error = new HubError(
+          'HUB_SUBGRAPH_UNAVAILABLE',
+          `subgraph ${this.#subgraph} did not answer within ${this.#timeoutMs} ms; its fields are missing from this answer, ask again later`,
+        );
+        this.#controller?.abort(error);
+        reject(error);
+      }, this.#timeoutMs);
+      answer.then(resolve, reject).finally(() => {
+        clearTimeout(timer);
+      });
+    });
+  }
 }

@@ -1,23 +1,42 @@
 import {
-  executeSync,
   GraphQLError,
-  isNonNullType,
   Kind,
-  type DocumentNode,
+  visit,
   type ExecutionResult,
-  type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
-  type SelectionSetNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
-import type { PlanResult } from './plan-executor.ts';
+import { conditionValues } from './condition-values.ts';
+import type { GatheredError, PlanResult } from './plan/run.ts';
+import type { Collecting } from './projection/collect-fields.ts';
+import { compileProjection, completeRoot } from './projection/compile-projection.ts';
+import type { ObjectProjection, Projection, Telling } from './projection/projection.ts';
+import { visiblePath } from './projection/visible-path.ts';
+import { introspect } from './projection/introspect.ts';
+import { pathTo, placeErrors } from './projection/placed-error.ts';
 
-type Path = readonly (string | number)[];
+/** Projections of one operation: one for each way in which its conditions can turn out. */
+interface OperationProjections {
+  readonly schema: GraphQLSchema;
+  /** Variables that @skip and @include hang on. */
+  readonly conditions: readonly string[];
+  readonly byConditions: LRUCache<string, RootProjection>;
+}
+
+interface RootProjection {
+  readonly collecting: Collecting;
+  readonly projection: Projection;
+  readonly root: ObjectProjection;
+}
+
+const MOST_WAYS = 64;
+const known = new WeakMap<PreparedOperation, OperationProjections>();
 
 /**
- * Holds what the plan gathered against the public schema, by executing the caller's own document over it: nulls in non-null positions
- * bubble, enums and scalars leave as the schema says, unselected helper fields drop out, introspection is answered. Errors of subgraphs
- * are put where they belong in the data first, so that they surface with their field and bubble like any other.
+ * Makes the answer of what the plan gathered: only what the caller asked for, in the order and under the keys of the caller's document, as
+ * the public schema has it (`compileProjection`); nulls bubble, errors say where they happened, introspection is answered.
  */
 export function completeResult(
   schema: GraphQLSchema,
@@ -25,102 +44,86 @@ export function completeResult(
   variables: Readonly<Record<string, unknown>>,
   gathered: PlanResult,
 ): ExecutionResult {
-  const data: Record<string, unknown> = { ...gathered.data };
-  const unplaced: GraphQLError[] = [];
-  for (const error of gathered.errors) {
-    const visible = withVisiblePath(operation.document, operation.selectionSet, error);
-    if (visible.path === undefined || !placeError(data, visible.path, visible)) unplaced.push(visible);
+  const { collecting, projection, root } = projectionOf(schema, operation, variables);
+  const data = operation.needsSubgraphs ? (gathered.data ?? {}) : {};
+  const unplaced = placeErrors(gathered.errors);
+  Object.assign(data, introspect({ ...collecting, variables }, operation, root));
+  const telling: Telling = [];
+  const answer = completeRoot(root, data, telling);
+  const errors = [
+    ...telling.map(({ error, path }) => at(error, path)),
+    ...unplaced.map((error) => unplacedError(error, data, projection)),
+  ];
+  return errors.length === 0 ? { data: answer } : { data: answer, errors };
+}
+
+function projectionOf(
+  schema: GraphQLSchema,
+  operation: PreparedOperation,
+  variables: Readonly<Record<string, unknown>>,
+): RootProjection {
+  let projections = known.get(operation);
+  if (projections?.schema !== schema) {
+    projections = {
+      schema,
+      conditions: conditionsOf(operation),
+      byConditions: new LRUCache({ max: MOST_WAYS }),
+    };
+    known.set(operation, projections);
   }
-  const completed = executeSync({
-    schema,
-    document: operation.document,
-    operationName: operation.operationName,
-    rootValue: data,
-    variableValues: variables,
-    fieldResolver: (source: unknown, _arguments, _context, info) => {
-      const value = ownValue(source, info.path.key);
-      return value == null && isNonNullType(info.returnType) ? (errorBeside(source) ?? value) : value;
-    },
-    typeResolver: (value: unknown) => {
-      const name = ownValue(value, '__typename');
-      return typeof name === 'string' ? name : undefined;
+  const { conditions, byConditions } = projections;
+  const turned = conditions.length === 0 ? {} : conditionValues(schema, operation, variables, conditions);
+  const key = conditions.map((name) => (turned[name] === true ? '1' : '0')).join('');
+  let projection = byConditions.get(key);
+  if (projection === undefined) {
+    projection = compileRoot(schema, operation, turned);
+    byConditions.set(key, projection);
+  }
+  return projection;
+}
+
+function compileRoot(
+  schema: GraphQLSchema,
+  operation: PreparedOperation,
+  turned: Readonly<Record<string, unknown>>,
+): RootProjection {
+  const type = schema.getRootType(operation.operationType);
+  if (type == null) throw new Error(`the schema has no ${operation.operationType}`);
+  const fragments = new Map(
+    operation.document.definitions
+      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((node) => [node.name.value, node]),
+  );
+  const collecting: Collecting = { schema, fragments, variables: turned };
+  const projection = compileProjection(collecting, type, [{ set: operation.selectionSet, on: type }]);
+  return { collecting, projection, root: projection.of(type) };
+}
+
+/** Variables of @skip and @include, also of fragments that other operations spread: it does no harm. */
+function conditionsOf({ document }: PreparedOperation): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive(node) {
+      if (node.name.value !== 'skip' && node.name.value !== 'include') return;
+      for (const { value } of node.arguments ?? [])
+        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  const errors = [...(completed.errors ?? []).map(asHubFault), ...unplaced];
-  return errors.length === 0 ? completed : { ...completed, errors };
+  return [...names].sort();
 }
 
-/**
- * Puts an error at the deepest place of its path that the data reach, if nothing is there: the executor throws it from that position.
- * False when the place holds a value, which the error must not displace.
- */
-function placeError(data: Record<string, unknown>, path: Path, error: GraphQLError): boolean {
-  let holder: Record<string | number, unknown> = data;
-  for (const [depth, key] of path.entries()) {
-    const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
-    if (value == null) {
-      holder[key] = error;
-      return true;
-    }
-    if (value instanceof Error || typeof value !== 'object' || depth === path.length - 1) return false;
-    holder = value as Record<string | number, unknown>;
-  }
-  return false;
-}
-
-function ownValue(source: unknown, key: string | number): unknown {
-  return typeof source === 'object' && source !== null && Object.hasOwn(source, key)
-    ? (source as Record<string | number, unknown>)[key]
-    : undefined;
-}
-
-/**
- * An entity that its subgraph gave up takes all its fields of that fetch with it. Whichever of them completion meets first, the error to
- * tell is the one that the subgraph gave.
- */
-function errorBeside(source: unknown): Error | undefined {
-  if (typeof source !== 'object' || source === null) return undefined;
-  return Object.values(source).find((value) => value instanceof Error);
-}
-
-/** A plan also fetches keys that nobody asked for; an error at one of them is told at the nearest place that the caller did ask for. */
-function withVisiblePath(document: DocumentNode, root: SelectionSetNode, error: GraphQLError): GraphQLError {
-  const { path } = error;
-  if (path === undefined) return error;
-  let selections: SelectionSetNode[] = [root];
-  for (const [depth, key] of path.entries()) {
-    if (typeof key === 'number') continue;
-    const fields = selections.flatMap((set) => fieldsWithKey(document, set, key));
-    if (fields.length === 0) {
-      const visible = path.slice(0, depth);
-      return new GraphQLError(error.message, {
-        ...(visible.length === 0 ? {} : { path: visible }),
-        extensions: error.extensions,
-      });
-    }
-    selections = fields.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
-  }
-  return error;
-}
-
-function fieldsWithKey(document: DocumentNode, set: SelectionSetNode, key: string): FieldNode[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) {
-      return (selection.alias?.value ?? selection.name.value) === key ? [selection] : [];
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsWithKey(document, selection.selectionSet, key);
-    const fragment = document.definitions.find(
-      (definition) =>
-        definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-    );
-    return fragment?.kind === Kind.FRAGMENT_DEFINITION
-      ? fieldsWithKey(document, fragment.selectionSet, key)
-      : [];
+function at(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
+  return new GraphQLError(error.message, {
+    ...(path.length === 0 ? {} : { path }),
+    extensions: error.extensions,
   });
 }
 
-/** What completion itself finds (a null that may not be, a value outside its enum) is a subgraph that broke its schema. */
-function asHubFault(error: GraphQLError): GraphQLError {
-  if (error.extensions['code'] !== undefined) return error;
-  return new GraphQLError(error.message, { path: error.path, extensions: { code: 'HUB_INTERNAL' } });
+function unplacedError(
+  { error, holder, path }: GatheredError,
+  data: Record<string, unknown>,
+  projection: Projection,
+): GraphQLError {
+  if (path === undefined) return at(error, []);
+  return at(error, visiblePath(projection, [...(pathTo(data, holder) ?? []), ...path]));
 }

@@ -1,34 +1,25 @@
-import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import {
-  buildASTSchema,
-  isEnumType,
-  Kind,
-  OperationTypeNode,
-  parse,
-  type GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner';
+import { Kind, print, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { countPlan } from '../metrics.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
-import { callSubgraph } from './call-subgraph.ts';
-import { isSubscription, itemFetch } from './item-fetch.ts';
+import { readSupergraph, unreadable, type Supergraph } from '../supergraph/supergraph.ts';
+import { conditionValues } from './condition-values.ts';
+import { compilePlan, printSteps } from './plan/compile-plan.ts';
+import type { PlanSetting } from './plan/plan-setting.ts';
+import type { CompiledStep, PlanResult, Run } from './plan/run.ts';
+
+export type { PlanResult } from './plan/run.ts';
+import { rolloutShare } from './rollout.ts';
 import type { RequestContext } from './request-context.ts';
+import { rootFieldDocuments } from './root-field-documents.ts';
 import type { SubgraphTarget } from './subgraph-target.ts';
 
-/** What the plan gathered: fields by response key, not yet held against the public schema (see `completeResult`). */
-export interface PlanResult {
-  readonly data: Readonly<Record<string, unknown>> | undefined;
-  readonly errors: readonly GraphQLError[];
-}
-
-/**
- * The one seam between the router and whatever plans and executes. Today that is `@graphql-hive/router-runtime`; what goes around it
- * (documents in, subgraph calls out, completion afterwards) does not know.
- */
+/** Plans operations over a supergraph and executes the plans. */
 export interface PlanExecutor {
-  /** The public schema: what the planner can plan, without the federation's own types and inaccessible parts. */
+  /** The public schema: the supergraph without the federation's own types and inaccessible parts. */
   readonly schema: GraphQLSchema;
+  /** @throws HubError HUB_INTERNAL when there is no plan, or one that cannot be executed as it stands. */
   executePlan(
     operation: PreparedOperation,
     variables: Readonly<Record<string, unknown>>,
@@ -41,99 +32,155 @@ export interface PlanExecutorOptions {
   readonly targets: readonly SubgraphTarget[];
   /** Longest time for one fetch from one subgraph. */
   readonly subgraphTimeoutMs: number;
+  /** Where plans and compiled steps are printed; nowhere unless told (`TRIBUTARY_DEBUG_PLAN=1`). */
+  readonly printPlan?: ((text: string) => void) | undefined;
 }
 
-/** @throws HubError HUB_CONFIG_INVALID when the supergraph cannot be read or names a subgraph that has no target. */
-export async function createPlanExecutor(options: PlanExecutorOptions): Promise<PlanExecutor> {
+/** One operation, planned and compiled. Root fields of a mutation have a plan each, because they are executed one after the other. */
+interface CompiledOperation {
+  readonly steps: readonly CompiledStep[];
+  /** Variables that plans branch on. */
+  readonly conditions: readonly string[];
+}
+
+/** @throws HubError HUB_CONFIG_INVALID when the supergraph cannot be served or names a subgraph that has no target. */
+export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
+  const supergraph = readSupergraph(options.supergraphSdl);
   const targets = new Map(options.targets.map((target) => [target.name, target]));
-  const { schema, handler } = await openSupergraph(options, targets);
-  const execute = handler.executor;
-  if (execute === undefined) throw new HubError('HUB_INTERNAL', 'the query planner gave no executor');
+  for (const name of supergraph.subgraphs.keys()) {
+    if (!targets.has(name)) {
+      throw new HubError(
+        'HUB_CONFIG_INVALID',
+        `the supergraph has a subgraph ${name}, which neither the registry nor TRIBUTARY_SUBGRAPHS_FILE names`,
+      );
+    }
+  }
+  const planner = openPlanner(supergraph);
+  const printPlan = options.printPlan ?? debugPrinter();
+  const objectTypes = objectTypesOf(supergraph);
+  const compiled = new WeakMap<DocumentNode, Map<string, CompiledOperation | Promise<CompiledOperation>>>();
+
+  const compile = async (operation: PreparedOperation): Promise<CompiledOperation> => {
+    let orders = 0;
+    const setting: PlanSetting = {
+      targets,
+      subgraphTimeoutMs: options.subgraphTimeoutMs,
+      typesUnder: (condition) => supergraph.typesUnder(condition),
+      isObjectType: (name) => objectTypes.has(name),
+      nextOrder: () => orders++,
+    };
+    const steps: CompiledStep[] = [];
+    const conditions = new Set<string>();
+    for (const document of rootFieldDocuments(supergraph.publicSchema, operation)) {
+      const plan = await planOf(planner, document, operation);
+      collectConditions(plan.node, conditions);
+      const step = compiledStep(plan, setting);
+      printPlan?.(`${print(document)}\n${JSON.stringify(plan, null, 2)}\n${printSteps(step)}`);
+      steps.push(step);
+    }
+    return { steps, conditions: [...conditions] };
+  };
+
+  const compiledOf = (operation: PreparedOperation): CompiledOperation | Promise<CompiledOperation> => {
+    const { executionDocument, operationName = '' } = operation;
+    let ofDocument = compiled.get(executionDocument);
+    if (ofDocument === undefined) {
+      ofDocument = new Map();
+      compiled.set(executionDocument, ofDocument);
+    }
+    const before = ofDocument.get(operationName);
+    countPlan(before === undefined ? 'miss' : 'hit');
+    if (before !== undefined) return before;
+    const kept = ofDocument;
+    const pending = compile(operation).then(
+      (done) => {
+        kept.set(operationName, done);
+        operation.planned = true;
+        return done;
+      },
+      (error: unknown) => {
+        kept.delete(operationName);
+        throw error;
+      },
+    );
+    kept.set(operationName, pending);
+    return pending;
+  };
 
   return {
-    schema,
+    schema: supergraph.publicSchema,
     async executePlan(operation, variables, context): Promise<PlanResult> {
-      countPlan(operation.planned ? 'hit' : 'miss');
-      const result = (await execute({
-        document: operation.executionDocument,
-        ...(operation.operationName === undefined ? {} : { operationName: operation.operationName }),
-        operationType: operation.operationType,
-        variables,
-        context,
-      })) as { data?: Record<string, unknown> | null; errors?: readonly GraphQLError[] };
-      operation.planned = true;
-      return { data: result.data ?? undefined, errors: result.errors ?? [] };
+      const found = compiledOf(operation);
+      const { steps, conditions } = found instanceof Promise ? await found : found;
+      const decided =
+        conditions.length === 0
+          ? variables
+          : {
+              ...variables,
+              ...conditionValues(supergraph.publicSchema, operation, variables, conditions),
+            };
+      const run: Run = { data: {}, errors: [], variables: decided, context };
+      for (const step of steps) {
+        const pending = step.execute(run);
+        if (pending !== undefined) await pending;
+      }
+      return run;
     },
   };
 }
 
-async function openSupergraph(
-  { supergraphSdl, subgraphTimeoutMs }: PlanExecutorOptions,
-  targets: ReadonlyMap<string, SubgraphTarget>,
-): Promise<{ schema: GraphQLSchema; handler: Awaited<ReturnType<typeof unifiedGraphHandler>> }> {
+function openPlanner({ sdl }: Supergraph): QueryPlanner {
   try {
-    const unifiedGraph = buildASTSchema(parse(supergraphSdl), { assumeValidSDL: true });
-    for (const name of subgraphNamesOf(unifiedGraph)) {
-      if (!targets.has(name)) {
-        throw new HubError(
-          'HUB_CONFIG_INVALID',
-          `the supergraph has a subgraph ${name}, which neither the registry nor TRIBUTARY_SUBGRAPHS_FILE names`,
-        );
-      }
-    }
-    const handler = await unifiedGraphHandler({
-      unifiedGraph,
-      getUnifiedGraphSDL: () => supergraphSdl,
-      onSubgraphExecute: (name: string, request: SubgraphFetch) => {
-        const target = targets.get(name);
-        if (target === undefined) throw new HubError('HUB_INTERNAL', `no target for subgraph ${name}`);
-        const asked = {
-          document: request.document,
-          operationName: request.operationName,
-          variables: request.variables ?? {},
-        };
-        const call = isSubscription(asked.document) ? itemFetch(asked, request.context.streamItem) : asked;
-        const timeoutMs = isMutation(call.document) ? MUTATION_FACTOR * subgraphTimeoutMs : subgraphTimeoutMs;
-        return callSubgraph(target, call, request.context, handler.unifiedGraph, timeoutMs);
-      },
-    } as unknown as Parameters<typeof unifiedGraphHandler>[0]);
-    return { schema: handler.unifiedGraph, handler };
+    return new QueryPlanner(sdl);
   } catch (cause) {
-    if (cause instanceof HubError) throw cause;
-    throw new HubError(
-      'HUB_CONFIG_INVALID',
-      `the supergraph cannot be read (${cause instanceof Error ? cause.message : String(cause)}); make it anew with npm run compose`,
-      { cause },
-    );
+    throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 
-/** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
-const MUTATION_FACTOR = 2;
+async function planOf(
+  planner: QueryPlanner,
+  document: DocumentNode,
+  { operationName }: PreparedOperation,
+): Promise<QueryPlan> {
+  const text = print(document);
+  try {
+    return await planner.planAsync(text, operationName, new Set(), rolloutShare(text));
+  } catch (cause) {
+    throw new HubError('HUB_INTERNAL', 'the query planner found no plan for this operation', { cause });
+  }
+}
 
-function isMutation({ definitions }: SubgraphFetch['document']): boolean {
-  return definitions.some(
-    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION,
+function compiledStep(plan: QueryPlan, setting: PlanSetting): CompiledStep {
+  try {
+    return compilePlan(plan, setting);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new HubError('HUB_INTERNAL', `the plan of this operation cannot be executed: ${why}`, { cause });
+  }
+}
+
+function collectConditions(node: unknown, into: Set<string>): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node)) {
+    for (const one of node as unknown[]) collectConditions(one, into);
+    return;
+  }
+  for (const [key, value] of Object.entries(node)) {
+    const isName = key === 'condition' || key === 'skipIf' || key === 'includeIf';
+    if (isName && typeof value === 'string') into.add(value);
+    else collectConditions(value, into);
+  }
+}
+
+function objectTypesOf({ whole }: Supergraph): ReadonlySet<string> {
+  return new Set(
+    Object.values(whole.getTypeMap()).flatMap((type) =>
+      type.astNode?.kind === Kind.OBJECT_TYPE_DEFINITION ? [type.name] : [],
+    ),
   );
 }
 
-/** The part of the runtime's request that the router passes on; `context` is what `executePlan` gave. */
-interface SubgraphFetch {
-  readonly document: PreparedOperation['executionDocument'];
-  readonly operationName?: string;
-  readonly variables?: Record<string, unknown>;
-  readonly context: RequestContext;
-}
-
-/** Names in `join__Graph`, as the planner reports them. */
-function subgraphNamesOf(supergraph: GraphQLSchema): string[] {
-  const graphs = supergraph.getType('join__Graph');
-  if (!isEnumType(graphs)) {
-    throw new HubError('HUB_CONFIG_INVALID', 'the file is no supergraph: it has no enum join__Graph');
-  }
-  return graphs.getValues().map((value) => {
-    const directive = value.astNode?.directives?.find(({ name }) => name.value === 'join__graph');
-    const name = directive?.arguments?.find((argument) => argument.name.value === 'name')?.value;
-    return name?.kind === Kind.STRING ? name.value : value.name;
-  });
+function debugPrinter(): ((text: string) => void) | undefined {
+  if (process.env['TRIBUTARY_DEBUG_PLAN'] !== '1') return undefined;
+  return (text) => process.stderr.write(`${text}\n`);
 }

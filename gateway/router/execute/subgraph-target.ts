@@ -5,6 +5,10 @@ import type { RequestContext } from './request-context.ts';
 export interface SubgraphRequest {
   /** The same object for every execution of the same plan: may be a cache key. */
   readonly document: DocumentNode;
+  /** The same as text. */
+  readonly text: string;
+  /** A mutation is sent once, whatever happens. */
+  readonly isMutation: boolean;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Aborted when the fetch has taken too long. */

@@ -10,18 +10,17 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { planKeyOf } from '../execute/plan-key.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * The caller's document as the plan executor needs it:
+ * The caller's document as it is planned:
+ * - fields go by the plan's own keys instead of the caller's aliases (`planKeyOf`);
  * - `__typename` is asked wherever the type is an interface or a union, because completion must know what came;
- * - `__schema` and `__type` at the root become `__typename`: the planner cannot plan them beside data, completion answers them. Directly
- *   below the operation `__typename` goes as well, because router-runtime 1.4 takes `{ __typename ...F }` for mere introspection;
- * - what `@include(if: false)` or `@skip(if: true)` leaves out is gone: the planner fails when nothing else is asked for;
- * - a response key that occurs again in one selection set moves into an inline fragment, because router-runtime 1.4 appends the items of
- *   a list that is selected twice side by side, but merges those of fragments.
+ * - `__schema` and `__type` at the root become `__typename`: the planner cannot plan them beside data, completion answers them;
+ * - what `@include(if: false)` or `@skip(if: true)` leaves out is gone: the planner fails when nothing else is asked for.
  */
 export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
@@ -36,6 +35,23 @@ export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNod
           return { ...node, selectionSet: { ...node.selectionSet, selections } };
         },
       },
+      Field: {
+        leave(node) {
+          const definition = typeInfo.getFieldDef();
+          if (definition == null) return undefined;
+          const name = node.name.value;
+          const key = name.startsWith('__') ? name : planKeyOf(schema, definition, node);
+          const { kind, name: field, arguments: args = [], directives = [], selectionSet } = node;
+          return {
+            kind,
+            name: field,
+            arguments: args,
+            directives,
+            ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
+            ...(selectionSet === undefined ? {} : { selectionSet }),
+          } satisfies FieldNode;
+        },
+      },
       SelectionSet: {
         // On the way out: what is put in is not visited again.
         leave(node) {
@@ -44,7 +60,7 @@ export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNod
             .filter((selection) => !isLeftOut(selection))
             .map((selection) => (parent === queryType && isIntrospection(selection) ? TYPENAME : selection));
           if (selections.length === 0 || isAbstractType(parent)) selections.unshift(TYPENAME);
-          return { ...node, selections: apart(selections) };
+          return { ...node, selections };
         },
       },
     }),
@@ -66,20 +82,6 @@ function isIntrospection(selection: SelectionNode): boolean {
 /** `__typename` and its like. */
 function isOwnField(selection: SelectionNode): boolean {
   return selection.kind === Kind.FIELD && selection.name.value.startsWith('__');
-}
-
-function apart(selections: readonly SelectionNode[]): SelectionNode[] {
-  const seen = new Set<string>();
-  return selections.map((selection) => {
-    if (selection.kind !== Kind.FIELD) return selection;
-    const key = selection.alias?.value ?? selection.name.value;
-    if (!seen.has(key)) {
-      seen.add(key);
-      return selection;
-    }
-    const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [selection] };
-    return { kind: Kind.INLINE_FRAGMENT, selectionSet };
-  });
 }
 
 /** Whether an operation asks anything of a subgraph: any root field that is not GraphQL's own. */

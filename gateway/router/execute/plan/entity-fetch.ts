@@ -1,0 +1,201 @@
+import type {
+  BatchFetchNode,
+  FetchNode,
+  FlattenNodePathSegment,
+  EntityBatchAlias,
+} from '@graphql-hive/router-query-planner';
+import type { GraphQLError } from 'graphql';
+import type { FetchOutcome } from '../call-subgraph.ts';
+import type { PlanSetting } from './plan-setting.ts';
+import { checkPlannerAliases, entityKeysOf } from './fetch-document.ts';
+import { compileCaller, type FetchLike } from './fetch-step.ts';
+import { copied, merge } from './merge.ts';
+import { compileRepresentation, type Represent } from './representation.ts';
+import { compileOutputRewrites, compileRewrite, type OutputRewrites } from './rewrites.ts';
+import { isGathered, type CompiledStep, type Gathered, type Run } from './run.ts';
+import { compileWalker, type Walker } from './walk-path.ts';
+
+/** One `_entities` field of a fetch: which objects it is about, under which key it answers. */
+interface EntityCall {
+  readonly responseKey: string;
+  readonly variable: string;
+  readonly walkers: readonly Walker[];
+  readonly represent: Represent;
+  readonly outputRewrites: OutputRewrites | undefined;
+  /** What is lost of an entity that the subgraph does not give. */
+  readonly keys: readonly string[];
+}
+
+/** Representations of one variable, each once, and where the answer to each goes. */
+interface Asked {
+  readonly representations: Gathered[];
+  readonly byText: Map<string, number>;
+}
+
+/** `targets[n]` are the objects that the n-th representation stands for. */
+type Targets = Gathered[][];
+
+/** A fetch of entities at the objects of one path. */
+export function compileEntityFetch(
+  node: FetchNode,
+  path: readonly FlattenNodePathSegment[],
+  setting: PlanSetting,
+): CompiledStep {
+  const { requires, inputRewrites, outputRewrites } = node;
+  return compileCalls(node, setting, (document) => [
+    compileCall(document, setting, {
+      alias: '_entities',
+      representationsVariableName: 'representations',
+      paths: [[...path]],
+      requires: requires ?? [],
+      ...(inputRewrites == null ? {} : { inputRewrites }),
+      ...(outputRewrites == null ? {} : { outputRewrites }),
+    }),
+  ]);
+}
+
+/** Several fetches of entities from one subgraph in one request. */
+export function compileBatchFetch(node: BatchFetchNode, setting: PlanSetting): CompiledStep {
+  return compileCalls(node, setting, (document) =>
+    node.entityBatch.aliases.map((alias) => compileCall(document, setting, alias)),
+  );
+}
+
+function compileCall(
+  document: ReturnType<typeof compileCaller>['document'],
+  { typesUnder }: PlanSetting,
+  alias: EntityBatchAlias,
+): EntityCall {
+  const inputRewrites = (alias.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, typesUnder));
+  const keys = entityKeysOf(document, alias.alias);
+  const shown = keys.filter((key) => key !== '__typename');
+  return {
+    responseKey: alias.alias,
+    variable: alias.representationsVariableName,
+    walkers: alias.paths.map((path) => compileWalker(path, typesUnder)),
+    represent: compileRepresentation(alias.requires, inputRewrites, typesUnder),
+    outputRewrites: compileOutputRewrites(alias.outputRewrites, typesUnder),
+    keys: shown.length > 0 ? shown : keys,
+  };
+}
+
+function compileCalls(
+  node: FetchLike,
+  setting: PlanSetting,
+  callsOf: (document: ReturnType<typeof compileCaller>['document']) => EntityCall[],
+): CompiledStep {
+  const caller = compileCaller(node, setting);
+  const calls = callsOf(caller.document);
+  const rewrites =
+    'entityBatch' in node
+      ? (node as BatchFetchNode).entityBatch.aliases.flatMap((alias) => alias.outputRewrites ?? [])
+      : ((node as FetchNode).outputRewrites ?? []);
+  checkPlannerAliases(caller.document, rewrites);
+  const order = setting.nextOrder();
+  const where = calls.map(({ walkers }) => walkers.map(({ says }) => says).join(' and ')).join(', ');
+  return {
+    says: `entities at ${where} from ${node.serviceName}: ${node.operation}`,
+    inner: [],
+    execute(run) {
+      const asked = new Map<string, Asked>();
+      const targets = calls.map((call) => gather(run, call, asked));
+      const variables: Record<string, unknown> = {};
+      let total = 0;
+      for (const [variable, { representations }] of asked) {
+        variables[variable] = representations;
+        total += representations.length;
+      }
+      if (total === 0) return undefined;
+      const outcome = caller.call(run, variables);
+      const take = (settled: FetchOutcome): void => {
+        for (const [index, call] of calls.entries()) {
+          takeEntities(run, call, targets[index] ?? [], settled, order, setting.isObjectType);
+        }
+        if (settled.failure === undefined) tellOthers(run, calls, settled.errors, order);
+      };
+      if (outcome instanceof Promise) return outcome.then(take);
+      take(outcome);
+      return undefined;
+    },
+  };
+}
+
+/** Adds the representations of a call to those of its variable. */
+function gather(run: Run, call: EntityCall, asked: Map<string, Asked>): Targets {
+  let of = asked.get(call.variable);
+  if (of === undefined) {
+    of = { representations: [], byText: new Map() };
+    asked.set(call.variable, of);
+  }
+  const targets: Targets = [];
+  for (const walker of call.walkers) {
+    for (const entity of walker.collect(run.data)) {
+      const representation = call.represent(entity, run.variables);
+      if (representation === null) continue;
+      const text = JSON.stringify(representation);
+      let index = of.byText.get(text);
+      if (index === undefined) {
+        index = of.representations.push(representation) - 1;
+        of.byText.set(text, index);
+      }
+      (targets[index] ??= []).push(entity);
+    }
+  }
+  return targets;
+}
+
+function takeEntities(
+  run: Run,
+  call: EntityCall,
+  targets: Targets,
+  outcome: FetchOutcome,
+  order: number,
+  isObjectType: (name: string) => boolean,
+): void {
+  const lose = (index: number, error: GraphQLError): void => {
+    for (const holder of targets[index] ?? []) {
+      for (const key of call.keys) run.errors.push({ error, holder, path: [key], order });
+    }
+  };
+  const loseAll = (error: GraphQLError): void => {
+    for (const index of targets.keys()) lose(index, error);
+  };
+  if (outcome.failure !== undefined) {
+    loseAll(outcome.failure);
+    return;
+  }
+  const entities = outcome.data[call.responseKey];
+  if (Array.isArray(entities)) {
+    call.outputRewrites?.apply(entities);
+    for (const [index, entity] of (entities as unknown[]).entries()) {
+      if (!isGathered(entity)) continue;
+      for (const [nth, target] of (targets[index] ?? []).entries()) {
+        merge(target, nth === 0 ? entity : copied(entity), isObjectType);
+      }
+    }
+  }
+  for (const error of outcome.errors) {
+    const [key, index, ...rest] = error.path ?? [];
+    if (key !== call.responseKey) continue;
+    if (typeof index !== 'number') loseAll(error);
+    else if (rest.length === 0) lose(index, error);
+    else {
+      const path = call.outputRewrites?.pathOf(rest) ?? rest;
+      for (const holder of targets[index] ?? []) run.errors.push({ error, holder, path, order });
+    }
+  }
+}
+
+/** Errors at no place that was asked for are told without one. */
+function tellOthers(
+  run: Run,
+  calls: readonly EntityCall[],
+  errors: readonly GraphQLError[],
+  order: number,
+): void {
+  for (const error of errors) {
+    const key = error.path?.[0];
+    if (calls.some(({ responseKey }) => responseKey === key)) continue;
+    run.errors.push({ error, holder: run.data, path: undefined, order });
+  }
+}

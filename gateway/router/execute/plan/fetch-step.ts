@@ -1,0 +1,90 @@
+import type { FetchNode } from '@graphql-hive/router-query-planner';
+import { Kind, OperationTypeNode, parse, type DocumentNode } from 'graphql';
+import { callSubgraph, type FetchOutcome, type SubgraphCall } from '../call-subgraph.ts';
+import { isSubscription, itemFetch } from '../item-fetch.ts';
+import type { PlanSetting } from './plan-setting.ts';
+import { merge } from './merge.ts';
+import { compileOutputRewrites } from './rewrites.ts';
+import type { CompiledStep, Run } from './run.ts';
+import { checkPlannerAliases, rootKeysOf } from './fetch-document.ts';
+
+/** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
+const MUTATION_FACTOR = 2;
+
+/** What all kinds of fetches have in common. */
+export type FetchLike = Pick<
+  FetchNode,
+  'serviceName' | 'operation' | 'operationName' | 'operationKind' | 'variableUsages'
+>;
+
+/** Sends one fetch of the plan, with the variables that it uses and those that the plan adds (representations). */
+export interface Caller {
+  readonly document: DocumentNode;
+  call(run: Run, added?: Readonly<Record<string, unknown>>): FetchOutcome | Promise<FetchOutcome>;
+}
+
+/** @throws Error when no target serves the subgraph, or the fetch names things that its rewrites do not undo */
+export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
+  const target = setting.targets.get(node.serviceName);
+  if (target === undefined)
+    throw new Error(`the plan asks a subgraph ${node.serviceName}, which nothing serves`);
+  const document = parse(node.operation, { noLocation: true });
+  const names = node.variableUsages ?? [];
+  const isMutation = document.definitions.some(
+    (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION,
+  );
+  const timeoutMs = setting.subgraphTimeoutMs * (isMutation ? MUTATION_FACTOR : 1);
+  const fixed = {
+    document,
+    text: node.operation,
+    operationName: node.operationName ?? undefined,
+    isMutation,
+  };
+  const callOf = ({ variables, context }: Run, added?: Readonly<Record<string, unknown>>): SubgraphCall => {
+    const used: Record<string, unknown> = { ...added };
+    for (const name of names) if (Object.hasOwn(variables, name)) used[name] = variables[name];
+    const call = { ...fixed, variables: used };
+    return isSubscription(document) ? itemFetch(call, context.streamItem) : call;
+  };
+  return {
+    document,
+    call: (run, added) => callSubgraph(target, callOf(run, added), run.context, timeoutMs),
+  };
+}
+
+/** A fetch of root fields. */
+export function compileRootFetch(node: FetchNode, setting: PlanSetting): CompiledStep {
+  const { serviceName, operation, outputRewrites } = node;
+  const caller = compileCaller(node, setting);
+  checkPlannerAliases(caller.document, outputRewrites ?? []);
+  const order = setting.nextOrder();
+  const rewrites = compileOutputRewrites(outputRewrites, setting.typesUnder);
+  const rootKeys = rootKeysOf(caller.document);
+  const take = (run: Run, outcome: FetchOutcome): void => {
+    const { data: holder, errors } = run;
+    if (outcome.failure !== undefined) {
+      for (const key of rootKeys) errors.push({ error: outcome.failure, holder, path: [key], order });
+      return;
+    }
+    rewrites?.apply(outcome.data);
+    merge(holder, outcome.data, setting.isObjectType);
+    for (const error of outcome.errors) {
+      const path = error.path === undefined ? undefined : (rewrites?.pathOf(error.path) ?? error.path);
+      errors.push({ error, holder, path, order });
+    }
+  };
+  return {
+    says: `fetch ${serviceName}: ${operation}`,
+    inner: [],
+    execute(run) {
+      const outcome = caller.call(run);
+      if (!(outcome instanceof Promise)) {
+        take(run, outcome);
+        return undefined;
+      }
+      return outcome.then((settled) => {
+        take(run, settled);
+      });
+    },
+  };
+}

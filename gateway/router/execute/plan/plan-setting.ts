@@ -1,0 +1,11 @@
+import type { SubgraphTarget } from '../subgraph-target.ts';
+
+/** What the nodes of one plan are compiled with. */
+export interface PlanSetting {
+  readonly targets: ReadonlyMap<string, SubgraphTarget>;
+  readonly subgraphTimeoutMs: number;
+  readonly typesUnder: (condition: string) => ReadonlySet<string>;
+  readonly isObjectType: (name: string) => boolean;
+  /** Places of fetches in the plan: errors are told in this order, whichever fetch ends first. */
+  readonly nextOrder: () => number;
+}

@@ -1,0 +1,109 @@
+import type { RequiresSelection } from '@graphql-hive/router-query-planner';
+import { isGathered, type Gathered } from './run.ts';
+import type { Rewrite } from './rewrites.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+/** Fills `into` from an object; false when something that the subgraph needs is not there. */
+type Fill = (from: Gathered, into: Gathered, variables: Variables) => boolean;
+
+/** What a subgraph is told of an entity so that it finds it again: key fields and what `@requires` names. */
+export type Represent = (entity: Gathered, variables: Variables) => Gathered | null;
+
+/**
+ * @returns null for an object that cannot be asked for: it has no type name, none of the selections is about its type, a field was never
+ *   fetched (because its own fetch failed, which told the error), or nothing of its keys is known
+ */
+export function compileRepresentation(
+  requires: readonly RequiresSelection[],
+  inputRewrites: readonly Rewrite[],
+  typesUnder: (condition: string) => ReadonlySet<string>,
+): Represent {
+  const fill = compileSelections(requires, typesUnder);
+  return (entity, variables) => {
+    if (typeof entity['__typename'] !== 'string') return null;
+    const representation: Gathered = {};
+    if (!fill(entity, representation, variables) || !tellsSomething(representation)) return null;
+    representation['__typename'] ??= entity['__typename'];
+    for (const rewrite of inputRewrites) rewrite(representation);
+    return representation;
+  };
+}
+
+function tellsSomething(representation: Gathered): boolean {
+  for (const key in representation) {
+    if (key !== '__typename' && representation[key] !== null) return true;
+  }
+  return false;
+}
+
+function compileSelections(
+  selections: readonly RequiresSelection[],
+  typesUnder: (condition: string) => ReadonlySet<string>,
+): Fill {
+  const fills = selections.map((selection) => compileSelection(selection, typesUnder));
+  return (from, into, variables) => {
+    for (const fill of fills) if (!fill(from, into, variables)) return false;
+    return true;
+  };
+}
+
+function compileSelection(
+  selection: RequiresSelection,
+  typesUnder: (condition: string) => ReadonlySet<string>,
+): Fill {
+  switch (selection.kind) {
+    case 'Field': {
+      const { name } = selection;
+      const key = selection.alias ?? name;
+      if (selection.selections === undefined || selection.selections.length === 0) {
+        return (from, into) => {
+          const value = Object.hasOwn(from, name) ? from[name] : from[key];
+          if (value === undefined) return name === '__typename';
+          into[key] = value;
+          return true;
+        };
+      }
+      const inner = compileSelections(selection.selections, typesUnder);
+      return (from, into, variables) => {
+        const value = Object.hasOwn(from, name) ? from[name] : from[key];
+        if (value === undefined) return false;
+        const projected = project(value, inner, variables, into[key]);
+        if (projected === undefined) return false;
+        into[key] = projected;
+        return true;
+      };
+    }
+    case 'InlineFragment': {
+      const types = typesUnder(selection.typeCondition);
+      const inner = compileSelections(selection.selections, typesUnder);
+      const { skipIf, includeIf } = selection;
+      return (from, into, variables) => {
+        if (skipIf !== undefined && variables[skipIf] === true) return true;
+        if (includeIf !== undefined && variables[includeIf] !== true) return true;
+        const type = from['__typename'];
+        if (typeof type === 'string' && !types.has(type)) return true;
+        return inner(from, into, variables);
+      };
+    }
+    case 'FragmentSpread':
+      throw new Error(`requires spreads the fragment ${selection.value}, which plans never define`);
+  }
+}
+
+/** What is selected twice is joined in `before`. Undefined when a field below was never fetched. */
+function project(value: unknown, fill: Fill, variables: Variables, before: unknown): unknown {
+  if (value === null) return null;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    const earlier: unknown[] = Array.isArray(before) ? before : [];
+    for (const [index, item] of (value as unknown[]).entries()) {
+      const projected = project(item, fill, variables, earlier[index]);
+      if (projected === undefined) return undefined;
+      items.push(projected);
+    }
+    return items;
+  }
+  if (!isGathered(value)) return undefined;
+  const into = isGathered(before) ? before : {};
+  return fill(value, into, variables) ? into : undefined;
+}

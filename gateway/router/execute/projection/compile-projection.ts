@@ -1,0 +1,244 @@
+import {
+  GraphQLError,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
+import { planKeyOf } from '../plan-key.ts';
+import { isGathered, type Gathered } from '../plan/run.ts';
+import { collectFields, type CollectedField, type Collecting, type Selected } from './collect-fields.ts';
+import { serialiser } from './leaves.ts';
+import { errorBeside, PlacedError } from './placed-error.ts';
+import type { Complete, ObjectProjection, ProjectedField, Projection, Telling } from './projection.ts';
+import { visiblePath } from './visible-path.ts';
+
+/** A null that is there without an error; where none may be, it becomes one. */
+const ABSENT = Symbol('absent');
+/** A null that has its error already. */
+const FAILED = Symbol('failed');
+
+/**
+ * CompleteValue (§6.4.3 of the GraphQL specification) over what a plan gathered, and errors as §6.4.4 has them: "If a field's type is
+ * Non-Null and the result is null, a field error is raised and the null is propagated to be handled by the parent field. If the parent
+ * field may be null then it resolves to null, otherwise the error is propagated on to its parent." Of several errors in one null the first in the
+ * order of the answer is told.
+ */
+export function compileProjection(
+  collecting: Collecting,
+  type: GraphQLCompositeType,
+  selected: readonly Selected[],
+): Projection {
+  const known = new Map<string, ObjectProjection>();
+  const of = (objectType: GraphQLObjectType): ObjectProjection => {
+    let projection = known.get(objectType.name);
+    if (projection === undefined) {
+      projection = compileObject(collecting, objectType, selected);
+      known.set(objectType.name, projection);
+    }
+    return projection;
+  };
+  if (isObjectType(type)) {
+    const complete: Complete = (value, telling) => of(type).complete(value, telling);
+    return { of, types: [type], complete };
+  }
+  const types = collecting.schema.getPossibleTypes(type);
+  const byName = new Map(types.map((one) => [one.name, one]));
+  return {
+    of,
+    types,
+    complete: (value, telling) => {
+      if (!isGathered(value)) return fault(telling, `Expected a value of type "${type.name}"`);
+      const name = value['__typename'];
+      const objectType = typeof name === 'string' ? byName.get(name) : undefined;
+      if (objectType !== undefined) return of(objectType).complete(value, telling);
+      const beside = errorBeside(value);
+      if (beside !== undefined) return tell(telling, beside.placed.error, []);
+      return fault(telling, `Abstract type "${type.name}" came without an object type that this graph shows`);
+    },
+  };
+}
+
+function compileObject(
+  collecting: Collecting,
+  type: GraphQLObjectType,
+  selected: readonly Selected[],
+): ObjectProjection {
+  const fields = collectFields(collecting, type, selected).map((field) =>
+    compileField(collecting, type, field),
+  );
+  return { fields, complete: completeObject(type, fields) };
+}
+
+function compileField(
+  collecting: Collecting,
+  parent: GraphQLObjectType,
+  field: CollectedField,
+): ProjectedField {
+  const { definition, asked, node } = field;
+  if (definition.name === '__typename') {
+    const complete = (): string => parent.name;
+    return { ...field, planKey: '__typename', isNonNull: true, complete, below: undefined };
+  }
+  if (definition.name.startsWith('__')) {
+    const complete: Complete = (value) => value;
+    return {
+      ...field,
+      planKey: introspectionKey(field.responseKey),
+      isNonNull: false,
+      complete,
+      below: undefined,
+    };
+  }
+  const planKey = planKeyOf(collecting.schema, asked, node);
+  const named = namedTypeOf(definition.type);
+  const below =
+    isObjectType(named) || isAbstractType(named)
+      ? compileProjection(collecting, named, field.selected)
+      : undefined;
+  const isNonNull = isNonNullType(definition.type);
+  const complete = compileType(collecting, definition.type, below, `${parent.name}.${definition.name}`);
+  return { ...field, planKey, isNonNull, complete, below };
+}
+
+/** Where the answer to `__schema` or `__type` is put beside what the plan gathered; no field can be called so. */
+export function introspectionKey(responseKey: string): string {
+  return `introspection of ${responseKey}`;
+}
+
+function completeObject(type: GraphQLObjectType, fields: readonly ProjectedField[]): Complete {
+  const answerKeys = fields.map(({ responseKey }) => responseKey);
+  const isSpecial = answerKeys.includes('__proto__');
+  return (value, telling) => {
+    if (!isGathered(value)) return fault(telling, `Expected a value of type "${type.name}"`);
+    const answer = (isSpecial ? Object.create(null) : {}) as Gathered;
+    for (const field of fields) {
+      const { planKey, responseKey } = field;
+      const before = telling.length;
+      const raw = Object.hasOwn(value, planKey) ? value[planKey] : undefined;
+      const completed =
+        raw instanceof PlacedError ? tellPlaced(telling, raw, field.below) : field.complete(raw, telling);
+      for (let at = before; at < telling.length; at += 1) telling[at]?.path.unshift(responseKey);
+      if (completed !== ABSENT && completed !== FAILED) answer[responseKey] = completed;
+      else if (!field.isNonNull) answer[responseKey] = null;
+      else {
+        if (completed === ABSENT) tellAbsent(telling, value, type, field, fields);
+        return FAILED;
+      }
+    }
+    return answer;
+  };
+}
+
+/** Fills in what completion of a type says; the caller decides what becomes of a null. */
+function compileType(
+  collecting: Collecting,
+  type: GraphQLOutputType,
+  below: Projection | undefined,
+  where: string,
+): Complete {
+  if (isNonNullType(type)) return compileType(collecting, type.ofType, below, where);
+  if (isListType(type)) {
+    const complete = compileType(collecting, type.ofType, below, where);
+    return completeList(complete, isNonNullType(type.ofType), below, where);
+  }
+  if (below !== undefined) {
+    return (value, telling) =>
+      value === null || value === undefined ? ABSENT : below.complete(value, telling);
+  }
+  if (!isLeafType(type)) throw new Error(`${where} is neither a leaf nor a composite type`);
+  const serialise = serialiser(type);
+  return (value, telling) => {
+    if (value === null || value === undefined) return ABSENT;
+    try {
+      return serialise(value);
+    } catch (error) {
+      return fault(telling, error instanceof Error ? error.message : String(error));
+    }
+  };
+}
+
+function completeList(
+  complete: Complete,
+  isNonNull: boolean,
+  below: Projection | undefined,
+  where: string,
+): Complete {
+  return (value, telling) => {
+    if (value === null || value === undefined) return ABSENT;
+    if (!Array.isArray(value)) return fault(telling, `Expected a list for field "${where}"`);
+    const answer: unknown[] = [];
+    for (const [index, item] of (value as unknown[]).entries()) {
+      const before = telling.length;
+      const completed =
+        item instanceof PlacedError ? tellPlaced(telling, item, below) : complete(item, telling);
+      if (completed === ABSENT && isNonNull) fault(telling, nullMessage(where));
+      for (let at = before; at < telling.length; at += 1) telling[at]?.path.unshift(index);
+      if (completed !== ABSENT && completed !== FAILED) answer.push(completed);
+      else if (isNonNull) return FAILED;
+      else answer.push(null);
+    }
+    return answer;
+  };
+}
+
+/** The error of a null without one is the one that its subgraph gave for a neighbour, if it gave one. */
+function tellAbsent(
+  telling: Telling,
+  source: Gathered,
+  type: GraphQLObjectType,
+  field: ProjectedField,
+  fields: readonly ProjectedField[],
+): void {
+  const beside = errorBeside(source);
+  if (beside === undefined) {
+    const error = hubFault(nullMessage(`${type.name}.${field.definition.name}`));
+    telling.push({ error, path: [field.responseKey] });
+    return;
+  }
+  const { key, placed } = beside;
+  const neighbour = fields.find(({ planKey }) => planKey === key);
+  const path =
+    neighbour === undefined ? [] : [neighbour.responseKey, ...visiblePath(neighbour.below, placed.below)];
+  telling.push({ error: placed.error, path });
+}
+
+function tellPlaced(telling: Telling, placed: PlacedError, below: Projection | undefined): typeof FAILED {
+  return tell(telling, placed.error, visiblePath(below, placed.below));
+}
+
+function tell(telling: Telling, error: GraphQLError, path: (string | number)[]): typeof FAILED {
+  telling.push({ error, path });
+  return FAILED;
+}
+
+/** What completion itself finds (a null that may not be, a value outside its enum) is a subgraph that broke its schema. */
+function fault(telling: Telling, message: string): typeof FAILED {
+  return tell(telling, hubFault(message), []);
+}
+
+function hubFault(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'HUB_INTERNAL' } });
+}
+
+function nullMessage(where: string): string {
+  return `Cannot return null for non-nullable field ${where}.`;
+}
+
+function namedTypeOf(type: GraphQLOutputType): GraphQLOutputType {
+  return isNonNullType(type) || isListType(type) ? namedTypeOf(type.ofType as GraphQLOutputType) : type;
+}
+
+/** Completes the root object; null when an error reached it. */
+export function completeRoot(
+  projection: ObjectProjection,
+  data: Gathered,
+  telling: Telling,
+): Gathered | null {
+  const completed = projection.complete(data, telling);
+  return completed === FAILED || completed === ABSENT ? null : (completed as Gathered);
+}
