@@ -23,7 +23,7 @@ export type DisputeMember = z.infer<typeof DisputeMemberSchema>;
 
 /** A party of the dispute: the same person or organisation over all its records. */
 export const DisputePartySchema = z.strictObject({
-  /** `party-<hash of the dispute>-<hash>` of the dispute and the strongest identifier (ID number, phone, folded name). */
+  /** `party-<hash of the dispute>-<hash>` of the dispute and of the place where a record named it first: of no value. */
   id: z.string(),
   kind: z.enum(PARTY_KINDS),
   roles: z.array(z.enum(PARTY_ROLES)),

@@ -7,6 +7,10 @@ import type { Member } from './member.ts';
 interface Mention {
   readonly party: RecordParty;
   readonly recordId: string;
+  /** Place among the parties of its record, from 0. */
+  readonly place: number;
+  /** Place among all mentions: those of the record that was registered first come first. */
+  readonly order: number;
 }
 
 /**
@@ -15,9 +19,10 @@ interface Mention {
  * mention's wording stays.
  */
 export function disputePartiesOf(disputeId: string, records: readonly Member[]): DisputeParty[] {
-  const mentions = records.flatMap(({ id, record }) =>
-    record.parties.map((party): Mention => ({ party, recordId: id })),
+  const named = records.flatMap(({ id, record }) =>
+    record.parties.map((party, place) => ({ party, recordId: id, place })),
   );
+  const mentions = named.map((one, order): Mention => ({ ...one, order }));
   const groups = new Set<Mention[]>();
   const groupByKey = new Map<string, Mention[]>();
   for (const mention of mentions) {
@@ -68,15 +73,11 @@ function partyOf(disputeId: string, unordered: readonly Mention[]): DisputeParty
     a.recordId < b.recordId ? -1 : a.recordId > b.recordId ? 1 : 0,
   );
   const parties = group.map(({ party }) => party);
-  const keys = parties.flatMap(keysOf).sort();
-  const strongest =
-    ['id:', 'phone:', 'name:'].flatMap((kind) => keys.find((key) => key.startsWith(kind)) ?? [])[0] ??
-    parties.map(({ name, phone }) => `shown:${name ?? ''}|${phone ?? ''}`).sort()[0] ??
-    '';
+  const [first] = unordered.toSorted((a, b) => a.order - b.order);
   const kinds = parties.map(({ kind }) => kind).filter((kind) => kind !== 'UNKNOWN');
   const roles = new Set(parties.map(({ role }) => role));
   return {
-    id: partyIdOf(disputeId, strongest),
+    id: partyIdOf(disputeId, first),
     kind: kinds[0] ?? 'UNKNOWN',
     roles: PARTY_ROLES.filter((role) => roles.has(role)),
     // A full name says more than 王先生 or a short form.
@@ -98,9 +99,13 @@ function longest(names: readonly (string | null)[]): string | null {
   return given.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))[0] ?? null;
 }
 
-/** Begins with `partyIdsOf` its dispute, so that whoever knows a party knows where to look for it. */
-function partyIdOf(disputeId: string, key: string): string {
-  return `${partyIdsOf(disputeId)}${digest(disputeId, key).slice(0, 24)}`;
+/**
+ * By the mention that was registered first, and by none of its values: by a digest of a telephone number whoever sees the identifier could try all
+ * numbers that there are. Begins with `partyIdsOf` its dispute, so that whoever knows a party knows where to look for it.
+ */
+function partyIdOf(disputeId: string, first: Mention | undefined): string {
+  const mention = digest(disputeId, first?.recordId ?? '', String(first?.place ?? 0));
+  return `${partyIdsOf(disputeId)}${mention.slice(0, 24)}`;
 }
 
 /** With what the ids of a dispute's parties begin. */
