@@ -4,10 +4,13 @@ import {
   allOf,
   disputeFilter,
   keysetSort,
+  literally,
   type Direction,
   type DisputeCriteria,
+  type Filter,
   type KeysetPosition,
 } from './criteria.ts';
+import { narrowed } from './narrowing.ts';
 import type { Reader } from './reader.ts';
 
 /** A dispute without the hub's own bookkeeping. */
@@ -42,20 +45,34 @@ const UNMERGED = { state: { $ne: 'MERGED' } } as const;
 
 export function disputeReads(reader: Reader): DisputeReads {
   const shown = { projection: SHOWN };
+  /** Disputes with certain values in a field: of a view these are the same as, or some of, those that are stored. */
+  const having = (filter: Filter): Promise<readonly DisputeDoc[]> =>
+    reader.find('disputes', filter, { ...shown, narrow: filter });
   return {
-    disputesByIds: (ids) => reader.find('disputes', { _id: { $in: ids } }, shown),
-    disputesByCodes: (codes) => reader.find('disputes', { code: { $in: codes } }, shown),
-    disputesByRecordIds: (recordIds) =>
-      reader.find('disputes', { 'members.recordId': { $in: recordIds }, ...UNMERGED }, shown),
+    disputesByIds: (ids) => having({ _id: { $in: ids } }),
+    disputesByCodes: (codes) => having({ code: { $in: codes } }),
+    disputesByRecordIds: (recordIds) => having({ 'members.recordId': { $in: recordIds }, ...UNMERGED }),
     disputesByPartyIds: (partyIds) =>
-      reader.find('disputes', { 'parties.id': { $in: partyIds }, ...UNMERGED }, shown),
-    disputesMergedInto: (ids) => reader.find('disputes', { mergedInto: { $in: ids } }, shown),
+      reader.find(
+        'disputes',
+        { 'parties.id': { $in: partyIds }, ...UNMERGED },
+        { ...shown, narrow: { ...partiesNarrowed(partyIds), ...UNMERGED } },
+      ),
+    disputesMergedInto: (ids) => having({ mergedInto: { $in: ids } }),
     disputePage: ({ criteria, sortField, direction, after, limit }) =>
       reader.find('disputes', allOf([disputeFilter(criteria), ...afterFilter(sortField, direction, after)]), {
         ...shown,
         sort: keysetSort(sortField, direction),
         limit,
+        narrow: narrowed(criteria),
       }),
-    countDisputes: (criteria, upTo) => reader.count('disputes', disputeFilter(criteria), upTo),
+    countDisputes: (criteria, upTo) =>
+      reader.count('disputes', disputeFilter(criteria), upTo, narrowed(criteria)),
   };
+}
+
+/** A party of a view may have another id than that of the whole, but both begin with their dispute. */
+function partiesNarrowed(partyIds: readonly string[]): Filter {
+  const beginnings = partyIds.map((id) => id.slice(0, id.lastIndexOf('-') + 1)).filter((one) => one !== '');
+  return { 'parties.id': { $in: beginnings.map((one) => new RegExp(`^${literally(one)}`)) } };
 }

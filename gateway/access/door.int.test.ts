@@ -317,7 +317,7 @@ test('the tests below name every method of the door', () => {
 describe.each(Object.entries(READS))('%s', (_, read) => {
   test('finds what is there when the scope is all, and nothing when the scope is nothing', async () => {
     expect(found(await read(openDoor(store).for(CALLER)))).toBe(true);
-    const nothing = openDoor(store, { scopeOf: () => ({ _id: { $in: [] } }) });
+    const nothing = openDoor(store, { scopeOf: () => ({ filter: { _id: { $in: [] } } }) });
     expect(found(await read(nothing.for(CALLER)))).toBe(false);
   });
 
@@ -326,7 +326,7 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
     const door = openDoor(store, {
       scopeOf: (caller) => {
         asked.push(caller);
-        return {};
+        return { filter: {} };
       },
     });
     await read(door.for(CALLER));
@@ -341,7 +341,7 @@ describe.each(Object.entries(WRITES))('%s', (_, write) => {
     const nothing = openDoor(store, {
       scopeOf: (caller) => {
         asked.push(caller);
-        return { _id: { $in: [] } };
+        return { filter: { _id: { $in: [] } } };
       },
     });
     await expect(write(nothing.for(CALLER))).rejects.toMatchObject({ code: 'HUB_NOT_FOUND' });

@@ -17,7 +17,8 @@ import { DEFAULT_BOOK, type LimitBook } from './limits/limits.ts';
 import { linkReads, type LinkReads } from './link-reads.ts';
 import { linkWrites, type LinkWrites } from './link-writes.ts';
 import { indicatorReads, type IndicatorReads } from './indicator-reads.ts';
-import { Reader, type OnRead } from './reader.ts';
+import type { OnRead } from './readable.ts';
+import { Reader } from './reader.ts';
 import { recordReads, type RecordReads } from './record-reads.ts';
 import { referenceReads, type ReferenceReads } from './reference-reads.ts';
 import { riskReads, type RiskReads } from './risk-reads.ts';
@@ -84,7 +85,6 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   const limits = options.limits ?? DEFAULT_BOOK;
   const kit = options.webhooks ?? lonelyWebhookKit();
   const writing = {
-    scopeOf,
     deadlines: options.deadlines ?? SHIPPED_DEADLINES,
     now: options.now ?? (() => new Date()),
     step: options.step,
@@ -92,7 +92,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   return {
     for: (caller, look) => {
       const reader = new Reader(current, caller, scopeOf, onRead, look);
-      const writer = new Writer(current, caller, writing);
+      const writer = new Writer(current, caller, { ...writing, reader });
       return {
         ...recordReads(reader),
         ...disputeReads(reader),
@@ -106,7 +106,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
         ...eventReads(reader),
         ...auditReads(reader),
         ...eventPages(eventReads(reader), cursors),
-        ...disputeWrites(writer),
+        ...disputeWrites(reader, writer),
         ...linkWrites(reader, writer),
         ...riskWrites(writer),
         ...webhookReads(reader, cursors),

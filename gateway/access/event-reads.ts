@@ -3,7 +3,9 @@ import { offsetOf, type LogPosition } from '../events/cursor.ts';
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import { allOf, prefixFilter, type Filter } from './criteria.ts';
-import type { Reader, Watch } from './reader.ts';
+import type { Watch } from './readable.ts';
+import type { Reader } from './reader.ts';
+import type { ReadConditional } from './rows/conditions.ts';
 
 /** A stretch of one partition: behind `after`, through `through`, at most `limit` events. */
 export interface EventWindow {
@@ -52,6 +54,8 @@ export interface EventReads {
 export interface EventTailReads extends EventReads {
   /** Tells whenever events are kept. */
   watchEvents(told: Watch): () => Promise<void>;
+  /** Finds what rows of grants reach that hold for certain disputes. */
+  readonly readConditional: ReadConditional;
 }
 
 export function eventReads(reader: Reader): EventReads {
@@ -109,6 +113,7 @@ export function eventTailReads(reader: Reader): EventTailReads {
   return {
     ...eventReads(reader),
     watchEvents: (told) => reader.watch('events', told),
+    readConditional: reader.readConditional,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Filter,
   type InstantRange,
 } from './criteria.ts';
+import { inRegion } from './narrowing.ts';
 
 /** Which disputes indicators and counts are about. */
 export interface HandlingCriteria {
@@ -21,15 +22,30 @@ export interface HandlingCriteria {
 
 /** Disputes that were registered in the range: their times are UTC, so that their texts sort by instant. */
 export function registeredFilter(criteria: HandlingCriteria): Filter {
-  const { range, regionPrefix } = criteria;
+  return allOf([
+    handledFilter(criteria),
+    ...prefixFilter('regionCode', criteria.regionPrefix),
+    ...categoryThatHoldsFilter(criteria.categories),
+  ]);
+}
+
+/** What of `registeredFilter` is the same for a dispute and for a view of it: see `narrowed`. */
+export function registeredNarrowed(criteria: HandlingCriteria): Filter {
+  return allOf([handledFilter(criteria), ...inRegion(criteria.regionPrefix)]);
+}
+
+function handledFilter({ range, agency }: HandlingCriteria): Filter {
   return allOf([
     { state: { $ne: 'MERGED' } },
     { 'workflow.registeredAt': { $gt: '' } },
     ...utcFilter('workflow.registeredAt', range),
-    ...prefixFilter('regionCode', regionPrefix),
-    ...agencyFilter(criteria.agency),
-    ...categoryThatHoldsFilter(criteria.categories),
+    ...agencyFilter(agency),
   ]);
+}
+
+/** What of `openedFilter` is the same for a dispute and for a view of it: see `narrowed`. */
+export function openedNarrowed({ agency, regionPrefix }: HandlingCriteria): Filter {
+  return allOf([{ state: 'ACTIVE' }, ...agencyFilter(agency), ...inRegion(regionPrefix)]);
 }
 
 /** Disputes that were opened in the range, registered or not. */

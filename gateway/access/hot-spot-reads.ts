@@ -54,7 +54,10 @@ export function hotSpotReads(reader: Reader): HotSpotReads {
         limit,
       }),
     countHotSpots: (criteria, upTo) => reader.count('hotSpots', hotSpotFilter(criteria), upTo),
-    feedsOfDisputes: (ids) => reader.find('disputes', { _id: { $in: ids } }, { projection: { feeds: 1 } }),
+    feedsOfDisputes: (ids) => {
+      const filter = { _id: { $in: ids } };
+      return reader.find('disputes', filter, { projection: { feeds: 1 }, narrow: filter });
+    },
   };
 }
 

@@ -3,9 +3,12 @@ import { allOf, prefixFilter, type Filter } from './criteria.ts';
 import {
   CATEGORY_THAT_HOLDS,
   openedFilter,
+  openedNarrowed,
   registeredFilter,
+  registeredNarrowed,
   type HandlingCriteria,
 } from './handling-criteria.ts';
+import { inRegion } from './narrowing.ts';
 import type { Reader } from './reader.ts';
 
 /** Sums over the disputes that count. */
@@ -71,35 +74,44 @@ export interface IndicatorReads {
 export function indicatorReads(reader: Reader): IndicatorReads {
   return {
     indicatorSums: async (criteria, now) => {
-      const [found] = await reader.aggregate<Partial<IndicatorSums>>('disputes', registeredFilter(criteria), [
-        { $group: sumsAsOf(now.toISOString()) },
-        { $unset: '_id' },
-      ]);
+      const [found] = await reader.aggregate<Partial<IndicatorSums>>(
+        'countedDisputes',
+        registeredFilter(criteria),
+        [{ $group: sumsAsOf(now.toISOString()) }, { $unset: '_id' }],
+        registeredNarrowed(criteria),
+      );
       return { ...NOTHING, ...found };
     },
     settleTimes: async (criteria, skip, limit) => {
       const settled = allOf([registeredFilter(criteria), SETTLED]);
-      const found = await reader.aggregate<{ ms: number }>('disputes', settled, [
-        { $project: { ms: SETTLE_MS } },
-        { $sort: { ms: 1 } },
-        { $skip: skip },
-        { $limit: limit },
-      ]);
+      const found = await reader.aggregate<{ ms: number }>(
+        'countedDisputes',
+        settled,
+        [{ $project: { ms: SETTLE_MS } }, { $sort: { ms: 1 } }, { $skip: skip }, { $limit: limit }],
+        registeredNarrowed(criteria),
+      );
       return found.map(({ ms }) => ms);
     },
     disputeCounts: (query, limit) =>
-      reader.aggregate<CountedCell>('disputes', openedFilter(query.criteria), [
-        ...(query.by.includes('FEED') ? [{ $unwind: '$feeds' }] : []),
-        { $group: { _id: query.by.map((by) => valueOf(by, query.regionDigits)), count: { $sum: 1 } } },
-        { $sort: { _id: 1 } },
-        { $limit: limit },
-        { $project: { _id: 0, key: '$_id', count: 1 } },
-      ]),
+      reader.aggregate<CountedCell>(
+        'countedDisputes',
+        openedFilter(query.criteria),
+        [
+          ...(query.by.includes('FEED') ? [{ $unwind: '$feeds' }] : []),
+          { $group: { _id: query.by.map((by) => valueOf(by, query.regionDigits)), count: { $sum: 1 } } },
+          { $sort: { _id: 1 } },
+          { $limit: limit },
+          { $project: { _id: 0, key: '$_id', count: 1 } },
+        ],
+        openedNarrowed(query.criteria),
+      ),
     workflowHistories: async (query, limit) => {
-      const found = await reader.aggregate<{ events: HistoryEvent[] }>('disputes', historyFilter(query), [
-        { $limit: limit },
-        { $project: { _id: 0, events: eventsOf(query) } },
-      ]);
+      const found = await reader.aggregate<{ events: HistoryEvent[] }>(
+        'countedDisputes',
+        historyFilter(query),
+        [{ $limit: limit }, { $project: { _id: 0, events: eventsOf(query) } }],
+        allOf([handledBefore(query), ...inRegion(query.regionPrefix)]),
+      );
       return found.map(({ events }) => events);
     },
   };
@@ -202,12 +214,15 @@ function valueOf(by: CountedBy, regionDigits: number): object {
   }
 }
 
-function historyFilter({ asOf, since, regionPrefix }: HistoryQuery): Filter {
+function historyFilter(query: HistoryQuery): Filter {
+  return allOf([handledBefore(query), ...prefixFilter('regionCode', query.regionPrefix)]);
+}
+
+function handledBefore({ asOf, since }: HistoryQuery): Filter {
   return allOf([
     { state: { $ne: 'MERGED' } },
     { 'workflow.registeredAt': { $gt: '', $lt: asOf } },
     ...(since === null ? [] : [{ 'workflow.events.at': { $gte: since } }]),
-    ...prefixFilter('regionCode', regionPrefix),
   ]);
 }
 

@@ -2,7 +2,8 @@ import { LINK_DECISION_IDS } from '../../schema/canonical/link-decision.ts';
 import type { DecisionProgressDoc, LinkDecisionDoc, LinkDoc } from '../../schema/store/models.ts';
 import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
 import { linkFilter, type LinkCriteria } from './link-criteria.ts';
-import type { PageToFind, Reader } from './reader.ts';
+import type { PageToFind } from './readable.ts';
+import type { Reader } from './reader.ts';
 
 /** A link without what tells versions of its records apart. */
 export type LinkView = Omit<LinkDoc, 'versionKeys'>;
@@ -78,7 +79,7 @@ export function linkReads(reader: Reader): LinkReads {
     lastLinkDecision: async () => {
       const { from, below } = LINK_DECISION_IDS;
       const [last] = await reader.find(
-        'linkDecisions',
+        'decisionClock',
         { _id: { $gte: from, $lt: below } },
         { sort: { _id: -1 }, limit: 1 },
       );

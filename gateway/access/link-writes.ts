@@ -6,7 +6,7 @@ import type { AskedDecision, Writer } from './writer.ts';
 export interface LinkWrites {
   /**
    * Keeps a decision for ever. Answers false, and keeps nothing, when there is one with this id.
-   * @throws HubError HUB_NOT_FOUND unless the caller may read all its records.
+   * @throws HubError HUB_NOT_FOUND unless the caller may read all its records and handle disputes.
    */
   decideLinks(decision: AskedDecision): Promise<boolean>;
 }
@@ -14,7 +14,9 @@ export interface LinkWrites {
 export function linkWrites(reader: Reader, writer: Writer): LinkWrites {
   return {
     decideLinks: async (decision) => {
-      const readable = await reader.count('records', { _id: { $in: decision.recordIds } });
+      const readable = writer.mayHandle()
+        ? await reader.count('records', { _id: { $in: decision.recordIds } })
+        : 0;
       if (readable < decision.recordIds.length) {
         throw new HubError(
           'HUB_NOT_FOUND',

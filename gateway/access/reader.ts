@@ -1,84 +1,19 @@
-import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from '../../schema/store/feed-quality.ts';
-import type {
-  ColourDecisionDoc,
-  DeadLetterDoc,
-  DecisionProgressDoc,
-  DisputeDoc,
-  FeedStatusDoc,
-  HotSpotDoc,
-  LinkDecisionDoc,
-  LinkDoc,
-  RawRecordDoc,
-  RecordDoc,
-  ReferenceDoc,
-  RiskColourDoc,
-  SearchEntryDoc,
-  Store,
-} from '../../schema/store/models.ts';
-import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
-import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
-import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
+import type { Store } from '../../schema/store/models.ts';
+import type { Look } from './audit/look.ts';
 import type { Caller } from './caller.ts';
 import { allOf, type Filter } from './criteria.ts';
-import type { Look } from './audit/look.ts';
-import type { AuditEntryDoc } from '../../schema/store/audit-docs.ts';
-import type { ReadableCollection, ScopeOf } from './scope.ts';
+import { readConditional, readPartial } from './partial-reader.ts';
+import type { DocOf, FindOptions, OnRead, PagedCollection, PageToFind, Watch } from './readable.ts';
+import { answered, LONGEST_READ_MS } from './reading.ts';
+import { NOTHING } from './rows/boxes.ts';
+import type { ReadConditional } from './rows/conditions.ts';
+import type { Asked } from './rows/partial-disputes.ts';
+import type { ReadableCollection, Scope, ScopeOf } from './scope.ts';
 
-interface DocOf {
-  records: RecordDoc;
-  rawRecords: RawRecordDoc;
-  disputes: DisputeDoc;
-  searchEntries: SearchEntryDoc;
-  feedStatuses: FeedStatusDoc;
-  deadLetters: DeadLetterDoc;
-  repeats: RepeatDoc;
-  feedMinutes: FeedMinuteDoc;
-  feedColumns: FeedColumnsDoc;
-  references: ReferenceDoc;
-  links: LinkDoc;
-  linkDecisions: LinkDecisionDoc;
-  decisionProgress: DecisionProgressDoc;
-  hotSpots: HotSpotDoc;
-  /** Of `decisions`, those that tell of colours. */
-  colourDecisions: ColourDecisionDoc | RiskColourDoc;
-  riskRules: RiskRulesDoc;
-  events: EventDoc;
-  eventLogs: EventLogDoc;
-  riskWebhooks: RiskWebhookDoc;
-  webhookDeliveries: WebhookDeliveryDoc;
-  auditEntries: AuditEntryDoc;
-}
-
-export interface FindOptions {
-  /** Fields to give or leave out, or expressions that the server evaluates. */
-  readonly projection?: Readonly<Record<string, 0 | 1 | object>>;
-  readonly sort?: Readonly<Record<string, 1 | -1>>;
-  readonly limit?: number;
-}
-
-/** Told of what is added to a collection. */
-export interface Watch {
-  readonly changed: () => void;
-  /** The watching is over, by a fault or because the server ended it: begin again. */
-  readonly ended: () => void;
-}
-
-/** One of several pages that are read at once. */
-export interface PageToFind {
-  readonly filter: Filter;
-  readonly sort: Readonly<Record<string, 1 | -1>>;
-  readonly limit: number;
-}
-
-type Stage = Readonly<Record<`$${string}`, unknown>>;
-
-/** Told of every read, for metrics and for tests that count them. */
-export type OnRead = (collection: ReadableCollection, operation: 'find' | 'count') => void;
+type Stage = object;
 
 /**
- * The only code of the gateway that touches a model. Every read goes through `scoped`, which ANDs the caller's scope: there is no way to
- * ask without it.
+ * The only code of the gateway that touches a model. Every read asks for the caller's scope first: there is no way to ask without it.
  */
 export class Reader {
   readonly #store: () => Store;
@@ -96,6 +31,19 @@ export class Reader {
     this.#look = look;
   }
 
+  get caller(): Caller {
+    return this.#caller;
+  }
+
+  /** What the caller may read of a collection; a promise only where something must be looked up for that. */
+  scope(collection: ReadableCollection): Scope | Promise<Scope> {
+    return this.#scopeOf(this.#caller, collection, this.readConditional);
+  }
+
+  /** The disputes that match, whoever asks: by them rows of grants are found that hold for certain disputes. */
+  readonly readConditional: ReadConditional = (filter) =>
+    answered(() => readConditional(this.#store(), filter));
+
   /** Plain objects; with a projection only the fields that it names are there, so callers narrow the type. */
   async find<Name extends ReadableCollection>(
     collection: Name,
@@ -104,27 +52,65 @@ export class Reader {
   ): Promise<DocOf[Name][]> {
     this.#onRead(collection, 'find');
     return answered(async () => {
-      const { projection = {}, sort, limit } = options;
-      const found: unknown = await this.#model(collection)
-        .find(this.#scoped(collection, filter), { ...projection })
-        .setOptions({
-          maxTimeMS: LONGEST_READ_MS,
-          ...(sort === undefined ? {} : { sort }),
-          ...(limit === undefined ? {} : { limit }),
-        })
-        .lean()
-        .exec();
-      this.#look?.saw(collection, found as DocOf[Name][]);
-      return found as DocOf[Name][];
+      const found = (await this.#found(collection, filter, options)) as DocOf[Name][];
+      this.#look?.saw(collection, found);
+      return found;
     });
   }
 
+  async #found(collection: ReadableCollection, filter: Filter, options: FindOptions): Promise<unknown[]> {
+    const { projection = {}, sort, limit, narrow = {}, judge = [] } = options;
+    const scope = await this.scope(collection);
+    if (scope.filter === NOTHING) return [];
+    const order = sort === undefined ? [] : [{ $sort: { ...sort } }];
+    const most = limit === undefined ? [] : [{ $limit: limit }];
+    const shown = Object.keys(projection).length === 0 ? [] : [{ $project: { ...projection } }];
+    if (scope.lanes !== undefined) {
+      const each = [...order, ...most];
+      return this.#ofPartial(scope.lanes, { filter, narrow, each, then: [...each, ...shown] });
+    }
+    const within = scoped(scope, filter);
+    if (scope.stages !== undefined || judge.length > 0) {
+      const stages = [{ $match: within }, ...order, ...(scope.stages ?? []), ...judge, ...most, ...shown];
+      return this.#model(collection)
+        .aggregate<unknown>(stages as never[])
+        .option({ maxTimeMS: LONGEST_READ_MS })
+        .exec();
+    }
+    return this.#model(collection)
+      .find(within, { ...projection })
+      .setOptions({
+        maxTimeMS: LONGEST_READ_MS,
+        ...(sort === undefined ? {} : { sort }),
+        ...(limit === undefined ? {} : { limit }),
+      })
+      .lean()
+      .exec();
+  }
+
   /** Counts up to a limit, so that a number on a page never reads a whole collection. */
-  async count(collection: ReadableCollection, filter: Filter, upTo?: number): Promise<number> {
+  async count(
+    collection: ReadableCollection,
+    filter: Filter,
+    upTo?: number,
+    narrow: Filter = {},
+  ): Promise<number> {
+    const scope = await this.scope(collection);
+    if (scope.lanes !== undefined || scope.stages !== undefined) {
+      const most = upTo === undefined ? [] : [{ $limit: upTo }];
+      const [counted] = await this.aggregate<{ count: number }>(
+        collection,
+        filter,
+        [...most, { $count: 'count' }],
+        narrow,
+      );
+      return counted?.count ?? 0;
+    }
     this.#onRead(collection, 'count');
+    if (scope.filter === NOTHING) return 0;
     return answered(() =>
       this.#model(collection)
-        .countDocuments(this.#scoped(collection, filter), {
+        .countDocuments(scoped(scope, filter), {
           maxTimeMS: LONGEST_READ_MS,
           ...(upTo === undefined ? {} : { limit: upTo }),
         })
@@ -136,16 +122,17 @@ export class Reader {
    * Several pages of one collection in one command, each in its own order and with its own limit, so that a list within each item of a list
    * costs one read and no more documents than are shown. Answers one page for each that was asked, in their order; at most `MOST_PAGES`.
    */
-  async findEach<Name extends ReadableCollection>(
+  async findEach<Name extends PagedCollection>(
     collection: Name,
     pages: readonly PageToFind[],
     projection: Readonly<Record<string, 0 | 1>> = {},
   ): Promise<DocOf[Name][][]> {
     this.#onRead(collection, 'find');
     const shown = Object.keys(projection).length === 0 ? [] : [{ $project: { ...projection } }];
-    const found = await this.#each(collection, pages, ({ filter, sort, limit }) => [
-      { $match: this.#scoped(collection, filter) },
+    const found = await this.#each(collection, pages, (scope, { filter, sort, limit }) => [
+      { $match: scoped(scope, filter) },
       { $sort: { ...sort } },
+      ...(scope.stages ?? []),
       { $limit: limit },
       ...shown,
     ]);
@@ -154,14 +141,11 @@ export class Reader {
   }
 
   /** Several counts in one command, each up to a limit. At most `MOST_PAGES`. */
-  async countEach(
-    collection: ReadableCollection,
-    filters: readonly Filter[],
-    upTo: number,
-  ): Promise<number[]> {
+  async countEach(collection: PagedCollection, filters: readonly Filter[], upTo: number): Promise<number[]> {
     this.#onRead(collection, 'count');
-    const found = await this.#each(collection, filters, (filter) => [
-      { $match: this.#scoped(collection, filter) },
+    const found = await this.#each(collection, filters, (scope, filter) => [
+      { $match: scoped(scope, filter) },
+      ...(scope.stages ?? []),
       { $limit: upTo },
       { $count: 'count' },
     ]);
@@ -175,20 +159,13 @@ export class Reader {
     fields: readonly string[],
     limit: number,
   ): Promise<Counted[]> {
-    this.#onRead(collection, 'count');
     const keys = Object.fromEntries(fields.map((field) => [field, `$${field}`]));
-    return answered(() =>
-      this.#model(collection)
-        .aggregate<Counted>([
-          { $match: this.#scoped(collection, filter) },
-          { $group: { _id: keys, count: { $sum: 1 } } },
-          { $sort: { count: -1, _id: 1 } },
-          { $limit: limit },
-          { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
-        ])
-        .option({ maxTimeMS: LONGEST_READ_MS })
-        .exec(),
-    );
+    return this.aggregate<Counted>(collection, filter, [
+      { $group: { _id: keys, count: { $sum: 1 } } },
+      { $sort: { count: -1, _id: 1 } },
+      { $limit: limit },
+      { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
+    ]);
   }
 
   /**
@@ -199,14 +176,23 @@ export class Reader {
     collection: ReadableCollection,
     filter: Filter,
     stages: readonly object[],
+    narrow: Filter = {},
   ): Promise<Row[]> {
     this.#onRead(collection, 'count');
-    return answered(() =>
-      this.#model(collection)
-        .aggregate<Row>([{ $match: this.#scoped(collection, filter) }, ...stages] as never[])
+    return answered(async () => {
+      const scope = await this.scope(collection);
+      if (scope.filter === NOTHING) {
+        // Sums over nothing are sums too.
+        return [];
+      }
+      if (scope.lanes !== undefined) {
+        return (await this.#ofPartial(scope.lanes, { filter, narrow, each: [], then: stages })) as Row[];
+      }
+      return this.#model(collection)
+        .aggregate<Row>([{ $match: scoped(scope, filter) }, ...(scope.stages ?? []), ...stages] as never[])
         .option({ maxTimeMS: LONGEST_READ_MS })
-        .exec(),
-    );
+        .exec();
+    });
   }
 
   /**
@@ -234,17 +220,24 @@ export class Reader {
     };
   }
 
+  /** Of disputes that the caller does not all see as they are stored. */
+  #ofPartial(lanes: NonNullable<Scope['lanes']>, asked: Asked): Promise<unknown[]> {
+    return readPartial(this.#store(), lanes, asked, this.#caller.access.rights.has('COLOUR'));
+  }
+
   /** One pipeline for each thing asked, all in one command; answers what each gave. */
   async #each<Asked>(
-    collection: ReadableCollection,
+    collection: PagedCollection,
     asked: readonly Asked[],
-    stagesOf: (one: Asked) => readonly Stage[],
+    stagesOf: (scope: Scope, one: Asked) => readonly Stage[],
   ): Promise<unknown[][]> {
     const answers = asked.map((): unknown[] => []);
     if (asked.length === 0) return answers;
+    const scope = await this.scope(collection);
+    if (scope.filter === NOTHING) return answers;
     const model = this.#model(collection);
     const [first = [], ...others] = asked.map((one, of) => [
-      ...stagesOf(one),
+      ...stagesOf(scope, one),
       { $replaceWith: { of: { $literal: of }, doc: '$$ROOT' } },
     ]);
     const pipeline = [
@@ -262,41 +255,24 @@ export class Reader {
     return answers;
   }
 
-  #scoped(collection: ReadableCollection, filter: Filter): Record<string, unknown> {
-    const scope = this.#scopeOf(this.#caller, collection);
-    return { ...(Object.keys(scope).length === 0 ? filter : allOf([scope, filter])) };
-  }
-
   #model(collection: ReadableCollection): Store['records'] {
     // One signature for all models: the Doc type is put back by `find`.
-    return this.#store()[collection] as unknown as Store['records'];
+    return this.#store()[storedAs(collection)] as unknown as Store['records'];
   }
+}
+
+/** Some collections are read for different things under different names. */
+function storedAs(
+  collection: ReadableCollection,
+): Exclude<ReadableCollection, 'countedDisputes' | 'decisionClock'> {
+  if (collection === 'countedDisputes') return 'disputes';
+  return collection === 'decisionClock' ? 'linkDecisions' : collection;
 }
 
 /** MongoDB allows 1,000 stages in a pipeline. */
 export const MOST_PAGES = 200;
 const WATCH_WAIT_MS = 10_000;
-/** A read that takes longer holds up everybody else. */
-const LONGEST_READ_MS = 10_000;
-/** MongoDB's MaxTimeMSExpired. */
-const TOOK_TOO_LONG = 50;
-const UNREACHABLE = /ServerSelection|Network|PoolCle|NotConnected|Timeout|ConnectionPool/;
 
-async function answered<Value>(read: () => Promise<Value>): Promise<Value> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (cause instanceof HubError) throw cause;
-    if (cause instanceof Error && 'code' in cause && cause.code === TOOK_TOO_LONG) {
-      throw new HubError(
-        'HUB_LIMIT_EXCEEDED',
-        `the search took more than ${LONGEST_READ_MS / 1_000} s; narrow it with a filter or write more of the text`,
-        { cause },
-      );
-    }
-    const names = cause instanceof Error ? `${cause.name} ${cause.constructor.name}` : '';
-    throw UNREACHABLE.test(names)
-      ? new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB does not answer', { cause })
-      : new HubError('HUB_INTERNAL', 'a read of the store failed', { cause });
-  }
+function scoped(scope: Scope, filter: Filter): Record<string, unknown> {
+  return { ...(Object.keys(scope.filter).length === 0 ? filter : allOf([scope.filter, filter])) };
 }

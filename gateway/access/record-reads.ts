@@ -12,7 +12,8 @@ import {
   type KeysetPosition,
   type RecordCriteria,
 } from './criteria.ts';
-import type { PageToFind, Reader } from './reader.ts';
+import type { PageToFind } from './readable.ts';
+import type { Reader } from './reader.ts';
 
 /** A record without what is for matching only: it is never shown. */
 const SHOWN = { contentHash: 0, 'parties.matching': 0, 'place.matchingAddress': 0 } as const;

@@ -1,7 +1,8 @@
 import type { SearchEntryDoc } from '../../schema/store/models.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import { afterFilter, allOf, keysetSort, literally, type Filter, type KeysetPosition } from './criteria.ts';
+import { afterFilter, keysetSort, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';
+import { searchWays } from './search-ways.ts';
 
 /** A fragment to look for: an entry has all the bigrams and its folded text contains the fragment. */
 export interface TextFragment {
@@ -40,55 +41,19 @@ export interface SearchReads {
 
 export function searchReads(reader: Reader): SearchReads {
   return {
-    searchPage: async ({ criteria, tier, after, limit }) => {
-      const filter = tierFilter(criteria, tier);
-      if (filter === null) return [];
-      return reader.find('searchEntries', allOf([filter, ...afterFilter('reportedAt', 'DESC', after)]), {
+    searchPage: async ({ criteria, tier, after, limit }) =>
+      (await searchWays(reader)).find(criteria, tier, {
+        behind: afterFilter('reportedAt', 'DESC', after),
         projection: { feed: 1, keys: 1, text: 1, reportedAt: 1 },
         sort: keysetSort('reportedAt', 'DESC'),
         limit,
-      });
-    },
-    countSearch: async (criteria, upTo) => {
-      const filter = eitherTier(criteria);
-      return filter === null ? 0 : reader.count('searchEntries', filter, upTo);
-    },
+      }),
+    countSearch: async (criteria, upTo) => (await searchWays(reader)).count(criteria, upTo),
     searchRecordIds: async (criteria, limit) => {
-      const filter = eitherTier(criteria);
-      if (filter === null) return [];
-      const entries = await reader.find('searchEntries', filter, { projection: { _id: 1 }, limit });
+      const entries = await (
+        await searchWays(reader)
+      ).find(criteria, null, { projection: { _id: 1 }, limit });
       return entries.map(({ _id }) => _id);
     },
   };
-}
-
-function tierFilter(criteria: SearchCriteria, tier: SearchTier): Filter | null {
-  if (tier === 'KEY') {
-    return criteria.keys.length === 0
-      ? null
-      : allOf([{ keys: { $in: criteria.keys } }, ...feedFilter(criteria)]);
-  }
-  if (criteria.fragments.length === 0) return null;
-  return allOf([textFilter(criteria), { keys: { $nin: criteria.keys } }, ...feedFilter(criteria)]);
-}
-
-function eitherTier(criteria: SearchCriteria): Filter | null {
-  const ways = [
-    ...(criteria.keys.length === 0 ? [] : [{ keys: { $in: criteria.keys } }]),
-    ...(criteria.fragments.length === 0 ? [] : [textFilter(criteria)]),
-  ];
-  return ways.length === 0 ? null : allOf([{ $or: ways }, ...feedFilter(criteria)]);
-}
-
-function textFilter({ fragments }: SearchCriteria): Filter {
-  return {
-    $or: fragments.map(({ folded, grams }) => ({
-      grams: { $all: grams },
-      text: { $regex: literally(folded) },
-    })),
-  };
-}
-
-function feedFilter({ feeds }: SearchCriteria): readonly Filter[] {
-  return feeds === null ? [] : [{ feed: { $in: feeds } }];
 }

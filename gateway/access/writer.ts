@@ -14,10 +14,14 @@ import type { RiskWebhookDoc, WebhookChange } from '../../schema/store/webhooks.
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import type { MoveRequest } from '../../schema/workflow/apply-move.ts';
 import type { Caller } from './caller.ts';
-import type { ScopeOf } from './scope.ts';
+import type { Reader } from './reader.ts';
+import { NOTHING } from './rows/boxes.ts';
+import type { ReadableCollection } from './scope.ts';
+import type { Filter } from './criteria.ts';
 
 export interface WriterOptions {
-  readonly scopeOf: ScopeOf;
+  /** Of the same caller: what may not be read cannot be written. */
+  readonly reader: Reader;
   readonly deadlines: Deadlines;
   readonly now: () => Date;
   /** For tests that crash a move between two awaits. */
@@ -59,11 +63,11 @@ export class Writer {
 
   /** Makes one move of a dispute's workflow; see `moveDispute`. */
   async move(dispute: DisputeName, asked: AskedMove): Promise<DisputeMoved> {
-    const { scopeOf, deadlines, now, step } = this.#options;
+    const { deadlines, now, step } = this.#options;
     const { partner, actor } = this.#caller;
     return moveDispute({
       store: this.#store(),
-      scope: scopeOf(this.#caller, 'disputes'),
+      scope: await this.#scope('disputes'),
       dispute,
       request: { ...asked, by: { partner, actor } },
       deadlines,
@@ -74,11 +78,11 @@ export class Writer {
 
   /** Keeps a decision about a dispute's colour and has it applied; see `decideColour`. */
   async decideColour(dispute: DisputeName, asked: AskedColour): Promise<ColourDecided> {
-    const { scopeOf, now, step } = this.#options;
+    const { now, step } = this.#options;
     const { partner, actor } = this.#caller;
     return decideColour({
       store: this.#store(),
-      scope: scopeOf(this.#caller, 'disputes'),
+      scope: await this.#scope('disputes'),
       dispute,
       request: { ...asked, by: { partner, actor } },
       now,
@@ -126,11 +130,10 @@ export class Writer {
     fields: WebhookFields,
     changes: readonly AskedChange[],
   ): Promise<boolean> {
-    const { scopeOf } = this.#options;
     const { actor } = this.#caller;
     return changeWebhook(
       this.#store(),
-      scopeOf(this.#caller, 'riskWebhooks'),
+      await this.#scope('riskWebhooks'),
       read,
       fields,
       changes.map((change) => ({ ...change, actor })),
@@ -138,11 +141,21 @@ export class Writer {
   }
 
   async deleteWebhook(id: string): Promise<boolean> {
-    return deleteWebhook(this.#store(), this.#options.scopeOf(this.#caller, 'webhookDeliveries'), id);
+    return deleteWebhook(this.#store(), await this.#scope('webhookDeliveries'), id);
   }
 
   /** Has deliveries sent again that are over; answers how many. */
   async requeue(ids: readonly string[], now: Date): Promise<number> {
-    return requeue(this.#store(), this.#options.scopeOf(this.#caller, 'webhookDeliveries'), ids, now);
+    return requeue(this.#store(), await this.#scope('webhookDeliveries'), ids, now);
+  }
+
+  /** What the caller may change. Disputes, their links and colours only with the right to handle them. */
+  async #scope(collection: ReadableCollection): Promise<Filter> {
+    if (collection === 'disputes' && !this.mayHandle()) return NOTHING;
+    return (await this.#options.reader.scope(collection)).filter;
+  }
+
+  mayHandle(): boolean {
+    return this.#caller.access.rights.has('HANDLE');
   }
 }

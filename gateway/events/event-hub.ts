@@ -62,7 +62,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
         tail,
         store,
         criteria,
-        mayTell: scopeOf(caller),
+        mayTell: await scopeOf(caller, tailReads.readConditional),
         after: position,
         seal: (at) => seal(at, filterHash),
         bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,

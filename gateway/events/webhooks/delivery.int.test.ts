@@ -189,8 +189,8 @@ describe('a saved webhook', () => {
     const server = await receiver();
     const { id } = await world.save(server.url);
     const scopeOf = world.scopeOf;
-    world.scopeOf = (caller, collection) =>
-      collection === 'events' ? { regionCode: '320612003' } : scopeOf(caller, collection);
+    world.scopeOf = (caller, collection, read) =>
+      collection === 'events' ? { filter: { regionCode: '320612003' } } : scopeOf(caller, collection, read);
     world.startGateway();
     await keep([...changes(2, 0, 0, { regionCode: '320685001' }), ...changes(1, 0, 1)]);
     await eventually(() => server.received.length === 1);

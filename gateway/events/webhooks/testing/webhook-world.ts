@@ -59,7 +59,7 @@ export class WebhookWorld {
       cursors,
       webhooks: this.kit,
       now: () => this.now,
-      scopeOf: (caller, collection) => this.scopeOf(caller, collection),
+      scopeOf: (caller, collection, read) => this.scopeOf(caller, collection, read),
     });
     this.queue = queue;
   }
