@@ -23,7 +23,11 @@ const LONGEST_LABEL = 12;
 const BAR_PX = 18;
 
 /** Horizontal bars, the longest above. */
-export function barsOption(marks: readonly Mark[], colour: string, look: ChartLook): EChartsCoreOption {
+export function barsOption(
+  marks: readonly Mark[],
+  colourOf: (key: string) => string,
+  look: ChartLook,
+): EChartsCoreOption {
   const fromBelow = [...marks].reverse();
   return {
     ...base(look),
@@ -40,7 +44,7 @@ export function barsOption(marks: readonly Mark[], colour: string, look: ChartLo
       {
         type: 'bar',
         barMaxWidth: BAR_PX,
-        itemStyle: { color: colour, borderRadius: [0, 3, 3, 0] },
+        itemStyle: { borderRadius: [0, 3, 3, 0] },
         label: {
           show: true,
           position: 'right',
@@ -51,7 +55,7 @@ export function barsOption(marks: readonly Mark[], colour: string, look: ChartLo
           },
         },
         cursor: 'pointer',
-        data: fromBelow.map((mark) => datumOf(mark, look)),
+        data: fromBelow.map((mark) => ({ ...datumOf(mark, look), itemStyle: { color: colourOf(mark.key) } })),
       },
     ],
   };
@@ -153,6 +157,36 @@ export function heatOption(
   };
 }
 
+/** Regions on outlines whose features are named by their division code. */
+export function mapOption(map: string, marks: readonly Mark[], look: ChartLook): EChartsCoreOption {
+  const { palette } = look;
+  return {
+    ...base(look),
+    visualMap: {
+      min: 0,
+      max: Math.max(1, ...marks.map(({ count }) => count)),
+      left: 8,
+      bottom: 8,
+      itemHeight: 100,
+      itemWidth: 10,
+      textStyle: { color: palette.muted },
+      inRange: { color: [palette.accentSoft, palette.accent] },
+    },
+    series: [
+      {
+        type: 'map',
+        map,
+        nameProperty: 'code',
+        roam: false,
+        selectedMode: false,
+        itemStyle: { areaColor: palette.raised, borderColor: palette.muted },
+        emphasis: { label: { show: false }, itemStyle: { areaColor: palette.yellowSoft } },
+        data: marks.map((mark) => ({ name: mark.key, ...datumOf(mark, look) })),
+      },
+    ],
+  };
+}
+
 export interface LineSeries {
   readonly name: string;
   readonly colour: string;
@@ -211,7 +245,7 @@ function base({ palette, font }: ChartLook): EChartsCoreOption {
       backgroundColor: palette.surface,
       borderColor: palette.line,
       textStyle: { color: palette.text, fontFamily: font },
-      formatter: ({ data }: { data: Datum }) => data.words,
+      formatter: ({ data }: { data?: Datum }) => data?.words ?? '',
     },
   };
 }

@@ -32,6 +32,11 @@ export function daysIn({ from, to }: WholeDays): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }
 
+/** Each day of the range. */
+export function daysOf(range: WholeDays): readonly string[] {
+  return Array.from({ length: daysIn(range) }, (_, index) => daysAfter(range.from, index));
+}
+
 /** `DateTimeRange` of the graph: its end is not included. */
 export function dayRange({ from, to }: DayRange): { readonly from?: string; readonly to?: string } {
   return {

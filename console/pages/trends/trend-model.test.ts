@@ -42,17 +42,22 @@ describe('marks', () => {
     expect(mark).toMatchObject({ count: 7, isAtLeast: true });
   });
 
-  test('of days stand in their order and lead to that day alone', () => {
+  test('of days stand in their order, those without a dispute too, and lead to that day alone', () => {
     const marks = marksOf(
       [
         { day: '2026-11-03', count: 1 },
         { day: '2026-11-02', count: 9 },
       ],
       'day',
-      { ...QUERY, region: '320612', category: 'TORT' },
+      { days: { from: '2026-11-01', to: '2026-11-04' }, region: '320612', category: 'TORT' },
     );
-    expect(marks.map(({ key }) => key)).toEqual(['2026-11-02', '2026-11-03']);
-    expect(marks[0]?.link).toBe(
+    expect(marks.map(({ key, count }) => [key, count])).toEqual([
+      ['2026-11-01', 0],
+      ['2026-11-02', 9],
+      ['2026-11-03', 1],
+      ['2026-11-04', 0],
+    ]);
+    expect(marks[1]?.link).toBe(
       '/disputes?holding=TORT&region=320612&openedFrom=2026-11-02&openedTo=2026-11-02',
     );
   });

@@ -1,6 +1,6 @@
 import { CATEGORIES, classOf } from '../../vocabulary/categories.ts';
 import { disputesLink, type DisputeQuery } from '../disputes/dispute-query.ts';
-import type { WholeDays } from './day-range.ts';
+import { daysOf, type WholeDays } from './day-range.ts';
 
 /** One cell of `disputeStats`. */
 export interface Cell {
@@ -56,7 +56,11 @@ type Counted = 'regionCode' | 'category' | 'feed' | 'day' | 'colour';
 export function marksOf(cells: readonly Cell[], by: Counted, query: TrendQuery): readonly Mark[] {
   const keyOf = (cell: Cell): string =>
     by === 'category' ? categoryKey(cell.category ?? null, query) : (cell[by] ?? '');
-  const marks = [...summed(cells, keyOf)].map(([key, sum]) => ({
+  const sums = new Map(summed(cells, keyOf));
+  // A day on which nobody reported anything is a day too.
+  if (by === 'day')
+    for (const day of daysOf(query.days)) if (!sums.has(day)) sums.set(day, { count: 0, isAtLeast: false });
+  const marks = [...sums].map(([key, sum]) => ({
     key,
     ...sum,
     link: linkOf(by, key, query),
