@@ -104,7 +104,7 @@ function CountCard({
   by,
   query,
   label,
-  colour = '',
+  colourOf = noColour,
 }: CountCardProps): ReactNode {
   const base = useLook();
   const { instead, note } = useNotes(table);
