@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { HubError } from '../schema/canonical/hub-error.ts';
+import { readErasureKey } from '../runtime/erasure-key.ts';
 import { runProcess, type Running } from '../runtime/run-process.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Settings } from '../runtime/settings.ts';
@@ -49,7 +50,8 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const limits = readLimits(settings.limitsFile);
   const cursors = createCursorCodec(await readCursorKey(settings.home));
   const kit = await hubWebhookKit(settings.home, settings.webhookAllow);
-  const store = openHubDoor(settings, log, { cursors, webhooks: kit, limits });
+  const erasureKey = await readErasureKey(settings.home);
+  const store = openHubDoor(settings, log, { cursors, webhooks: kit, limits, erasureKey });
   const chain = new ChainWriter({ store: store.auditLog, host: hostname(), log });
   const audit = createAuditor(chain, log);
   const checkpoints = startCheckpoints({
@@ -120,7 +122,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 function openHubDoor(
   settings: Settings,
   log: Logger,
-  options: Pick<DoorOptions, 'cursors' | 'webhooks' | 'limits'>,
+  options: Pick<DoorOptions, 'cursors' | 'webhooks' | 'limits' | 'erasureKey'>,
 ): DoorConnection {
   if (settings.mongodbUri === null) {
     throw new HubError(

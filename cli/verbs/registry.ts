@@ -4,6 +4,7 @@ import { detectVerb } from './detect.ts';
 import { documentsVerb } from './documents.ts';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
+import { eraseVerb, holdVerb } from './erase.ts';
 import { ingestVerb } from './ingest.ts';
 import { linkVerb } from './link.ts';
 import { prepareVerb } from './prepare.ts';
@@ -30,6 +31,8 @@ export const VERBS: readonly Verb[] = [
   revokeVerb,
   auditVerb,
   documentsVerb,
+  eraseVerb,
+  holdVerb,
   ingestVerb,
   linkVerb,
   detectVerb,

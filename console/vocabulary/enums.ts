@@ -305,6 +305,12 @@ export const ENUM_NAMES = {
     MISSING: ['Missing', '字段缺失', '欄位缺失'],
     RETYPED: ['Retyped', '类型变化', '型別變化'],
   },
+  ErasureState: {
+    REQUESTED: ['Requested', '待处理', '待處理'],
+    BLOCKED: ['Blocked', '留存中止', '留存中止'],
+    SWEPT: ['Swept', '已清除', '已清除'],
+    COMPLETE: ['Complete', '完成', '完成'],
+  },
   FailureOutcome: {
     NO_AGREEMENT: ['No agreement', '未达成协议', '未達成協議'],
     UNREACHABLE: ['Unreachable', '联系不到', '聯絡不到'],
@@ -532,6 +538,20 @@ export const ENUM_NAMES = {
     ADDRESS: ['Address', '地址', '地址'],
     TEXT: ['Text', '文本', '文本'],
   },
+  SensitiveKind: {
+    NAME: ['Name', '姓名', '姓名'],
+    PHONE: ['Phone', '电话号码', '電話號碼'],
+    ID_NUMBER: ['Id number', '证件号码', '證件號碼'],
+    ADDRESS: ['Address', '地址', '地址'],
+    COORDINATES: ['Coordinates', '坐标', '座標'],
+    BANK_CARD: ['Bank card', '银行卡号', '銀行卡號'],
+    PLATE: ['Plate', '车牌号', '車牌號'],
+    NARRATIVE: ['Narrative', '叙述性文本', '敘述性文本'],
+    ORGANISATION: ['Organisation', '组织名称', '組織名稱'],
+    BIRTH_DATE: ['Birth date', '出生日期', '出生日期'],
+    AMOUNT: ['Amount', '金额', '金額'],
+    DATE: ['Date', '日期', '日期'],
+  },
   Sensitivity: {
     NORMAL: ['Normal', '一般', '一般'],
     RESTRICTED: ['Restricted', '受限', '受限'],
@@ -632,6 +652,7 @@ export type DisputeGrouping = keyof (typeof ENUM_NAMES)['DisputeGrouping'];
 export type DisputeOrder = keyof (typeof ENUM_NAMES)['DisputeOrder'];
 export type DisputeState = keyof (typeof ENUM_NAMES)['DisputeState'];
 export type DriftKind = keyof (typeof ENUM_NAMES)['DriftKind'];
+export type ErasureState = keyof (typeof ENUM_NAMES)['ErasureState'];
 export type FailureOutcome = keyof (typeof ENUM_NAMES)['FailureOutcome'];
 export type FeedName = keyof (typeof ENUM_NAMES)['FeedName'];
 export type HandlingMark = keyof (typeof ENUM_NAMES)['HandlingMark'];
@@ -662,6 +683,7 @@ export type RiskWebhookDeliveryState = keyof (typeof ENUM_NAMES)['RiskWebhookDel
 export type RiskWebhookState = keyof (typeof ENUM_NAMES)['RiskWebhookState'];
 export type Satisfaction = keyof (typeof ENUM_NAMES)['Satisfaction'];
 export type SearchMatch = keyof (typeof ENUM_NAMES)['SearchMatch'];
+export type SensitiveKind = keyof (typeof ENUM_NAMES)['SensitiveKind'];
 export type Sensitivity = keyof (typeof ENUM_NAMES)['Sensitivity'];
 export type SilenceLimitSource = keyof (typeof ENUM_NAMES)['SilenceLimitSource'];
 export type SilenceState = keyof (typeof ENUM_NAMES)['SilenceState'];

@@ -26,6 +26,7 @@ import type { LinkWrites } from './link-writes.ts';
 import type { SavedWebhook } from './webhook-reads.ts';
 import type { WebhookToCreate, WebhookWrites } from './webhook-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
+import type { Erasing } from './erasing.ts';
 import { FULL_ACCESS } from './grants/access.ts';
 import { keepRiskRules } from '../../schema/store/risk-rules.ts';
 import { TOLD_RULES } from '../subgraphs/testing/risk-rules.ts';
@@ -66,9 +67,12 @@ const SETTLED = dispute('T-320612-261124-SETTL2', [record('police110', 'J2')], {
 const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
 const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
 
-/** One call of every method of the door that finds something when everything may be read. */
+/** One call of every method of the door that finds something when everything may be read; what goes by a right alone is tried with its subgraph. */
 const READS: Readonly<
-  Record<Exclude<keyof ScopedStore, keyof typeof WRITES>, (store: ScopedStore) => Promise<unknown>>
+  Record<
+    Exclude<keyof ScopedStore, keyof typeof WRITES | keyof Erasing>,
+    (store: ScopedStore) => Promise<unknown>
+  >
 > = {
   recordsByIds: (store) => store.recordsByIds([RECORD._id]),
   recordTimes: (store) => store.recordTimes([RECORD._id]),

@@ -9,6 +9,7 @@ import type { Step } from '../../schema/store/dispute-move.ts';
 import { disputeReads, type DisputeReads } from './dispute-reads.ts';
 import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
 import { createCursorCodec, type CursorCodec } from '../events/cursor.ts';
+import { erasing, type Erasing } from './erasing.ts';
 import { eventPages, type EventPages } from './event-pages.ts';
 import { eventReads, type EventReads } from './event-reads.ts';
 import { feedReads, type FeedReads } from './feed-reads.ts';
@@ -52,7 +53,8 @@ export interface ScopedStore
     LinkWrites,
     RiskWrites,
     WebhookReads,
-    WebhookWrites {}
+    WebhookWrites,
+    Erasing {}
 
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
@@ -72,6 +74,8 @@ export interface DoorOptions {
   readonly webhooks?: WebhookKit;
   /** How many webhooks each partner may have saved; by the limits that the hub comes with unless told. */
   readonly limits?: LimitBook;
+  /** By which erased people are known again; without one nobody can be erased here. */
+  readonly erasureKey?: Uint8Array;
   /** See `Step`. */
   readonly step?: Step;
 }
@@ -116,6 +120,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
           now: writing.now,
           most: limits.of(caller.partner).webhooks,
         }),
+        ...erasing(caller, disputeReads(reader), writer, options.erasureKey ?? null, writing.now),
       };
     },
   };

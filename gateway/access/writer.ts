@@ -2,6 +2,15 @@ import { digest } from '../../schema/canonical/ids.ts';
 import { decideColour, type ColourDecided, type ColourToDecide } from '../../schema/store/colour-decision.ts';
 import { moveDispute, plainStep, type DisputeMoved, type Step } from '../../schema/store/dispute-move.ts';
 import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
+import type { ErasureDoc, LegalHoldDoc } from '../../schema/store/erasure-docs.ts';
+import {
+  findErasures,
+  findHolds,
+  insertErasure,
+  insertHold,
+  releaseHold,
+  type ErasureToInsert,
+} from '../../schema/store/erasures.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
 import {
   changeWebhook,
@@ -138,6 +147,33 @@ export class Writer {
       fields,
       changes.map((change) => ({ ...change, actor })),
     );
+  }
+
+  /** Asks for an erasure; the caller is its `by` already. */
+  async insertErasure(asked: ErasureToInsert): Promise<ErasureDoc> {
+    return insertErasure(this.#store(), asked);
+  }
+
+  /** The newest first; one by its identifier, when given. */
+  async erasures(limit: number, id?: string): Promise<readonly ErasureDoc[]> {
+    return findErasures(this.#store(), limit, id);
+  }
+
+  /** Places a hold in the caller's name; one of the same identifier stays. */
+  async placeHold(asked: Omit<LegalHoldDoc, 'by' | 'releasedAt' | 'releasedBy'>): Promise<LegalHoldDoc> {
+    const { partner, actor } = this.#caller;
+    const [known] = await findHolds(this.#store(), 1, asked._id);
+    return known ?? insertHold(this.#store(), { ...asked, by: { partner, actor } });
+  }
+
+  async releaseHold(id: string, at: string): Promise<boolean> {
+    const { partner, actor } = this.#caller;
+    return releaseHold(this.#store(), id, { partner, actor }, at);
+  }
+
+  /** Those in force first; one by its identifier, when given. */
+  async holds(limit: number, id?: string): Promise<readonly LegalHoldDoc[]> {
+    return findHolds(this.#store(), limit, id);
   }
 
   async deleteWebhook(id: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import { auditEntry } from '../access/testing/audit-entry.ts';
 import { dispute } from './testing/fixtures.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
 import { FULL_DELIVERIES, FULL_WEBHOOK } from './testing/saved-webhook.ts';
+import { FULL_ERASURE, FULL_HOLD } from './testing/full-erasure.ts';
 import { keepEvents } from './testing/kept-events.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
 import {
@@ -47,6 +48,8 @@ beforeAll(async () => {
   await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
   await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany(FULL_DELIVERIES);
+  await store.erasures.insertMany([FULL_ERASURE]);
+  await store.legalHolds.insertMany([FULL_HOLD]);
 });
 
 /** Whether a subgraph finds entities of this type again, and does not only name them. */
@@ -72,6 +75,7 @@ const KEYS = {
   'Query.community': `(code: "${FULL_COMMUNITY.code}")`,
   'Query.mediationCommittee': `(code: "${FULL_COMMITTEE.code}")`,
   'Query.mediator': `(code: "${FULL_MEDIATOR.code}")`,
+  'Query.erasure': '(id: "erasure-1")',
   'Query.feed': '(name: POLICE110)',
   'Query.indicators': `(filter: ${WHOLE_YEAR})`,
   'Query.disputeStats': `(groupBy: [REGION, CATEGORY, FEED, DAY, COLOUR], filter: ${WHOLE_YEAR})`,

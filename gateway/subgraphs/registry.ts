@@ -10,6 +10,7 @@ import { buildIndicators } from './indicators/subgraph.ts';
 import type { Subgraph } from './kit/subgraph.ts';
 import { buildOpen311 } from './open311/subgraph.ts';
 import { buildPolice110 } from './police110/subgraph.ts';
+import { buildRetention } from './retention/subgraph.ts';
 
 /** A subgraph by its name in the supergraph. */
 export interface SubgraphEntry {
@@ -30,4 +31,5 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'indicators', build: buildIndicators },
   { name: 'open311', build: buildOpen311 },
   { name: 'police110', build: buildPolice110 },
+  { name: 'retention', build: buildRetention },
 ];

@@ -7,6 +7,7 @@ import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { operationsPage, type Health } from '../../runtime/operations-server.ts';
 import { RowLook } from '../access/audit/look.ts';
 import { connectDoor } from '../access/connect-door.ts';
+import { readErasureKey } from '../../runtime/erasure-key.ts';
 import { readCursorKey } from '../access/cursor-key.ts';
 import { createCursorCodec } from '../events/cursor.ts';
 import { hubWebhookKit } from '../events/webhooks/kit.ts';
@@ -63,6 +64,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
   const store = connectDoor(options.mongodbUri, log, {
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     cursors: createCursorCodec(await readCursorKey(options.home)),
+    erasureKey: await readErasureKey(options.home),
     webhooks: await hubWebhookKit(options.home, options.webhookAllow ?? null),
   });
   const grants = followGrants(store.grants, log);

@@ -95,3 +95,66 @@ export async function holdsOn(
       .exec(),
   );
 }
+
+/** Places a hold. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function insertHold(
+  store: Pick<Store, 'legalHolds'>,
+  asked: Omit<LegalHoldDoc, 'releasedAt' | 'releasedBy'>,
+): Promise<LegalHoldDoc> {
+  const document: LegalHoldDoc = { ...asked, releasedAt: null, releasedBy: null };
+  await storing(
+    store.legalHolds.collection.insertOne({ ...document } as never, { writeConcern: { w: 'majority' } }),
+  );
+  return document;
+}
+
+/** Answers whether it was in force. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function releaseHold(
+  store: Pick<Store, 'legalHolds'>,
+  id: string,
+  by: LegalHoldDoc['by'],
+  at: string,
+): Promise<boolean> {
+  const { modifiedCount } = await storing(
+    store.legalHolds
+      .updateOne(
+        { _id: id, releasedAt: null },
+        { $set: { releasedAt: at, releasedBy: by } },
+        { writeConcern: { w: 'majority' } },
+      )
+      .exec(),
+  );
+  return modifiedCount > 0;
+}
+
+/** Those in force first; one by its identifier, when given. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function findHolds(
+  store: Pick<Store, 'legalHolds'>,
+  limit: number,
+  id?: string,
+): Promise<LegalHoldDoc[]> {
+  return storing(
+    store.legalHolds
+      .find(id === undefined ? {} : { _id: id })
+      .sort({ releasedAt: 1, placedAt: -1 })
+      .limit(limit)
+      .lean<LegalHoldDoc[]>()
+      .exec(),
+  );
+}
+
+/** The newest first; one by its identifier, when given. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function findErasures(
+  store: Pick<Store, 'erasures'>,
+  limit: number,
+  id?: string,
+): Promise<ErasureDoc[]> {
+  return storing(
+    store.erasures
+      .find(id === undefined ? {} : { _id: id })
+      .sort({ requestedAt: -1, _id: 1 })
+      .limit(limit)
+      .lean<ErasureDoc[]>()
+      .exec(),
+  );
+}

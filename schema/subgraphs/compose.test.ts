@@ -69,6 +69,9 @@ test('the supergraph is a valid document with every root field', () => {
       'riskEventsItem',
       'disputeChangedItem',
       'feedStatusItem',
+      'erasure',
+      'erasures',
+      'legalHolds',
     ].sort(),
   );
 });
