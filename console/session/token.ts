@@ -18,6 +18,7 @@ export function tokenWithin(pasted: string): string {
 
 export interface TokenFacts {
   readonly partner: string;
+  readonly scopes: readonly string[];
   readonly expiresAt: Date | null;
 }
 
@@ -30,10 +31,11 @@ export function factsOf(token: string): TokenFacts | null {
     );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof claims !== 'object' || claims === null) return null;
-    const named = claims as { partner?: unknown; client_id?: unknown };
+    const named = claims as { partner?: unknown; client_id?: unknown; scope?: unknown };
     const partner = [named.partner, named.client_id].find((one) => typeof one === 'string') ?? '?';
     const exp = 'exp' in claims && typeof claims.exp === 'number' ? claims.exp : null;
-    return { partner, expiresAt: exp === null ? null : new Date(exp * 1_000) };
+    const scopes = typeof named.scope === 'string' ? named.scope.split(' ') : [];
+    return { partner, scopes, expiresAt: exp === null ? null : new Date(exp * 1_000) };
   } catch {
     return null;
   }

@@ -20,6 +20,16 @@ export const ROUTES: readonly Route[] = [
     nav: 'search',
     page: lazy(async () => ({ default: (await import('../pages/search/search-page.tsx')).SearchPage })),
   },
+  {
+    path: '/disputes/:code',
+    nav: null,
+    page: lazy(async () => ({ default: (await import('../pages/dispute/dispute-page.tsx')).DisputePage })),
+  },
+  {
+    path: '/board',
+    nav: 'board',
+    page: lazy(async () => ({ default: (await import('../pages/board/board-page.tsx')).BoardPage })),
+  },
 ];
 
 export interface Found {

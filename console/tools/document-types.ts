@@ -26,7 +26,7 @@ const SCALARS: Readonly<Record<string, string>> = {
   Float: 'number',
   SafeInt: 'number',
 };
-/** What no grant cuts: identifiers and the frames of lists. */
+/** What no grant cuts: identifiers, and what is within the frame of a list. */
 const KEPT_FIELDS = new Set(['id', 'code', 'cursor', 'bookmark', '__typename']);
 const FRAME = /(Connection|Edge|PageInfo)$/;
 
@@ -139,8 +139,7 @@ export class DocumentTypes {
       }
       const field = (type as GraphQLObjectType).getFields()[name];
       if (field === undefined) throw new Error(`${asked.name}.${name} does not exist`);
-      const isKept =
-        KEPT_FIELDS.has(name) || FRAME.test(type.name) || FRAME.test(getNamedType(field.type).name);
+      const isKept = KEPT_FIELDS.has(name) || FRAME.test(type.name);
       const sub = nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
       return `${inner}readonly ${key}: ${this.#output(field.type, sub, inner, isKept)};`;
     });

@@ -53,7 +53,13 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
 
 /** A token that says who asks; identity has tests of its own. */
 export function tokenOf(partner: string): string {
-  const payload = Buffer.from(JSON.stringify({ partner, exp: 4_102_444_800 })).toString('base64url');
+  const payload = Buffer.from(
+    JSON.stringify({
+      partner,
+      exp: 4_102_444_800,
+      scope: partner === 'admin' ? 'graph graph:write admin' : 'graph graph:write',
+    }),
+  ).toString('base64url');
   return `test.${payload}.test`;
 }
 

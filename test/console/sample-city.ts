@@ -1,11 +1,13 @@
+import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
 import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
 import { FULL_RECORDS, storeEverything } from '../../gateway/subgraphs/testing/full-dispute.ts';
 import { dispute, party, record, storeRecords } from '../../gateway/subgraphs/testing/fixtures.ts';
 import { risk } from '../../gateway/subgraphs/testing/full-risk.ts';
+import { RECURRING } from '../../gateway/subgraphs/testing/full-links.ts';
 import { handled } from '../../gateway/subgraphs/testing/handled.ts';
 
 /** A dispute that nobody handles yet: the story's. */
-export const STORY_CODE = 'T-320612-261126-2M8RQ0';
+export const STORY_CODE = disputeCodeOf('320612', '261126', '2M8RQ');
 /** A closed one, every field filled. */
 export const FULL_CODE = 'T-320612-261124-K7QF27';
 
@@ -46,7 +48,6 @@ function place(address: string): RecordDoc['place'] {
   return { regionCode: '320612', address, longitude: 121.06, latitude: 32.07, matchingAddress: address };
 }
 
-/** Alphabet of codes; the last character checks the others, which a list does not mind. */
 const TITLES = [
   '停车位占用纠纷',
   '拖欠装修工资',
@@ -131,7 +132,12 @@ function storyDispute(): DisputeDoc {
 /** What the pages show in tests: one dispute of every kind of state, and one with every field filled. */
 export async function storeSampleCity(store: Store): Promise<void> {
   await storeEverything(store);
-  await storeRecords(store, STORY_RECORDS);
+  // Records that links of the full dispute name, and that belong to none.
+  const stray = record('hotline12345', `${FULL_RECORDS[1]?.sourceId ?? ''}-stray`, {
+    title: '咨询漏水维修电话',
+    nature: 'OTHER',
+  });
+  await storeRecords(store, [...STORY_RECORDS, RECURRING, stray]);
   const others = TITLES.map((title, index) => {
     const one = record('hotline12345', `NT2026112500080${index}`, {
       title,
@@ -147,7 +153,7 @@ export async function storeSampleCity(store: Store): Promise<void> {
   await store.disputes.insertMany([
     storyDispute(),
     ...others.map(({ one, title, index }) => {
-      const made = dispute(`T-320612-26112${index}-00000${index}`, [one], {
+      const made = dispute(disputeCodeOf('320612', `26112${index}`, `0000${index}`), [one], {
         title,
         regionCode: '320612',
         address: one.place.address,
@@ -162,5 +168,3 @@ export async function storeSampleCity(store: Store): Promise<void> {
     }),
   ]);
 }
-
-export { FULL_RECORDS };

@@ -1,0 +1,83 @@
+import { Alert } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useQuery } from 'urql';
+import { withheldFields } from '../../graph/faults.ts';
+import { useStream } from '../../graph/use-stream.ts';
+import { useTexts } from '../../language/language-context.ts';
+import { Failure, Loading, Notice } from '../../parts/states.tsx';
+import { Link } from '../../routing/link.tsx';
+import { navigate, useAddress } from '../../routing/location.ts';
+import type { PageProps } from '../../shell/routes.ts';
+import { AuditCard } from './audit-card.tsx';
+import { FOLLOW_DISPUTE, SHOW_DISPUTE } from './dispute.ts';
+import { DisputeHeader } from './dispute-header.tsx';
+import { HandlingCard } from './handling-card.tsx';
+import { LinksCard } from './links-card.tsx';
+import { PartiesCard } from './parties-card.tsx';
+import { PlaceCard } from './place-card.tsx';
+import { RecordsCard } from './records-card.tsx';
+import { RiskCard } from './risk-card.tsx';
+import { DISPUTE } from './texts.ts';
+import { Timeline } from './timeline.tsx';
+import { useRefresh } from './use-refresh.ts';
+import './dispute.css';
+
+/** Everything that the agencies and the hub know about one dispute; it follows changes as they happen. */
+export function DisputePage({ params }: PageProps): ReactNode {
+  const t = useTexts(DISPUTE);
+  const code = params['code'] ?? '';
+  const from = useAddress().get('from');
+  const [{ data, error, fetching }, again] = useQuery({ query: SHOW_DISPUTE, variables: { code } });
+  const refresh = useRefresh();
+  const reload = (): void => {
+    again({ requestPolicy: 'network-only' });
+    refresh.tell();
+  };
+  const { state } = useStream({
+    document: FOLLOW_DISPUTE,
+    variables: { code },
+    cursorOf: ({ disputeChanged }) => disputeChanged?.cursor,
+    onItem: ({ disputeChanged }) => {
+      if (disputeChanged?.event != null) reload();
+    },
+  });
+  const dispute = data?.dispute;
+  const survivor = dispute?.code;
+  useEffect(() => {
+    // A merged code answers its survivor: the address says which it is.
+    if (survivor !== undefined && survivor !== code) {
+      navigate(`/disputes/${survivor}?from=${code}`, { replace: true });
+    }
+  }, [survivor, code]);
+  if (dispute == null) {
+    if (fetching) return <Loading rows={12} />;
+    if (error !== undefined) return <Failure error={error} onRetry={reload} />;
+    return (
+      <Notice title={code} text={t('notFound')}>
+        <Link to="/search">{t('toSearch')}</Link>
+      </Notice>
+    );
+  }
+  const withheld = withheldFields(error);
+  return (
+    <article className="dispute">
+      {from !== null && <Alert type="info" showIcon title={t('merged', { code: from })} />}
+      <Failure error={error} isPartial onRetry={reload} />
+      <DisputeHeader dispute={dispute} stream={state} withheld={withheld} />
+      <div className="dispute-columns">
+        <div className="dispute-main">
+          <PartiesCard parties={dispute.parties} withheld={withheld} />
+          <Timeline code={dispute.code} feeds={dispute.feeds ?? []} refresh={refresh} />
+          <LinksCard dispute={dispute} onDecided={reload} />
+          <RecordsCard dispute={dispute} />
+        </div>
+        <aside className="dispute-side">
+          <HandlingCard code={dispute.code} refresh={refresh} onMoved={reload} />
+          <RiskCard code={dispute.code} refresh={refresh} onDecided={reload} />
+          <PlaceCard dispute={dispute} />
+          <AuditCard code={dispute.code} />
+        </aside>
+      </div>
+    </article>
+  );
+}
