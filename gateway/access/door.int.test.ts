@@ -15,6 +15,9 @@ import { keepEvents, keptEvent } from '../subgraphs/testing/kept-events.ts';
 import { eventCriteriaOf } from '../events/event-criteria.ts';
 import { handled } from '../subgraphs/testing/handled.ts';
 import { storeQuality } from '../subgraphs/testing/feed-quality.ts';
+import { FULL_CASES, FULL_GRANT, FULL_TERMS } from '../subgraphs/testing/full-access.ts';
+import type { GrantDoc } from '../../schema/store/grant-docs.ts';
+import type { AccessWrites } from './access-writes.ts';
 import { auditEntry } from './testing/audit-entry.ts';
 import { savedWebhook, webhookDelivery } from '../subgraphs/testing/saved-webhook.ts';
 import type { Store } from '../../schema/store/models.ts';
@@ -64,13 +67,14 @@ const SETTLED = dispute('T-320612-261124-SETTL2', [record('police110', 'J2')], {
     { move: 'AGREE', input: { form: 'ORAL', methodCode: '0103' }, at: '2026-11-25T03:00:00.000Z' },
   ]),
 });
+const GRANT: GrantDoc = { ...FULL_GRANT, partner: 'tester', state: 'ACTIVE' };
 const SEARCH = { keys: ['number:J1'], fragments: [], feeds: null };
 const TEXT = { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null };
 
 /** One call of every method of the door that finds something when everything may be read; what goes by a right alone is tried with its subgraph. */
 const READS: Readonly<
   Record<
-    Exclude<keyof ScopedStore, keyof typeof WRITES | keyof Erasing>,
+    Exclude<keyof ScopedStore, keyof typeof WRITES | keyof AccessWrites | keyof Erasing>,
     (store: ScopedStore) => Promise<unknown>
   >
 > = {
@@ -118,6 +122,14 @@ const READS: Readonly<
     store.committeesNamed('grid', [{ regionPrefix: '320612', name: COMMITTEE.name }]),
   auditPage: (store) => store.auditPage({}, null, 5),
   countAuditEntries: (store) => store.countAuditEntries({}, 5),
+  datasetTerms: async (store) =>
+    [...(await store.datasetTerms()).values()].filter(({ owner }) => owner === 'harbour'),
+  grantPage: (store) => store.grantPage({}, null, 5),
+  countGrants: (store) => store.countGrants({}, 5),
+  grantsInForce: (store) => store.grantsInForce('tester', new Date(GRANT.validFrom)),
+  accessCase: (store) => store.accessCase('APPLICATION', 'application-full'),
+  accessCasePage: (store) => store.accessCasePage('APPLICATION', {}, null, 5),
+  countAccessCases: (store) => store.countAccessCases('APPLICATION', {}, 5),
   auditUsage: (store) => store.auditUsage('FIELD', {}, 5),
   feedStatuses: (store) => store.feedStatuses(),
   countRecordsOfFeed: (store) => store.countRecordsOfFeed('police110'),
@@ -289,6 +301,17 @@ let store: Store;
 beforeAll(async () => {
   store = await freshStore();
   await storeRecords(store, [RECORD]);
+/** Of who may see what: gateway/subgraphs/access/access.int.test.ts. */
+const ACCESS_WRITES: readonly (keyof AccessWrites)[] = [
+  'applyForAccess',
+  'decideApplication',
+  'revokeGrant',
+  'requestCorrection',
+  'answerCorrection',
+  'breakGlass',
+  'reviewBreakGlass',
+];
+
   await store.references.insertMany([COMMITTEE]);
   await store.disputes.insertMany([
     DISPUTE,
@@ -308,12 +331,15 @@ beforeAll(async () => {
     { _id: DECISION._id, appliedAt: DECISION.at, outcome: 'APPLIED', disputeIds: [DISPUTE._id] },
   ]);
   await store.rawRecords.insertMany([rawVersion(RECORD)]);
+  await store.grants.insertMany([GRANT]);
+  await store.accessCases.insertMany(FULL_CASES);
+  await store.datasetTerms.collection.insertOne(FULL_TERMS as never);
   await store.feedStatuses.insertMany([feedStatus('police110')]);
   await storeQuality(store, 'police110', RECORD._id, new Date());
 });
 
 test('the tests below name every method of the door', () => {
-  expect([...Object.keys(READS), ...Object.keys(WRITES)].sort()).toEqual(
+  expect([...Object.keys(READS), ...Object.keys(WRITES), ...ACCESS_WRITES, ...ERASING].sort()).toEqual(
     Object.keys(openDoor(store).for(CALLER)).sort(),
   );
 });

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../../schema/store/models.ts';
 import type { Look } from './audit/look.ts';
+import { accessReads, type AccessReads } from './access-reads.ts';
+import { AccessWriter } from './access-writer.ts';
+import { accessWrites, type AccessWrites } from './access-writes.ts';
 import { auditReads, type AuditReads } from './audit-reads.ts';
 import type { Caller } from './caller.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
@@ -51,6 +54,8 @@ export interface ScopedStore
     AuditReads,
     DisputeWrites,
     LinkWrites,
+    AccessReads,
+    AccessWrites,
     RiskWrites,
     WebhookReads,
     WebhookWrites,
@@ -118,6 +123,8 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
           cursors,
           kit,
           now: writing.now,
+        ...accessReads(reader),
+        ...accessWrites(reader, new AccessWriter(current, caller), caller, writing.now),
           most: limits.of(caller.partner).webhooks,
         }),
         ...erasing(caller, disputeReads(reader), writer, options.erasureKey ?? null, writing.now),

@@ -7,6 +7,7 @@ import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
 import { auditEntry } from '../access/testing/audit-entry.ts';
 import { dispute } from './testing/fixtures.ts';
+import { FULL_CASES, FULL_GRANT, FULL_TERMS } from './testing/full-access.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
 import { FULL_DELIVERIES, FULL_WEBHOOK } from './testing/saved-webhook.ts';
 import { FULL_ERASURE, FULL_HOLD } from './testing/full-erasure.ts';
@@ -28,7 +29,7 @@ import {
   FULL_RISK,
   storeEverything,
 } from './testing/full-dispute.ts';
-import { keepRiskRules } from '../../schema/store/risk-rules.ts';
+import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { TOLD_RULES } from './testing/risk-rules.ts';
 
 const MERGED = dispute('T-320612-261125-ABCDE4', [FULL_HOTLINE], {
@@ -46,6 +47,9 @@ beforeAll(async () => {
   await keepEvents(store, FULL_EVENTS);
   await keepRiskRules(store, TOLD_RULES, new Date());
   await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
+  await store.grants.insertMany([FULL_GRANT]);
+  await store.accessCases.insertMany(FULL_CASES);
+  await store.datasetTerms.collection.insertOne(FULL_TERMS as never);
   await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany(FULL_DELIVERIES);
   await store.erasures.insertMany([FULL_ERASURE]);
@@ -82,6 +86,7 @@ const KEYS = {
   'Query.hotSpot': `(id: "${HOT_SPOT}")`,
   'Query.mediatorPoints': '(asOf: "2027-01-01T00:00:00Z")',
   'Query.agencyPoints': '(asOf: "2027-01-01T00:00:00Z")',
+  'Query.explainAccess': '(input: {purpose: STATISTICS, query: "{ auditEntries { totalCount } }"})',
   'Query.auditUsage': '(by: FIELD)',
   'Feed.drift': '(includeClosed: true)',
   'Query.riskEvents': '(filter: {kinds: [COLOUR_CHANGED, WHISTLE, HOT_SPOT_OPENED, DISPUTE_CHANGED]})',
@@ -93,6 +98,7 @@ describe.each([
   { name: 'disputes', entities: [{ __typename: 'Dispute', code: FULL_DISPUTE.code }] },
   { name: 'events', entities: [{ __typename: 'RiskEvent', id: FULL_EVENTS[0]?._id }] },
   { name: 'alerts', entities: [{ __typename: 'HotSpot', id: HOT_SPOT }] },
+  { name: 'access', entities: [] },
   { name: 'audit', entities: [] },
   { name: 'feeds', entities: [] },
   { name: 'indicators', entities: [] },
@@ -123,9 +129,10 @@ describe.each([
       expect(answer.errors).toBeUndefined();
       for (const field of answeredFields(answer.data)) answered.add(field);
     }
-    // Common to all subgraphs; the audit shows neither terms nor places.
-    const common =
-      name === 'audit' ? describedFields(schema).filter((f) => /^(?:CodedValue|Region)\./.test(f)) : [];
+    // Common to all subgraphs; the audit and grants show neither terms nor places.
+    const common = ['access', 'audit'].includes(name)
+      ? describedFields(schema).filter((f) => /^(?:CodedValue|Region)\./.test(f))
+      : [];
     for (const field of common) answered.add(field);
     if (schema.getQueryType()?.getFields()['_entities'] === undefined) {
       expect(describedFields(schema).filter((field) => !answered.has(field))).toEqual([]);

@@ -1,3 +1,4 @@
+import { buildAccess } from './access/subgraph.ts';
 import { buildAlerts } from './alerts/subgraph.ts';
 import { buildAudit } from './audit/subgraph.ts';
 import { buildCourt } from './court/subgraph.ts';
@@ -20,6 +21,7 @@ export interface SubgraphEntry {
 
 /** The only list of subgraphs: a new one is `schema/subgraphs/<name>.graphql`, a folder here and a line below. */
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
+  { name: 'access', build: buildAccess },
   { name: 'alerts', build: buildAlerts },
   { name: 'audit', build: buildAudit },
   { name: 'court', build: buildCourt },

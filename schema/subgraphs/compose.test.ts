@@ -29,6 +29,12 @@ test('the supergraph is a valid document with every root field', () => {
     query?.kind === Kind.OBJECT_TYPE_DEFINITION ? query.fields?.map((field) => field.name.value) : [];
   expect(fields?.toSorted()).toEqual(
     [
+      'accessApplications',
+      'breakGlasses',
+      'catalogue',
+      'corrections',
+      'explainAccess',
+      'grants',
       'auditEntries',
       'auditUsage',
       'dispute',

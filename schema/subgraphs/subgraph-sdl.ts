@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { REFERENCE_TERMS } from '../canonical/reference-terms.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../vocabulary/feeds.ts';
+import { accessSdl } from './access-sdl.ts';
 import { vocabularySdl } from './vocabulary-sdl.ts';
 import { workflowSdl } from './workflow-sdl.ts';
 
@@ -133,6 +134,7 @@ export function subgraphSdl(name: string): string {
     ...(isFeed ? [read('shared/record.graphql')] : []),
     ...(name === 'disputes' ? [recordStubs(), referenceStubs(), HOT_SPOT_STUB, workflowSdl()] : []),
     ...(name === 'events' ? [recordReferences(), HOT_SPOT_STUB] : []),
+    ...(name === 'access' ? [accessSdl()] : []),
     ...riskSdl(name),
     vocabularySdl(),
   ];

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import { DateTimeSchema } from '../../../schema/canonical/date-time.ts';
 import { GrantScopeSchema, PartnerName, type Grant } from '../../../schema/canonical/grant.ts';
+import { SHARE_CLASS_NAMES, type DatasetTerms } from '../../../schema/canonical/dataset-terms.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
-import { DATASETS } from '../../../schema/vocabulary/datasets.ts';
+import { DATASETS, type Dataset } from '../../../schema/vocabulary/datasets.ts';
 import { findingText, YamlPlaces, type Finding } from './yaml-places.ts';
 
 const Levels = GrantScopeSchema.shape.levels.unwrap();
@@ -35,6 +36,17 @@ const PolicySchema = z.strictObject({
   /** What this file is called where it is told who granted what. */
   version: z.string().min(1).max(100),
   levels: z.record(SetName, Levels).default({}),
+  /** Whose datasets are, and on what terms they are shared; those that the hub comes with where they are not named. */
+  datasets: z
+    .partialRecord(
+      z.enum(DATASETS),
+      z.strictObject({
+        owner: PartnerName,
+        share: z.enum(SHARE_CLASS_NAMES),
+        conditions: z.string().min(1).max(500).nullable().default(null),
+      }),
+    )
+    .default({}),
   grants: z.array(EntrySchema).max(10_000),
 });
 
@@ -46,14 +58,18 @@ export interface PolicyGrant extends Grant {
 export interface Policy {
   readonly version: string;
   readonly grants: readonly PolicyGrant[];
+  readonly terms: readonly (DatasetTerms & { readonly _id: Dataset })[];
 }
 
 export type PolicyRead =
   | { readonly policy: Policy; readonly findings: readonly [] }
   | { readonly policy: null; readonly findings: readonly Finding[] };
 
-/** Reads a policy, or says all that is wrong in it. */
-export function parsePolicy(text: string): PolicyRead {
+/**
+ * Reads a policy, or says all that is wrong in it.
+ * @param isField whether the graph has a field with this coordinate; unless told, no field is doubted
+ */
+export function parsePolicy(text: string, isField: (coordinate: string) => boolean = () => true): PolicyRead {
   const places = new YamlPlaces(text);
   const faults = places.faults();
   if (faults.length > 0) return { policy: null, findings: faults };
@@ -62,7 +78,7 @@ export function parsePolicy(text: string): PolicyRead {
     const findings = parsed.error.issues.map(({ path, message }) => places.findingAt(path, message));
     return { policy: null, findings };
   }
-  const { version, levels, grants: entries } = parsed.data;
+  const { version, levels, datasets: terms, grants: entries } = parsed.data;
   const findings: Finding[] = [];
   const grants = new Map<string, PolicyGrant>();
   entries.forEach(({ datasets, levels: said, ...entry }, index) => {
@@ -75,6 +91,13 @@ export function parsePolicy(text: string): PolicyRead {
       );
       return;
     }
+    entry.withheldFields.forEach((field, place) => {
+      if (isField(field)) return;
+      const path = at('withheldFields', place);
+      findings.push(
+        places.findingAt(path, `the graph has no field ${field}; correct it, it would withhold nothing`),
+      );
+    });
     if (entry.validTo !== null && Date.parse(entry.validTo) <= Date.parse(entry.validFrom)) {
       findings.push(places.findingAt(at('validTo'), 'ends before it begins; write a later time'));
     }
@@ -91,11 +114,18 @@ export function parsePolicy(text: string): PolicyRead {
   });
   return findings.length > 0
     ? { policy: null, findings }
-    : { policy: { version, grants: [...grants.values()] }, findings: [] };
+    : {
+        policy: {
+          version,
+          grants: [...grants.values()],
+          terms: (Object.entries(terms) as [Dataset, DatasetTerms][]).map(([_id, one]) => ({ _id, ...one })),
+        },
+        findings: [],
+      };
 }
 
 /** @throws HubError HUB_CONFIG_INVALID with one line for each thing that is wrong. */
-export function readPolicy(file: string): Policy {
+export function readPolicy(file: string, isField?: (coordinate: string) => boolean): Policy {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -103,7 +133,7 @@ export function readPolicy(file: string): Policy {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new HubError('HUB_CONFIG_INVALID', `${file} cannot be read (${why}); correct the path`, { cause });
   }
-  const { policy, findings } = parsePolicy(text);
+  const { policy, findings } = parsePolicy(text, isField);
   if (policy !== null) return policy;
   throw new HubError(
     'HUB_CONFIG_INVALID',

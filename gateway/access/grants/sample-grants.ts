@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NewGrant } from '../../../schema/store/grant-docs.ts';
+import { newGrantOf } from './policy-import.ts';
 import { readPolicy, type PolicyGrant } from './grant-policy.ts';
 
 const FILE = fileURLToPath(new URL('sample-policy.yaml', import.meta.url));
@@ -11,10 +12,5 @@ export function sampleGrants(): readonly PolicyGrant[] {
 
 /** The same as they are stored. */
 export function newSampleGrants(): readonly NewGrant[] {
-  return sampleGrants().map(({ id, ...grant }) => ({
-    ...grant,
-    _id: id.replace(/^policy/, 'sample'),
-    origin: 'SAMPLE',
-    originId: null,
-  }));
+  return sampleGrants().map((grant) => newGrantOf(grant, grant.id.replace(/^policy/, 'sample'), 'SAMPLE'));
 }

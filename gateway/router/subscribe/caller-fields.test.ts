@@ -12,8 +12,9 @@ test('only resolvers of fields that are named as such, and of mutations, look at
     .filter((file) =>
       /\bcaller\b/.test(readFileSync(join(SUBGRAPHS, file), 'utf8').replaceAll(/\/\*\*[^]*?\*\//g, '')),
     );
-  // indicators: `Query.indicators`, `Query.disputeStats`; the others are mutations.
+  // access: `Query.explainAccess`; indicators: `Query.indicators`, `Query.disputeStats`; the others are mutations.
   expect(looking.filter((file) => !/deciding\/|mutations|webhooks\//.test(file)).sort()).toEqual([
+    'access/explain.ts',
     'indicators/indicators.ts',
     'indicators/stats.ts',
   ]);

@@ -12,7 +12,11 @@ import {
  * Fields of the graph whose answer depends on who the partner is, beyond the scope of its grants: whatever selects one is executed for each
  * subscriber alone. A test finds resolvers that look at the caller and are not named here.
  */
-export const CALLER_FIELDS: ReadonlySet<string> = new Set(['Query.indicators', 'Query.disputeStats']);
+export const CALLER_FIELDS: ReadonlySet<string> = new Set([
+  'Query.indicators',
+  'Query.disputeStats',
+  'Query.explainAccess',
+]);
 
 const known = new WeakMap<DocumentNode, boolean>();
 

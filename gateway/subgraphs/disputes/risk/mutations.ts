@@ -7,7 +7,7 @@ import type { DisputeDoc } from '../../../../schema/store/models.ts';
 import type { Colour, ColourDecisionKind } from '../../../../schema/vocabulary/risk-terms.ts';
 import { survivorOf } from '../dispute-roots.ts';
 import type { DisputesContext } from '../loaders.ts';
-import { nameOf, required, type NamedDispute } from '../mutation-input.ts';
+import { nameOf, required, type NamedDispute } from '../../kit/mutation-input.ts';
 import { whenScored } from './when-scored.ts';
 
 /** What all these mutations are given; CONFIRM and CLEAR without a colour, CLEAR without an expiry. */

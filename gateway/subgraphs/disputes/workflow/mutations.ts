@@ -5,7 +5,7 @@ import type { DisputeDoc } from '../../../../schema/store/models.ts';
 import type { MutationName } from '../../../../schema/subgraphs/workflow-mutations.ts';
 import type { Move } from '../../../../schema/vocabulary/workflow-moves.ts';
 import type { DisputesContext } from '../loaders.ts';
-import { bounded, nameOf, type NamedDispute } from '../mutation-input.ts';
+import { bounded, nameOf, type NamedDispute } from '../../kit/mutation-input.ts';
 import { tierOf } from './proposals.ts';
 import { methodCodeOf } from './workflow-fields.ts';
 
