@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly stri
     link: () => import('./link.ts'),
     'link-offline': () => import('./link-offline.ts'),
     nature: () => import('./nature.ts'),
+    query: () => import('./query.ts'),
     risk: () => import('./risk.ts'),
     start: () => import('./start.ts'),
     stream: () => import('./stream.ts'),
