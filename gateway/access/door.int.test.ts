@@ -31,7 +31,7 @@ import type { WebhookToCreate, WebhookWrites } from './webhook-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
 import type { Erasing } from './erasing.ts';
 import { FULL_ACCESS } from './grants/access.ts';
-import { keepRiskRules } from '../../schema/store/risk-rules.ts';
+import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { TOLD_RULES } from '../subgraphs/testing/risk-rules.ts';
 
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, access: FULL_ACCESS };
@@ -217,6 +217,16 @@ const READS: Readonly<
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
+/** By a right alone: gateway/subgraphs/retention/retention.int.test.ts. */
+const ERASING: readonly (keyof Erasing)[] = [
+  'erasePerson',
+  'erasure',
+  'erasures',
+  'placeLegalHold',
+  'releaseLegalHold',
+  'legalHolds',
+];
+
 const REGISTER: AskedMove = {
   move: 'REGISTER',
   input: {},
@@ -291,16 +301,6 @@ const WRITES: Readonly<
   },
 };
 
-const KEPT = [
-  { partition: 0, offset: 4 },
-  { partition: 1, offset: 3 },
-];
-
-let store: Store;
-
-beforeAll(async () => {
-  store = await freshStore();
-  await storeRecords(store, [RECORD]);
 /** Of who may see what: gateway/subgraphs/access/access.int.test.ts. */
 const ACCESS_WRITES: readonly (keyof AccessWrites)[] = [
   'applyForAccess',
@@ -312,6 +312,16 @@ const ACCESS_WRITES: readonly (keyof AccessWrites)[] = [
   'reviewBreakGlass',
 ];
 
+const KEPT = [
+  { partition: 0, offset: 4 },
+  { partition: 1, offset: 3 },
+];
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await freshStore();
+  await storeRecords(store, [RECORD]);
   await store.references.insertMany([COMMITTEE]);
   await store.disputes.insertMany([
     DISPUTE,
@@ -321,6 +331,9 @@ const ACCESS_WRITES: readonly (keyof AccessWrites)[] = [
   await store.links.insertMany([LINK]);
   await store.hotSpots.insertMany([HOT_SPOT]);
   await store.riskWebhooks.insertMany([WEBHOOK, WITHOUT_SECRET]);
+  await store.grants.insertMany([GRANT]);
+  await store.accessCases.insertMany(FULL_CASES);
+  await store.datasetTerms.collection.insertOne(FULL_TERMS as never);
   await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany([DEAD]);
   await keepEvents(store, KEPT);
@@ -331,9 +344,6 @@ const ACCESS_WRITES: readonly (keyof AccessWrites)[] = [
     { _id: DECISION._id, appliedAt: DECISION.at, outcome: 'APPLIED', disputeIds: [DISPUTE._id] },
   ]);
   await store.rawRecords.insertMany([rawVersion(RECORD)]);
-  await store.grants.insertMany([GRANT]);
-  await store.accessCases.insertMany(FULL_CASES);
-  await store.datasetTerms.collection.insertOne(FULL_TERMS as never);
   await store.feedStatuses.insertMany([feedStatus('police110')]);
   await storeQuality(store, 'police110', RECORD._id, new Date());
 });

@@ -4,7 +4,8 @@ import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/c
 import { COLOUR_DECISIONS, COLOURS } from '../vocabulary/risk-terms.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
-import { coloursOf, riskRulesInForce } from './risk-rules.ts';
+import { coloursOf } from './risk-rules.ts';
+import { riskRulesInForce } from './keeping-risk-rules.ts';
 import { scoreMark } from './score-mark.ts';
 import { inserting, storing } from './store-fault.ts';
 import { inTurn } from './turns.ts';

@@ -11,7 +11,7 @@ import { createKafka } from '../kafka/kafka.ts';
 import { partnerMove } from '../testing/partner-move.ts';
 import { feedMessage, testFeed } from '../testing/test-feed.ts';
 import { startPipeline } from './pipeline.ts';
-import { riskRulesInForce } from '../../schema/store/risk-rules.ts';
+import { riskRulesInForce } from '../../schema/store/keeping-risk-rules.ts';
 import { readRulesFile } from './risk-rules.ts';
 
 const WAIT = { timeoutMs: 20_000 };

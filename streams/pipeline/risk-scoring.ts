@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { keepRiskRules } from '../../schema/store/risk-rules.ts';
+import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
