@@ -39,7 +39,9 @@ export function eraseVerb(): Command {
 export function holdVerb(): Command {
   return new Command('hold')
     .summary('keep a dispute or a person from being erased while the law asks for it')
-    .description('An erasure that touches what is held waits, and says for which hold, until the hold is released.')
+    .description(
+      'An erasure that touches what is held waits, and says for which hold, until the hold is released.',
+    )
     .addCommand(
       withPerson(new Command('add').summary('place a legal hold'))
         .requiredOption('--reason <text>', 'by whose order')

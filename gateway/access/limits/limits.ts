@@ -25,10 +25,10 @@ export interface LimitBook {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  requestsPerSecond: 500,
-  burst: 2_000,
-  rowsPerDay: 2_000_000,
-  peoplePerDay: 100_000,
+  requestsPerSecond: 1_000,
+  burst: 4_000,
+  rowsPerDay: 20_000_000,
+  peoplePerDay: 200_000,
   webhooks: 50,
   persistedOnly: false,
 };
