@@ -47,8 +47,6 @@ const tributary: Serve = async (urls) => {
           maxConnections: 32,
           connectTimeoutMs: 2_000,
           maxAnswerBytes: 16_000_000,
-          retries: 1,
-          breaker: { failures: 10, pauseMs: 2_000 },
           retries: 0,
           breaker: { failures: 1_000, pauseMs: 1 },
         }),
