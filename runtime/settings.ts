@@ -42,6 +42,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_TLS_CLIENT_CA_FILE: z.string().min(1).optional(),
   /** Addresses and CIDR blocks, comma-separated, of proxies that end TLS and tell client certificates in `Client-Cert` (RFC 9440). */
   TRIBUTARY_TRUSTED_PROXIES: z.string().min(1).max(10_000).optional(),
+  /** Gateway: 1 prints each new query plan and its compiled steps to standard error (read where plans are made). */
+  TRIBUTARY_DEBUG_PLAN: z.enum(['0', '1']).optional(),
   /** Comma-separated `host:port`. */
   TRIBUTARY_KAFKA_BROKERS: z.string().min(1).optional(),
   TRIBUTARY_MONGODB_URI: z.string().min(1).optional(),

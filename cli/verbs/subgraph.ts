@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { subgraphNames } from '../../schema/subgraphs/subgraph-sdl.ts';
+import { portOf } from './port-of.ts';
 
 /** `tributary subgraph NAME --port N`: until a signal ends it. */
 export function subgraphVerb(): Command {
@@ -12,12 +13,4 @@ export function subgraphVerb(): Command {
       const { runSubgraph } = await import('../subgraph.ts');
       await runProcess(`subgraph-${name}`, (settings, log) => runSubgraph({ name, port, settings, log }));
     });
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
-  }
-  return port;
 }

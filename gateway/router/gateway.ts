@@ -7,34 +7,23 @@ import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
-import { describeRules } from './access/describe-rules.ts';
-import { readFieldRules } from './access/field-rules.ts';
-import { createPlanExecutor } from './execute/plan-executor.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
-import { adoptScalarChecks } from './execute/scalar-checks.ts';
-import { createGraphService, type GraphService } from './graph-service.ts';
+import { openGraph, type GraphParts, type GraphSetting } from './graph.ts';
+import type { GraphService } from './graph-service.ts';
+import { swappableGraph } from './swappable-graph.ts';
 import { createAdmission } from './admission.ts';
 import { registerGraphql } from './http/graphql-routes.ts';
 import { registerPages, type PageDirectories } from './http/built-pages.ts';
 import { registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
-import {
-  boundedService,
-  boundedSubscriptions,
-  DEFAULT_PARTNER_LIMITS,
-  PartnerLoad,
-  type PartnerLimits,
-} from './partner-load.ts';
+import { DEFAULT_PARTNER_LIMITS, PartnerLoad, type PartnerLimits } from './partner-load.ts';
 import { registerEventStreams } from './sse/event-stream-routes.ts';
 import type { SubscriptionSources } from './subscribe/source.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './subscribe/stream-limits.ts';
-import { createSubscriptions } from './subscribe/subscriptions.ts';
 import { registerWebSocket } from './ws/websocket.ts';
 import { tlsOptions, type TlsFiles } from './http/tls.ts';
-import { readCostWeights } from './prepare/cost-weights.ts';
 import { NO_DOCUMENTS, type PersistedDocuments } from './prepare/persisted-documents.ts';
-import { createPreparer } from './prepare/prepare.ts';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './prepare/query-limits.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -70,6 +59,8 @@ export interface GatewayOptions {
   readonly requestTimeoutMs?: number;
   /** Whether `__schema` and `__type` need no scope of their own; they do unless told. */
   readonly isIntrospectionOpen?: boolean;
+  /** Whether directives of the supergraph decide which fields a caller gets; they do unless told. */
+  readonly hasFieldRules?: boolean;
   /** Where the GraphiQL page signs its user in; without it the page takes a pasted token. */
   readonly signIn?: SignIn | null;
   /** Where TLS ends here: key and certificate, and who signs clients' certificates; without it the gateway speaks HTTP. */
@@ -85,6 +76,11 @@ export interface Gateway {
   readonly schema: GraphQLSchema;
   /** The graph without HTTP: for other transports and for tests. */
   readonly service: GraphService;
+  /**
+   * Serves another supergraph from now on; what has begun ends on the one that it began with.
+   * @throws HubError HUB_CONFIG_INVALID when supergraph and targets do not fit: the old one stays.
+   */
+  swap(parts: GraphParts): void;
   /** Lets requests under way end, then closes connections and targets. */
   close(): Promise<void>;
 }
@@ -94,27 +90,21 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const audit = options.audit ?? null;
   const quota = options.quota ?? null;
   const admission = createAdmission(options.documents ?? NO_DOCUMENTS, quota);
-  const executor = await createPlanExecutor({
-    supergraphSdl: options.supergraphSdl,
-    targets: options.targets,
-    subgraphTimeoutMs: options.subgraphTimeoutMs ?? 5_000,
-  });
-  adoptScalarChecks(executor.schema, options.scalars ?? {});
-  const rules = readFieldRules(options.supergraphSdl);
-  describeRules(executor.schema, rules);
-  const limits: QueryLimits = { ...DEFAULT_QUERY_LIMITS, ...options.limits };
-  const preparer = createPreparer(executor.schema, limits, readCostWeights(options.supergraphSdl));
-  const load = new PartnerLoad({ ...DEFAULT_PARTNER_LIMITS, ...options.partnerLimits });
-  const unbounded = createGraphService(
-    executor,
-    preparer,
-    options.requestTimeoutMs ?? 15_000,
-    options.isIntrospectionOpen ?? false,
+  const setting: GraphSetting = {
+    limits: { ...DEFAULT_QUERY_LIMITS, ...options.limits },
+    load: new PartnerLoad({ ...DEFAULT_PARTNER_LIMITS, ...options.partnerLimits }),
     audit,
     quota,
-    rules,
-  );
-  const service = boundedService(unbounded, load);
+    scalars: options.scalars ?? {},
+    subgraphTimeoutMs: options.subgraphTimeoutMs ?? 5_000,
+    requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+    isIntrospectionOpen: options.isIntrospectionOpen ?? false,
+    hasFieldRules: options.hasFieldRules ?? true,
+  };
+  const { supergraphSdl, targets, sources = {} } = options;
+  const graph = swappableGraph(openGraph({ supergraphSdl, targets, sources }, setting));
+  const { service, subscriptions } = graph;
+  const retired = new Set<Promise<void>>();
 
   const loggerInstance: FastifyBaseLogger = options.log;
   const app: FastifyInstance = fastify({
@@ -134,16 +124,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await registerPages(app, options.pages ?? {}, options.signIn ?? null);
   await registerGraphql(app, {
     path: GRAPHQL_PATH,
-    schema: executor.schema,
+    schema: graph.current.schema,
     service,
     verifier: options.verifier,
     admission,
     audit,
   });
-  const subscriptions = boundedSubscriptions(
-    createSubscriptions(service, options.sources ?? {}, audit, quota),
-    load,
-  );
   const streams = {
     service,
     subscriptions,
@@ -159,11 +145,21 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     app,
-    schema: executor.schema,
+    get schema() {
+      return graph.current.schema;
+    },
     service,
+    swap(parts) {
+      const ended = graph.swap(openGraph(parts, setting)).catch((error: unknown) => {
+        options.log.warn({ err: error }, 'a graph that was replaced could not be closed');
+      });
+      retired.add(ended);
+      void ended.finally(() => retired.delete(ended));
+    },
     async close() {
       await app.close();
-      await Promise.all(options.targets.map((target) => target.close()));
+      await graph.current.retire();
+      await Promise.all(retired);
     },
   };
 }

@@ -9,9 +9,14 @@ import { localTarget } from './execute/local-target.ts';
 import { remoteTarget } from './execute/remote-target.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
 
-const MAX_CONNECTIONS = 32;
-const CONNECT_TIMEOUT_MS = 2_000;
-const MAX_ANSWER_BYTES = 16_000_000;
+/** How a gateway treats subgraphs over HTTP. */
+export const REMOTE_LIMITS = {
+  maxConnections: 32,
+  connectTimeoutMs: 2_000,
+  maxAnswerBytes: 16_000_000,
+  retries: 1,
+  breaker: { failures: 10, pauseMs: 2_000 },
+} as const;
 
 const SubgraphUrlsSchema = z.record(z.string().min(1), z.url({ protocol: /^https?$/ }));
 
@@ -67,9 +72,7 @@ export function subgraphTargets({ registry, urls, door, signer }: SubgraphTarget
         callerHeaders: async ({ caller }) => ({
           [INTERNAL_CALLER_HEADER]: await signer.signInternal(caller),
         }),
-        maxConnections: MAX_CONNECTIONS,
-        connectTimeoutMs: CONNECT_TIMEOUT_MS,
-        maxAnswerBytes: MAX_ANSWER_BYTES,
+        ...REMOTE_LIMITS,
       }),
     ),
   ];

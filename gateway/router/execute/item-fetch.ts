@@ -1,6 +1,7 @@
 import {
   Kind,
   OperationTypeNode,
+  print,
   visit,
   type DocumentNode,
   type FieldNode,
@@ -13,6 +14,7 @@ const ITEM = 'streamItem';
 const ITEM_TYPE = 'StreamItemValue';
 
 const rewritten = new WeakMap<DocumentNode, DocumentNode>();
+const printed = new WeakMap<DocumentNode, string>();
 
 /**
  * The root fetch of a subscription's plan for one item. A subgraph never keeps a stream open: it answers what the plan asks of the item that the
@@ -26,7 +28,13 @@ export function itemFetch(call: SubgraphCall, item: unknown): SubgraphCall {
   }
   const used = new Set(variableNames(document));
   const variables = Object.fromEntries(Object.entries(call.variables).filter(([name]) => used.has(name)));
-  return { ...call, document, variables: { ...variables, [ITEM]: item } };
+  return { ...call, document, text: textOf(document), variables: { ...variables, [ITEM]: item } };
+}
+
+function textOf(document: DocumentNode): string {
+  const text = printed.get(document) ?? print(document);
+  printed.set(document, text);
+  return text;
 }
 
 export function isSubscription({ definitions }: DocumentNode): boolean {

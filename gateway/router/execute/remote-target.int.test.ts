@@ -37,6 +37,8 @@ function remote(name: string, url: URL): SubgraphTarget {
     maxConnections: 4,
     connectTimeoutMs: 500,
     maxAnswerBytes: 20_000,
+    retries: 0,
+    breaker: { failures: 1_000, pauseMs: 1 },
   });
 }
 

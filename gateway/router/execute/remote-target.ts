@@ -1,7 +1,9 @@
-import { GraphQLError, print, type DocumentNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
+import { CircuitBreaker, type BreakerLimits } from './circuit-breaker.ts';
+import { InFlight } from './in-flight.ts';
 import type { RequestContext } from './request-context.ts';
 import type { SubgraphAnswer, SubgraphRequest, SubgraphTarget } from './subgraph-target.ts';
 
@@ -13,6 +15,16 @@ export interface RemoteTargetOptions {
   readonly maxConnections: number;
   readonly connectTimeoutMs: number;
   readonly maxAnswerBytes: number;
+  /** Further tries of a query whose connection broke or that was answered 502, 503 or 504; mutations are sent once. */
+  readonly retries: number;
+  readonly breaker: BreakerLimits;
+  /** Whose equal queries under way may share one request; null: nobody's. */
+  readonly shareKey?: (context: RequestContext) => string | null;
+}
+
+interface RawAnswer {
+  readonly bytes: Buffer;
+  readonly status: number;
 }
 
 const AnswerSchema = z.object({
@@ -31,9 +43,12 @@ const AnswerSchema = z.object({
     .nullish(),
 });
 
-/** A subgraph served by another process over HTTP: a pool of kept-alive connections, bounded in time and in size. */
+/**
+ * A subgraph served by another process over HTTP: a pool of kept-alive connections, bounded in time and in size, left alone while it fails.
+ * Its headers are made from nothing; of the client's own request nothing is passed on.
+ */
 export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
-  const { name, url } = options;
+  const { name, url, shareKey } = options;
   const pool = new Pool(url.origin, {
     connections: options.maxConnections,
     connect: { timeout: options.connectTimeoutMs },
@@ -41,38 +56,69 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
     headersTimeout: 60_000,
     bodyTimeout: 60_000,
   });
-  const printed = new WeakMap<DocumentNode, string>();
-  const textOf = (document: DocumentNode): string => {
-    const known = printed.get(document);
-    if (known !== undefined) return known;
-    const text = print(document);
-    printed.set(document, text);
-    return text;
+  const breaker = new CircuitBreaker(options.breaker);
+  const underWay = new InFlight<RawAnswer>();
+
+  const send = async (
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<RawAnswer> => {
+    const response = await pool.request({
+      method: 'POST',
+      path: `${url.pathname}${url.search}`,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json;q=0.9',
+        ...headers,
+      },
+      body,
+      signal,
+    });
+    return { bytes: await readWithin(response.body, options.maxAnswerBytes), status: response.statusCode };
+  };
+  const sendAgain = async (
+    tries: number,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<RawAnswer> => {
+    for (let tried = 0; ; tried += 1) {
+      if (!breaker.mayTry()) throw new UnusableAnswer('is left alone for a moment, because it keeps failing');
+      try {
+        const answer = await send(body, headers, signal);
+        if (!GONE.has(answer.status)) {
+          breaker.succeeded();
+          return answer;
+        }
+        breaker.failed();
+        if (tried >= tries) return answer;
+      } catch (error) {
+        // Who gave up waiting says nothing of a server that is slow for one query; a timeout of ours does.
+        breaker.failed();
+        if (tried >= tries || signal.aborted || error instanceof UnusableAnswer) throw error;
+      }
+    }
   };
 
   return {
     name,
     async execute(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
-      const callerHeaders = await options.callerHeaders(context);
+      const { text, operationName, variables, isMutation } = request;
+      const body = JSON.stringify({
+        query: text,
+        ...(operationName === undefined ? {} : { operationName }),
+        variables,
+      });
+      const sharedBy = isMutation ? null : (shareKey?.(context) ?? null);
       try {
-        const response = await pool.request({
-          method: 'POST',
-          path: `${url.pathname}${url.search}`,
-          headers: {
-            'content-type': 'application/json',
-            accept: 'application/graphql-response+json, application/json;q=0.9',
-            'x-request-id': context.requestId,
-            ...callerHeaders,
-          },
-          body: JSON.stringify({
-            query: textOf(request.document),
-            ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-            variables: request.variables,
-          }),
-          signal: request.signal,
-        });
-        const bytes = await readWithin(response.body, options.maxAnswerBytes);
-        return answerOf(bytes, response.statusCode, context);
+        const headers = { 'x-request-id': context.requestId, ...(await options.callerHeaders(context)) };
+        const { bytes, status } = await underWay.share(
+          sharedBy === null ? null : `${sharedBy} ${body}`,
+          request.signal,
+          (signal) => sendAgain(isMutation ? 0 : options.retries, body, headers, signal),
+        );
+        return answerOf(bytes, status, context);
       } catch (cause) {
         if (cause instanceof HubError && cause.code === 'HUB_SUBGRAPH_UNAVAILABLE') throw cause;
         const why = cause instanceof UnusableAnswer ? cause.message : 'could not be reached';
@@ -86,6 +132,9 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
     close: () => pool.close(),
   };
 }
+
+/** Answers of proxies whose server is away. */
+const GONE = new Set([502, 503, 504]);
 
 class UnusableAnswer extends Error {}
 
