@@ -14,6 +14,7 @@ import { checkpointFile, readCheckpointKey } from './access/audit/checkpoint-fil
 import { startCheckpoints } from './access/audit/checkpointer.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
 import { readCursorKey } from './access/cursor-key.ts';
+import { readPseudonyms } from './access/pseudonym-key.ts';
 import { createInternalSigner } from './access/internal-token.ts';
 import { DailyUse } from './access/limits/daily-use.ts';
 import { readLimits } from './access/limits/limits.ts';
@@ -49,9 +50,10 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));
   const limits = readLimits(settings.limitsFile);
   const cursors = createCursorCodec(await readCursorKey(settings.home));
+  const pseudonymsOf = await readPseudonyms(settings.home);
   const kit = await hubWebhookKit(settings.home, settings.webhookAllow);
   const erasureKey = await readErasureKey(settings.home);
-  const store = openHubDoor(settings, log, { cursors, webhooks: kit, limits, erasureKey });
+  const store = openHubDoor(settings, log, { cursors, webhooks: kit, limits, erasureKey, pseudonymsOf });
   const chain = new ChainWriter({ store: store.auditLog, host: hostname(), log });
   const audit = createAuditor(chain, log);
   const checkpoints = startCheckpoints({
@@ -122,7 +124,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 function openHubDoor(
   settings: Settings,
   log: Logger,
-  options: Pick<DoorOptions, 'cursors' | 'webhooks' | 'limits' | 'erasureKey'>,
+  options: Pick<DoorOptions, 'cursors' | 'webhooks' | 'limits' | 'erasureKey' | 'pseudonymsOf'>,
 ): DoorConnection {
   if (settings.mongodbUri === null) {
     throw new HubError(

@@ -28,6 +28,8 @@ import { referenceReads, type ReferenceReads } from './reference-reads.ts';
 import { riskReads, type RiskReads } from './risk-reads.ts';
 import { riskWrites, type RiskWrites } from './risk-writes.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
+import type { Showing } from './showing/showing.ts';
+import type { PseudonymsOf } from './showing/viewer.ts';
 import { searchReads, type SearchReads } from './search-reads.ts';
 import { lonelyWebhookKit, type WebhookKit } from '../events/webhooks/kit.ts';
 import { webhookReads, type WebhookReads } from './webhook-reads.ts';
@@ -65,6 +67,8 @@ export interface ScopedStore
 export interface Door {
   /** @param look told of every document that is read for this request */
   for(caller: Caller, look?: Look): ScopedStore;
+  /** Shows events that are in memory as a caller may see them. */
+  showing(caller: Caller): Pick<Showing, 'showEvent'>;
 }
 
 export interface DoorOptions {
@@ -75,6 +79,8 @@ export interface DoorOptions {
   readonly now?: () => Date;
   /** How positions in the log of events are sealed; unless told, so that only this door reads them. */
   readonly cursors?: CursorCodec;
+  /** Pseudonyms of partners; unless told, what is shown as one is not shown. */
+  readonly pseudonymsOf?: PseudonymsOf;
   /** How saved webhooks are checked, sealed and tried; unless told, as `lonelyWebhookKit` says. */
   readonly webhooks?: WebhookKit;
   /** How many webhooks each partner may have saved; by the limits that the hub comes with unless told. */
@@ -98,9 +104,12 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
     now: options.now ?? (() => new Date()),
     step: options.step,
   };
+  const readerFor = (caller: Caller, look?: Look): Reader =>
+    new Reader(current, caller, scopeOf, onRead, look, options.pseudonymsOf);
   return {
+    showing: (caller) => readerFor(caller).showing,
     for: (caller, look) => {
-      const reader = new Reader(current, caller, scopeOf, onRead, look);
+      const reader = readerFor(caller, look);
       const writer = new Writer(current, caller, { ...writing, reader });
       return {
         ...recordReads(reader),

@@ -14,6 +14,9 @@ export type DeadLetterHead = Omit<DeadLetterDoc, 'value' | 'reasonClass'> & {
   readonly sizeBytes: number | null;
 };
 
+/** The bytes of a dead letter, where they are shown. */
+export type DeadLetterBytes = Pick<DeadLetterDoc, '_id'> & Partial<Pick<DeadLetterDoc, 'value'>>;
+
 /** Dead letters with one code and reason. */
 export interface DeadLetterCount {
   readonly code: string | null;
@@ -39,11 +42,8 @@ export interface FeedReads {
     limit: number,
   ): Promise<readonly DeadLetterHead[]>;
   countDeadLetters(criteria: DeadLetterCriteria, upTo: number): Promise<number>;
-  /** The bytes of these dead letters; larger ones are left out. */
-  deadLetterBytes(
-    ids: readonly string[],
-    mostBytes: number,
-  ): Promise<readonly Pick<DeadLetterDoc, '_id' | 'value'>[]>;
+  /** The bytes of these dead letters, where they are shown; larger ones are left out. */
+  deadLetterBytes(ids: readonly string[], mostBytes: number): Promise<readonly DeadLetterBytes[]>;
 }
 
 export function feedReads(reader: Reader): FeedReads {

@@ -9,6 +9,11 @@ import { NOTHING } from './rows/boxes.ts';
 import type { ReadConditional } from './rows/conditions.ts';
 import type { Asked } from './rows/partial-disputes.ts';
 import type { ReadableCollection, Scope, ScopeOf } from './scope.ts';
+import { holdingOf } from './showing/holding.ts';
+import { projectionToShow } from './showing/needs.ts';
+import { Showing } from './showing/showing.ts';
+import { DISPUTE_AROUND, MEMBERS_AROUND, RECORD_AROUND } from './showing/surroundings.ts';
+import type { PseudonymsOf } from './showing/viewer.ts';
 
 type Stage = object;
 
@@ -21,14 +26,38 @@ export class Reader {
   readonly #scopeOf: ScopeOf;
   readonly #onRead: OnRead;
   readonly #look: Look | undefined;
+  readonly #showing: Showing;
 
   /** @param look told of every document that is read */
-  constructor(store: () => Store, caller: Caller, scopeOf: ScopeOf, onRead: OnRead, look?: Look) {
+  constructor(
+    store: () => Store,
+    caller: Caller,
+    scopeOf: ScopeOf,
+    onRead: OnRead,
+    look?: Look,
+    pseudonymsOf: PseudonymsOf = () => null,
+  ) {
     this.#store = store;
     this.#caller = caller;
     this.#scopeOf = scopeOf;
     this.#onRead = onRead;
     this.#look = look;
+    this.#showing = new Showing({
+      caller,
+      pseudonymsOf,
+      reads: {
+        disputesOfRecords: (recordIds) =>
+          this.#stored('disputes', { 'members.recordId': { $in: recordIds } }, MEMBERS_AROUND),
+        disputes: (ids) => this.#stored('disputes', { _id: { $in: ids } }, DISPUTE_AROUND),
+        records: (ids) => this.#stored('records', { _id: { $in: ids } }, RECORD_AROUND),
+      },
+      holding: () => holdingOf(caller, this.readConditional),
+    });
+  }
+
+  /** What was read or made within the door, as the caller may see it. */
+  get showing(): Showing {
+    return this.#showing;
   }
 
   get caller(): Caller {
@@ -52,9 +81,12 @@ export class Reader {
   ): Promise<DocOf[Name][]> {
     this.#onRead(collection, 'find');
     return answered(async () => {
-      const found = (await this.#found(collection, filter, options)) as DocOf[Name][];
+      const { projection = {} } = options;
+      const toShow = this.#showing.isFull ? null : projectionToShow(collection, projection);
+      const asked = toShow === null ? options : { ...options, projection: toShow };
+      const found = (await this.#found(collection, filter, asked)) as DocOf[Name][];
       this.#look?.saw(collection, found);
-      return found;
+      return toShow === null ? found : this.#showing.show(collection, found);
     });
   }
 
@@ -128,7 +160,9 @@ export class Reader {
     projection: Readonly<Record<string, 0 | 1>> = {},
   ): Promise<DocOf[Name][][]> {
     this.#onRead(collection, 'find');
-    const shown = Object.keys(projection).length === 0 ? [] : [{ $project: { ...projection } }];
+    const toShow = this.#showing.isFull ? null : projectionToShow(collection, projection);
+    const asked = toShow ?? projection;
+    const shown = Object.keys(asked).length === 0 ? [] : [{ $project: { ...asked } }];
     const found = await this.#each(collection, pages, (scope, { filter, sort, limit }) => [
       { $match: scoped(scope, filter) },
       { $sort: { ...sort } },
@@ -137,7 +171,10 @@ export class Reader {
       ...shown,
     ]);
     for (const page of found) this.#look?.saw(collection, page);
-    return found as DocOf[Name][][];
+    const pagesFound = found as DocOf[Name][][];
+    return toShow === null
+      ? pagesFound
+      : Promise.all(pagesFound.map((page) => this.#showing.show(collection, page)));
   }
 
   /** Several counts in one command, each up to a limit. At most `MOST_PAGES`. */
@@ -223,6 +260,16 @@ export class Reader {
   /** Of disputes that the caller does not all see as they are stored. */
   #ofPartial(lanes: NonNullable<Scope['lanes']>, asked: Asked): Promise<unknown[]> {
     return readPartial(this.#store(), lanes, asked, this.#caller.access.rights.has('COLOUR'));
+  }
+
+  /** Documents within the caller's scope as they are stored, for what is made of them here. */
+  async #stored<Name extends ReadableCollection>(
+    collection: Name,
+    filter: Filter,
+    projection: Readonly<Record<string, 0 | 1>>,
+  ): Promise<DocOf[Name][]> {
+    this.#onRead(collection, 'find');
+    return answered(async () => (await this.#found(collection, filter, { projection })) as DocOf[Name][]);
   }
 
   /** One pipeline for each thing asked, all in one command; answers what each gave. */

@@ -51,8 +51,8 @@ export interface RecordGridDoc {
 /** One received version, without its bytes. */
 export type RecordVersionDoc = Pick<
   RawRecordDoc,
-  '_id' | 'recordId' | 'sourceTime' | 'receivedAt' | 'connector' | 'contentHash'
->;
+  '_id' | 'recordId' | 'sourceTime' | 'receivedAt' | 'connector'
+> & { readonly contentHash: string | null };
 
 export interface RecordPageQuery {
   readonly feed: FeedName;

@@ -61,6 +61,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       return new EventStream({
         tail,
         store,
+        showing: door.showing(caller),
         criteria,
         mayTell: await scopeOf(caller, tailReads.readConditional),
         after: position,

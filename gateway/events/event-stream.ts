@@ -17,6 +17,8 @@ export interface EventStreamOptions {
   /** The store as the caller may read it now. */
   readonly store: EventReads;
   readonly criteria: EventCriteria;
+  /** Shows a live event as the caller may see it. */
+  readonly showing: { showEvent(event: HubEvent): Promise<HubEvent> };
   /** Of a live event: whether the caller may be told. */
   readonly mayTell: (event: HubEvent) => boolean;
   /** Where to go on, or null to begin at the end of the log. */
@@ -70,10 +72,14 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
   async next(): Promise<IteratorResult<StreamItem, undefined>> {
     try {
       while (!this.#isOver()) {
+        // What the store gives is shown as the caller may see it; what the ring holds is not yet.
+        const isLive = this.#next !== null;
         const item = this.#takeItem() ?? this.#takeBookmark();
         if (item !== null) {
           this.#lastItemAt = this.#options.clock();
-          return { done: false, value: item };
+          const event =
+            isLive && item.event !== null ? await this.#options.showing.showEvent(item.event) : item.event;
+          return { done: false, value: { cursor: item.cursor, event } };
         }
         if (this.#next !== null) await this.#untilWoken();
         else if (!this.#joinRing()) await this.#readStore();

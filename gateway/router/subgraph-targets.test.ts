@@ -51,6 +51,9 @@ it('runs in process what has no URL', async () => {
     for: () => {
       throw new Error('nobody asks');
     },
+    showing: () => {
+      throw new Error('nobody asks');
+    },
   };
   const targets = subgraphTargets({
     registry: SUBGRAPHS,

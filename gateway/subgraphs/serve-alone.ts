@@ -9,6 +9,7 @@ import { RowLook } from '../access/audit/look.ts';
 import { connectDoor } from '../access/connect-door.ts';
 import { readErasureKey } from '../../runtime/erasure-key.ts';
 import { readCursorKey } from '../access/cursor-key.ts';
+import { readPseudonyms } from '../access/pseudonym-key.ts';
 import { createCursorCodec } from '../events/cursor.ts';
 import { hubWebhookKit } from '../events/webhooks/kit.ts';
 import { followGrants } from '../access/grants/grant-book.ts';
@@ -23,7 +24,7 @@ export interface ServeSubgraphOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known, and the gateways' `keys/cursors.key` and `keys/webhooks.key`. */
+  /** Folder that holds `keys/gateway.public.jwks`, by which the gateway is known, and the gateways' `keys/cursors.key`, `keys/webhooks.key` and `keys/pseudonyms.json`. */
   readonly home: string;
   readonly mongodbUri: string;
   /** Of moves that are made through this subgraph; by the calendar that the hub comes with unless told. */
@@ -64,6 +65,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
   const store = connectDoor(options.mongodbUri, log, {
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     cursors: createCursorCodec(await readCursorKey(options.home)),
+    pseudonymsOf: await readPseudonyms(options.home),
     erasureKey: await readErasureKey(options.home),
     webhooks: await hubWebhookKit(options.home, options.webhookAllow ?? null),
   });

@@ -14,7 +14,11 @@ export interface Shown {
   values(kind: 'NAME' | 'PHONE' | 'ADDRESS', values: readonly string[]): string[];
   /** A text that people wrote. */
   text(text: string | null): string | null;
+  /** A word that is shown as it is, but for numbers and doors in it where texts are not. */
+  bareText(text: string | null): string | null;
 }
+
+const NOBODY: readonly ScrubParty[] = [];
 
 /** @param parties everybody whom the document and its dispute name, as far as the viewer may know of them */
 export function shownBy(
@@ -37,6 +41,16 @@ export function shownBy(
   return {
     value,
     values: (kind, values) => [...new Set(values.flatMap((one) => value(kind, one) ?? []))],
+    bareText: (text) =>
+      text === null || levels.NARRATIVE === 'CLEAR'
+        ? text
+        : scrubbed(
+            text,
+            NOBODY,
+            levels.NARRATIVE === 'GENERALISED' ? 'GENERALISED' : 'MASKED',
+            viewer,
+            context,
+          ),
     text: (text) => (text === null ? null : scrubbed(text, parties, levels.NARRATIVE, viewer, context)),
   };
 }

@@ -3,7 +3,7 @@ import type { ReferenceKind } from '../../../schema/canonical/reference.ts';
 import type { SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import type { Shown } from './context.ts';
-import { partyNameKind } from './parties.ts';
+import { showPartyName } from './parties.ts';
 
 /**
  * What a column of an agency's own holds: no value about anybody (PLAIN), a sensitive kind, the name of a party (PARTY), or what may hold anything and
@@ -108,7 +108,10 @@ function showDetail(
   }
   if (kind === 'ANYTHING' || typeof value !== 'string') return null;
   if (kind === 'NARRATIVE') return shown.text(value);
-  if (kind === 'PARTY') return shown.value(partyNameKind(parties.find(({ name }) => name === value)), value);
+  if (kind === 'PARTY') {
+    const party = parties.find(({ name }) => name === value);
+    return showPartyName({ kind: party?.kind ?? 'UNKNOWN', name: value }, shown);
+  }
   return kind === 'AMOUNT' || kind === 'COORDINATES' ? null : shown.value(kind, value);
 }
 

@@ -3,7 +3,7 @@ import type { DisputeDoc } from '../../../schema/store/models.ts';
 import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { shownBy } from './context.ts';
 import { strictest, type Levels } from './levels.ts';
-import { showDisputeParty } from './parties.ts';
+import { placeParty, showDisputeParty } from './parties.ts';
 import { showRisk } from './risk.ts';
 import type { Viewer } from './viewer.ts';
 import { showWorkflow } from './workflow.ts';
@@ -23,7 +23,7 @@ export function showDispute(
   viewer: Viewer,
 ): Partial<DisputeDoc> {
   const { title, address, amountFen, parties, workflow, risk, members = [], regionCode = null } = dispute;
-  const everybody: readonly ScrubParty[] = parties ?? [];
+  const everybody: readonly ScrubParty[] = [...(parties ?? []), ...placeParty(address ?? null)];
   const by = (levels: readonly Levels[]): ReturnType<typeof shownBy> =>
     shownBy(viewer, strictest(levels), regionCode, everybody);
   const feeds = [...byFeed.values()];

@@ -17,7 +17,7 @@ export function showRecordParty(party: RecordParty, shown: Shown): RecordParty {
   return {
     role: party.role,
     kind: party.kind,
-    name: shown.value(partyNameKind(party), party.name),
+    name: showPartyName(party, shown),
     phone: shown.value('PHONE', party.phone),
     idType: party.idType,
     idNumber: shown.value('ID_NUMBER', party.idNumber),
@@ -29,7 +29,7 @@ export function showRecordParty(party: RecordParty, shown: Shown): RecordParty {
 export function showDisputeParty(party: DisputeParty, shown: Shown): DisputeParty {
   return {
     ...party,
-    name: shown.value(partyNameKind(party), party.name),
+    name: showPartyName(party, shown),
     phones: shown.values('PHONE', party.phones),
     idNumber: shown.value('ID_NUMBER', party.idNumber),
     addresses: shown.values('ADDRESS', party.addresses),
@@ -45,6 +45,20 @@ export function scrubParty({ kind, name, phone, idNumber, address }: Named): Scr
     idNumber,
     addresses: address === null ? [] : [address],
   };
+}
+
+/** The place that a record is about, as it may stand in a text: mostly somebody's home. */
+export function placeParty(address: string | null): readonly ScrubParty[] {
+  return address === null
+    ? []
+    : [{ kind: 'UNKNOWN', name: null, phones: [], idNumber: null, addresses: [address] }];
+}
+
+/** A party's name. What passes for the name of an organisation may have an address or a telephone in it: then that goes as in texts. */
+export function showPartyName(party: Pick<RecordParty, 'kind' | 'name'>, shown: Shown): string | null {
+  const kind = partyNameKind(party);
+  const name = shown.value(kind, party.name);
+  return kind === 'ORGANISATION' && name === party.name ? shown.bareText(name) : name;
 }
 
 const NO_FORMS = Object.freeze({ name: null, phone: null, idNumber: null, address: null });

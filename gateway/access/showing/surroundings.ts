@@ -1,12 +1,12 @@
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import type { DisputeDoc, RecordDoc } from '../../../schema/store/models.ts';
-import { scrubParty } from './parties.ts';
+import { placeParty, scrubParty } from './parties.ts';
 
 /** A dispute as far as what hangs on it needs it. */
 export type DisputeAround = Pick<DisputeDoc, '_id' | 'feeds' | 'reach' | 'guard' | 'regionCode' | 'members'>;
 /** A record as far as what hangs on it needs it. */
 export type RecordAround = Pick<RecordDoc, '_id' | 'feed' | 'sensitivity' | 'parties'> & {
-  readonly place: Pick<RecordDoc['place'], 'regionCode'>;
+  readonly place: Pick<RecordDoc['place'], 'regionCode' | 'address'>;
 };
 
 export const MEMBERS_AROUND = { 'members.recordId': 1 } as const;
@@ -15,6 +15,7 @@ export const RECORD_AROUND = {
   feed: 1,
   sensitivity: 1,
   'place.regionCode': 1,
+  'place.address': 1,
   'parties.kind': 1,
   'parties.name': 1,
   'parties.phone': 1,
@@ -84,7 +85,12 @@ export class Surroundings {
     const disputes = await this.#reads.disputesOfRecords(recordIds);
     const together = disputes.map(({ members }) => members.map(({ recordId }) => recordId));
     const records = await this.records([...recordIds, ...together.flat()]);
-    const own = new Map(records.map(({ _id, parties }) => [_id, parties.map(scrubParty)]));
+    const own = new Map(
+      records.map(({ _id, parties, place }) => [
+        _id,
+        [...parties.map(scrubParty), ...placeParty(place.address)],
+      ]),
+    );
     const groups = new Map<string, readonly ScrubParty[]>();
     for (const ids of together) {
       // One list for all of them: what is made of it is made once.

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Caller } from '../../access/caller.ts';
 import { WORKING_SCOPES } from '../../access/identity/token-scopes.ts';
-import { openDoor } from '../../access/door.ts';
+import { openDoor, type DoorOptions } from '../../access/door.ts';
 import { eventTailReads } from '../../access/event-reads.ts';
 import type { InternalSigner } from '../../access/internal-token.ts';
 import { Reader } from '../../access/reader.ts';
@@ -41,6 +41,7 @@ export interface StreamGateway {
 
 export interface StreamGatewayOptions extends Partial<GatewayOptions> {
   readonly hub?: Partial<EventHubOptions>;
+  readonly door?: DoorOptions;
   readonly urls?: SubgraphUrls;
   readonly signer?: InternalSigner;
 }
@@ -52,10 +53,11 @@ export async function streamGateway(
   store: Store,
   options: StreamGatewayOptions = {},
 ): Promise<StreamGateway> {
-  const { hub: hubOptions = {}, urls = new Map<string, URL>(), signer = UNSIGNED, ...rest } = options;
+  const { hub: hubOptions = {}, urls = new Map<string, URL>(), signer = UNSIGNED, ...others } = options;
+  const { door: doorOptions = {}, ...rest } = others;
   const log = pino({ level: 'silent' });
   const cursors = createCursorCodec(KEY);
-  const door = openDoor(store, { cursors });
+  const door = openDoor(store, { cursors, ...doorOptions });
   const tailReads = eventTailReads(
     new Reader(
       () => store,

@@ -56,11 +56,11 @@ export const DEAD_LETTER_FIELDS = {
   sizeBytes: ({ sizeBytes }: DeadLetterHead) => sizeBytes ?? 0,
   bytesBase64: async ({ _id }: DeadLetterHead, _: unknown, { loaders }: FeedsContext) => {
     const found = await loaders.letterBytes.load(_id);
-    return found === null ? null : bytesOf(found.value).toString('base64');
+    return found?.value === undefined ? null : bytesOf(found.value).toString('base64');
   },
   text: async ({ _id }: DeadLetterHead, _: unknown, { loaders }: FeedsContext) => {
     const found = await loaders.letterBytes.load(_id);
-    return found === null ? null : textOf(bytesOf(found.value));
+    return found?.value === undefined ? null : textOf(bytesOf(found.value));
   },
 };
 

@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
 import type { FeedColumnsDoc, FeedMinuteDoc } from '../../../schema/store/feed-quality.ts';
-import type { DeadLetterDoc, FeedStatusDoc } from '../../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../../schema/store/models.ts';
+import type { DeadLetterBytes } from '../../access/feed-reads.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { byKey, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
@@ -23,7 +24,7 @@ export interface FeedLoaders {
   /** The minutes of somewhat more than the last 24 hours, oldest first. */
   readonly minutes: DataLoader<MinutesKey, readonly FeedMinuteDoc[], string>;
   readonly columns: DataLoader<string, readonly FeedColumnsDoc[]>;
-  readonly letterBytes: DataLoader<string, Pick<DeadLetterDoc, '_id' | 'value'> | null>;
+  readonly letterBytes: DataLoader<string, DeadLetterBytes | null>;
 }
 
 export type FeedsContext = SubgraphContext<FeedLoaders>;

@@ -31,7 +31,7 @@ export const RECORD_FIELDS = {
 function latestFirst(one: RecordVersionDoc, other: RecordVersionDoc): number {
   return (
     byText(toUtcInstant(other.sourceTime), toUtcInstant(one.sourceTime)) ||
-    byText(other.contentHash, one.contentHash)
+    byText(other._id, one._id)
   );
 }
 
