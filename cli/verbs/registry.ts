@@ -5,6 +5,7 @@ import { documentsVerb } from './documents.ts';
 import { doctorVerb } from './doctor.ts';
 import { downVerb } from './down.ts';
 import { eraseVerb, holdVerb } from './erase.ts';
+import { gatewayVerb } from './gateway.ts';
 import { grantsVerb } from './grants.ts';
 import { ingestVerb } from './ingest.ts';
 import { linkVerb } from './link.ts';
@@ -43,6 +44,7 @@ export const VERBS: readonly Verb[] = [
   redeliverVerb,
   rebuildVerb,
   subgraphVerb,
+  gatewayVerb,
   prepareVerb,
   doctorVerb,
   testVerb,
