@@ -16,11 +16,11 @@ import { readFieldRules } from './field-rules.ts';
 import { MOST_CUT_ERRORS } from './restore-answer.ts';
 
 const SDL = `
-  directive @policy(policies: [[String!]!]!) on FIELD_DEFINITION | OBJECT
+  directive @policy(policies: [[String!]!]!) on FIELD_DEFINITION | OBJECT | INTERFACE
   directive @authenticated on FIELD_DEFINITION | OBJECT
   directive @sensitive(kind: String!) on FIELD_DEFINITION
   directive @reveals(fields: [String!]!) on ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
-  interface Record { id: ID! narrative: String people: [Person!] dispute: Dispute }
+  interface Record @policy(policies: [["police110", "court"]]) { id: ID! narrative: String people: [Person!] dispute: Dispute }
   type PoliceIncident implements Record @policy(policies: [["police110"]]) {
     id: ID! narrative: String @sensitive(kind: NARRATIVE) people: [Person!] dispute: Dispute officer: String
   }
@@ -42,6 +42,7 @@ const SDL = `
     disputes(filter: Filter, orderBy: Order = RISK): [Dispute!]
     must: [Dispute!]!
     many: [Dispute!]
+    sure: [Record!]
     stray: Int
     hello: String @authenticated
   }
@@ -63,6 +64,7 @@ const DATA = {
   dispute,
   disputes: [dispute, { ...dispute, id: 'd2' }],
   must: [dispute],
+  sure: records,
   many: Array.from({ length: MOST_CUT_ERRORS + 20 }, () => dispute),
   stray: 1,
   hello: 'hi',
@@ -259,6 +261,16 @@ describe('a field that is cut', () => {
     const { result } = ask(access, '{ hello dispute { id lucky } disputes { lucky } }');
     expect(result.data).toEqual({ hello: 'hi', dispute: null, disputes: null });
     expect(() => ask(access, '{ must { lucky } }')).toThrow(/Dispute\.lucky is not granted/);
+  });
+
+  test('takes along only objects of those types of an interface of which it is cut', () => {
+    const { result } = ask(POLICE, '{ dispute { id records { id narrative } } }');
+    expect(result.data).toEqual({ dispute: { id: 'd1', records: [{ id: 'p1', narrative: '争吵' }, null] } });
+    expect(codes(result)).toEqual([['dispute.records.1', 'CourtCase.id', 'DATASET_NOT_GRANTED']]);
+    expect(ask(POLICE, '{ sure { ...on Record { id } } hello }').result.data).toEqual({
+      sure: null,
+      hello: 'hi',
+    });
   });
 
   test('leaves an operation that asks no subgraph when nothing else was asked for', () => {

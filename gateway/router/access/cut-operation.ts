@@ -32,8 +32,8 @@ export const TYPE_KEY = '__type_of_cut';
 export interface CutSet {
   readonly set: SelectionSetNode;
   readonly isTouched: boolean;
-  /** A field that may not be null is cut: then what holds it is null. */
-  readonly lost: CutRule | null;
+  /** Object types of which a field is cut that may not be null: then the object is null. */
+  readonly lost: ReadonlyMap<string, CutRule>;
 }
 
 /** What of one operation is left for one access. */
@@ -90,22 +90,24 @@ class Cutter {
     const below = compositeOf(field);
     if (rule !== null || below === undefined) return rule;
     const datasets = this.#decisions.datasetsBelow(type, field, reached);
+    const lost = new Map<string, CutRule>();
     for (const { selectionSet } of nodes) {
-      const lost = selectionSet === undefined ? null : this.cutSet(selectionSet, below, datasets).lost;
-      if (lost !== null) return lost;
+      if (selectionSet !== undefined) addTo(lost, this.cutSet(selectionSet, below, datasets).lost);
     }
-    return null;
+    const possible = objectTypesOf(this.#decisions.schema, below);
+    const isLost = possible.length > 0 && possible.every(({ name }) => lost.has(name));
+    return isLost ? ([...lost.values()][0] ?? null) : null;
   }
 
   #cut(set: SelectionSetNode, parent: GraphQLCompositeType, reached: Datasets): CutSet {
     const left: SelectionNode[] = [];
     const apart = new Map<string, SelectionNode[]>();
-    let lost: CutRule | null = null;
+    const lost = new Map<string, CutRule>();
     let isTouched = false;
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const cut = this.#cutField(selection, parent, reached);
-        lost ??= cut.lost;
+        addTo(lost, cut.lost);
         if (cut.left === 'apart') {
           for (const [type, node] of cut.byType) apart.set(type, [...(apart.get(type) ?? []), node]);
         } else if (cut.left !== null) left.push(cut.left);
@@ -115,7 +117,7 @@ class Cutter {
       const { condition, set: inner } = fragmentOf(this.#parts, selection);
       const type = typeOfFragment(this.#decisions.schema, condition, parent);
       const cut = this.cutSet(inner, type, reached);
-      lost ??= cut.lost;
+      addTo(lost, cut.lost);
       if (!cut.isTouched) left.push(selection);
       else {
         isTouched = true;
@@ -131,9 +133,9 @@ class Cutter {
 
   /** The field as it is left: itself, another, none, or one for each type that shows it. */
   #cutField(node: FieldNode, parent: GraphQLCompositeType, reached: Datasets): CutField {
-    if (node.name.value.startsWith('__')) return { left: node, lost: null };
+    if (node.name.value.startsWith('__')) return { left: node, lost: new Map() };
     const byType = new Map<string, FieldNode>();
-    let lost: CutRule | null = null;
+    const lost = new Map<string, CutRule>();
     let isSame = true;
     let isGone = false;
     for (const type of objectTypesOf(this.#decisions.schema, parent)) {
@@ -141,7 +143,7 @@ class Cutter {
       if (field === undefined) continue;
       const rule = this.ruleOf(type, [node], reached);
       if (rule !== null) {
-        if (isNonNullType(field.type)) lost ??= rule;
+        if (isNonNullType(field.type)) lost.set(type.name, rule);
         isGone = true;
         continue;
       }
@@ -229,13 +231,14 @@ class Cutter {
   }
 }
 
+type Lost = ReadonlyMap<string, CutRule>;
 type CutField =
-  | { readonly left: FieldNode | null; readonly lost: CutRule | null }
-  | {
-      readonly left: 'apart';
-      readonly byType: ReadonlyMap<string, FieldNode>;
-      readonly lost: CutRule | null;
-    };
+  | { readonly left: FieldNode | null; readonly lost: Lost }
+  | { readonly left: 'apart'; readonly byType: ReadonlyMap<string, FieldNode>; readonly lost: Lost };
+
+function addTo(lost: Map<string, CutRule>, more: Lost): void {
+  for (const [type, rule] of more) if (!lost.has(type)) lost.set(type, rule);
+}
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const TYPE_FIELD: FieldNode = { ...TYPENAME, alias: { kind: Kind.NAME, value: TYPE_KEY } };

@@ -82,10 +82,11 @@ export function createFieldAccess(schema: GraphQLSchema, rules: FieldRules): Fie
         const extensions = { ...extensionsOf(rule), code: 'HUB_ARGUMENT_NOT_GRANTED', argument: coordinate };
         throw new RequestError([new GraphQLError(message, { extensions })]);
       }
-      const lost = cut.cutSet(cut.parts.selectionSet, cut.parts.root, []).lost;
+      const { selectionSet, root } = cut.parts;
+      const lost = cut.cutSet(selectionSet, root, []).lost.get(root.name);
       const isMute =
         operation.operationType === OperationTypeNode.SUBSCRIPTION && cut.operation?.needsSubgraphs === false;
-      if (!isMute && lost === null) return;
+      if (!isMute && lost === undefined) return;
       const rule = lost ?? ruleOfRoot(cut);
       throw new RequestError([new GraphQLError(wordsOf(rule), { extensions: extensionsOf(rule) })]);
     },

@@ -75,14 +75,15 @@ export function readFieldRules(supergraphSdl: string): FieldRules {
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
     if (!('name' in definition)) continue;
     const type = definition.name.value;
-    note(found, type, definition);
+    const isInterface = definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+    note(found, type, definition, isInterface);
     if (definition.kind === Kind.ENUM_TYPE_DEFINITION) {
       for (const value of definition.values ?? []) note(found, `${type}.${value.name.value}`, value);
     }
     if (!('fields' in definition)) continue;
     for (const field of definition.fields ?? []) {
       const coordinate = `${type}.${field.name.value}`;
-      note(found, coordinate, field);
+      note(found, coordinate, field, isInterface);
       if (field.kind !== Kind.FIELD_DEFINITION) continue;
       for (const argument of field.arguments ?? []) {
         note(found, `${coordinate}(${argument.name.value}:)`, argument);
@@ -99,12 +100,13 @@ export function readFieldRules(supergraphSdl: string): FieldRules {
   };
 }
 
-function note(found: Annotated, coordinate: string, node: ASTNode): void {
+/** Composition gives interfaces the policies of all their types together; here each type is judged by itself. */
+function note(found: Annotated, coordinate: string, node: ASTNode, isInterface = false): void {
   const directives = 'directives' in node ? (node.directives ?? []) : [];
   if (directives.length === 0) return;
   const holder = { directives: directives as never };
   const policies = getDirectiveValues(POLICY, holder)?.['policies'] as Policy | undefined;
-  if (policies !== undefined) {
+  if (policies !== undefined && !isInterface) {
     for (const word of policies.flat()) {
       if (!WORDS.has(word)) throw wrong(coordinate, `@policy names ${word}`, [...WORDS]);
     }

@@ -4,21 +4,29 @@ import {
   GraphQLError,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  isCompositeType,
+  isListType,
+  isNonNullType,
   isObjectType,
   Kind,
   type ExecutionResult,
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLNullableOutputType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { TYPE_KEY, type OperationCut } from './cut-operation.ts';
 import type { CutRule, Datasets } from './field-decisions.ts';
-import { compositeOf, fieldOf, fits, fragmentOf } from './operation-parts.ts';
+import { fieldOf, fits, fragmentOf } from './operation-parts.ts';
 
 /** Places that are told one by one; how many more there are is told in one error. */
 export const MOST_CUT_ERRORS = 100;
+
+/** Stands for an object that must be null, where the type allows it, else for what holds it (GraphQL specification 6.4.4). */
+const LOST = Symbol('lost');
 
 type Path = readonly (string | number)[];
 type Values = Readonly<Record<string, unknown>>;
@@ -39,7 +47,7 @@ export function restoreAnswer(
   const restorer = new Restorer(cut, coerced);
   const restored = restorer.object(data, [parts.selectionSet], parts.root, parts.root, [], []);
   const errors = [...(result.errors ?? []), ...restorer.errors()];
-  return { ...result, data: restored as Record<string, unknown>, errors };
+  return { ...result, data: restored === LOST ? null : (restored as Record<string, unknown>), errors };
 }
 
 class Restorer {
@@ -86,12 +94,13 @@ class Restorer {
         this.#tell(rule, at);
         continue;
       }
-      const below = compositeOf(field);
       const inner = nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
-      restored[key] =
-        below === undefined
+      const value =
+        inner.length === 0
           ? given[key]
-          : this.#value(given[key], inner, below, this.#below(type, field, reached), at);
+          : this.#value(given[key], inner, field.type, this.#below(type, field, reached), at);
+      if (value === LOST) return LOST;
+      restored[key] = value;
     }
     return restored;
   }
@@ -103,16 +112,39 @@ class Restorer {
   #value(
     value: unknown,
     sets: readonly SelectionSetNode[],
-    named: GraphQLCompositeType,
+    of: GraphQLOutputType,
     reached: Datasets,
     path: Path,
   ): unknown {
-    if (Array.isArray(value)) {
-      return value.map((item, index) => this.#value(item, sets, named, reached, [...path, index]));
+    if (isNonNullType(of)) return this.#whole(value, sets, of.ofType, reached, path);
+    const whole = this.#whole(value, sets, of, reached, path);
+    return whole === LOST ? null : whole;
+  }
+
+  /** LOST for what must be null. */
+  #whole(
+    value: unknown,
+    sets: readonly SelectionSetNode[],
+    of: GraphQLNullableOutputType,
+    reached: Datasets,
+    path: Path,
+  ): unknown {
+    if (isListType(of) && Array.isArray(value)) {
+      const items = value.map((item, index) =>
+        this.#value(item, sets, of.ofType as GraphQLOutputType, reached, [...path, index]),
+      );
+      return items.includes(LOST) ? LOST : items;
     }
-    if (typeof value !== 'object' || value === null) return value;
-    const type = isObjectType(named) ? named : this.#typeOf(value as Values);
-    return type === undefined ? value : this.object(value, sets, named, type, reached, path);
+    if (typeof value !== 'object' || value === null || !isCompositeType(of)) return value;
+    const type = isObjectType(of) ? of : this.#typeOf(value as Values);
+    if (type === undefined) return value;
+    for (const set of sets) {
+      const rule = this.#cut.cutSet(set, of, reached).lost.get(type.name);
+      if (rule === undefined) continue;
+      this.#tell(rule, path);
+      return LOST;
+    }
+    return this.object(value, sets, of, type, reached, path);
   }
 
   /** Of what nothing was cut the type is not told, and not needed. */
