@@ -1,0 +1,267 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
+import { buildSchema, execute, parse, printSchema, type GraphQLFieldResolver } from 'graphql';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { ask } from '../testing/ask.ts';
+import { SAMPLE_CALLER } from '../testing/sample-graph.ts';
+import { createGateway } from '../gateway.ts';
+import { localTarget } from './local-target.ts';
+import type { SubgraphTarget } from './subgraph-target.ts';
+
+type Row = Record<string, unknown>;
+type Resolvers = Record<string, Record<string, GraphQLFieldResolver<Row, unknown>>>;
+
+/** A federation over one world of rows; every subgraph and the one merged schema read the same. */
+interface Case {
+  readonly what: string;
+  readonly subgraphs: Readonly<Record<string, string>>;
+  /** What a subgraph works out from what it is told; everything else is read from the row. */
+  readonly resolvers?: Readonly<Record<string, Resolvers>>;
+  readonly entities: readonly Row[];
+  /** Root fields. */
+  readonly roots: (find: (id: string) => Row | undefined) => Row;
+  readonly queries: readonly (string | readonly [string, Row])[];
+}
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: [
+  "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;
+
+const CASES: readonly Case[] = [
+  {
+    what: 'interface objects, and interfaces with keys',
+    subgraphs: {
+      a: `interface Media @key(fields: "id") { id: ID! title: String }
+        type Book implements Media @key(fields: "id") { id: ID! title: String pages: Int }
+        type Film implements Media @key(fields: "id") { id: ID! title: String }
+        type Query { media: [Media!]! book: Book }`,
+      b: `type Media @key(fields: "id") @interfaceObject { id: ID! score: Int reviews: [Review!]! }
+        type Review { text: String media: Media } type Query { top: [Media!]! }`,
+      c: `type Book @key(fields: "id") { id: ID! isbn: String }`,
+    },
+    entities: [
+      {
+        __typename: 'Book',
+        id: 'b1',
+        title: 'one',
+        pages: 3,
+        score: 5,
+        isbn: 'x',
+        reviews: [{ text: 'fine', media: 'f1' }],
+      },
+      { __typename: 'Film', id: 'f1', title: null, score: null, reviews: [] },
+    ],
+    roots: (find) => ({ media: [find('b1'), find('f1')], book: find('b1'), top: [find('f1'), find('b1')] }),
+    queries: [
+      '{ media { id title score reviews { text media { title __typename } } } }',
+      '{ top { __typename score ... on Book { pages isbn } ... on Film { name: title } } }',
+      '{ book { score reviews { media { id ... on Film { title score } } } } t: top { title } }',
+    ],
+  },
+  {
+    what: 'members of unions whose fields clash in type',
+    subgraphs: {
+      a: `union U = A | B
+        type A @key(fields: "id") { id: ID! x: Int y: [String!] } type B @key(fields: "id") { id: ID! x: String! y: String }
+        type Query { u: [U!]! }`,
+      b: `type A @key(fields: "id") { id: ID! w: Int } type B @key(fields: "id") { id: ID! w: String! v: V } type V { q: Int }`,
+    },
+    entities: [
+      { __typename: 'A', id: 'a', x: 1, y: ['p'], w: 7 },
+      { __typename: 'B', id: 'b', x: 's', y: null, w: 't', v: { q: 2 } },
+    ],
+    roots: (find) => ({ u: [find('a'), find('b'), find('a')] }),
+    queries: [
+      '{ u { ... on A { x a: y } ... on B { k: x b: y } } }',
+      '{ u { ... on A { one: x w } ... on B { two: x v { q } z: w } } }',
+      '{ u { ... on A { m: w } ... on B { n: v { q } } } }',
+    ],
+  },
+  {
+    what: 'nested @requires, under aliases that hide what they need',
+    subgraphs: {
+      a: `type P @key(fields: "id") { id: ID! price(in: String): Int dims: Dims } type Dims { size: Int weight: Int inner: [In!] }
+        type In { k: String v: Int } type Query { p: [P] }`,
+      b: `type P @key(fields: "id") { id: ID! dims: Dims @external tax: Int @external
+          ship: Int @requires(fields: "dims { size inner { k } }") est: Int @requires(fields: "tax") }
+        type Dims { size: Int @external inner: [In!] @external } type In { k: String @external }`,
+      c: `type P @key(fields: "id") { id: ID! tax: Int @requires(fields: "rate") rate: Int @external }`,
+      d: `type P @key(fields: "id") { id: ID! rate: Int }`,
+    },
+    resolvers: {
+      b: {
+        P: {
+          ship: ({ dims }) => {
+            const { size, inner } = dims as { size: number; inner: { k: string }[] | null };
+            return size * 10 + (inner ?? []).length;
+          },
+          est: ({ tax }) => (typeof tax === 'number' ? tax + 1 : null),
+        },
+      },
+      c: { P: { tax: ({ rate }) => (typeof rate === 'number' ? rate * 2 : null) } },
+    },
+    entities: [
+      {
+        __typename: 'P',
+        id: '1',
+        price: 3,
+        dims: { size: 4, weight: 9, inner: [{ k: 'i', v: 1 }] },
+        ship: 41,
+        rate: 5,
+        tax: 10,
+        est: 11,
+      },
+      {
+        __typename: 'P',
+        id: '2',
+        price: null,
+        dims: { size: 2, weight: null, inner: null },
+        ship: 20,
+        rate: null,
+        tax: null,
+        est: null,
+      },
+    ],
+    roots: (find) => ({ p: [find('1'), null, find('2')] }),
+    queries: [
+      '{ p { ship est } }',
+      '{ p { dims { weight s: size size: weight } ship } }',
+      '{ p { dims: id ship tax: est est: tax price: price(in: "x") q: price } }',
+      [
+        'query($d: Boolean!, $e: Boolean = true) { p { ship @include(if: $d) est @skip(if: $e) id } }',
+        { d: true },
+      ],
+      ['query($d: Boolean!) { p { ...F @skip(if: $d) id } } fragment F on P { ship tax }', { d: true }],
+    ],
+  },
+  {
+    what: '@override, @provides, @inaccessible, several keys',
+    subgraphs: {
+      a: `type U @key(fields: "id") { id: ID! name: String secret: Int @inaccessible org: Org @provides(fields: "title") }
+        type Org @key(fields: "id") { id: ID! title: String @external } type Query { u: [U!]! }`,
+      b: `type U @key(fields: "id k { a }") @key(fields: "id") { id: ID! name: String @override(from: "a") k: K }
+        type K { a: Int } type Org @key(fields: "id") { id: ID! title: String @shareable city: String }`,
+      c: `type U @key(fields: "id k { a }") { id: ID! k: K z(n: In): Int } type K @shareable { a: Int } input In { d: Int = 3 }`,
+    },
+    resolvers: { c: { U: { z: (_row, { n }: Row) => (n as { d: number } | undefined)?.d ?? 0 } } },
+    entities: [
+      {
+        __typename: 'U',
+        id: 'u',
+        name: 'n',
+        secret: 1,
+        org: 'o',
+        k: { a: 1 },
+        z: ({ n }: { n?: { d: number } }) => n?.d ?? 0,
+      },
+      { __typename: 'Org', id: 'o', title: 't', city: null },
+    ],
+    roots: (find) => ({ u: [find('u')] }),
+    queries: [
+      '{ u { name org { title city } } }',
+      ['query($j: Int) { u { z y: z(n: {}) x: z(n: {d: $j}) k { a } } }', { j: 8 }],
+    ],
+  },
+  {
+    what: 'nulls where none may be',
+    subgraphs: {
+      a: `type T @key(fields: "id") { id: ID! must: Int! may: Int list: [Int!] } type Query { t: [T] one: T! all: [T!]! }`,
+      b: `type T @key(fields: "id") { id: ID! far: Int! near: [N!] } type N { v: Int! }`,
+    },
+    entities: [
+      { __typename: 'T', id: '1', must: 1, may: 2, list: [1, null], far: 3, near: [{ v: 1 }, { v: null }] },
+      { __typename: 'T', id: '2', must: null, may: null, list: [], far: null, near: [{ v: 2 }] },
+    ],
+    roots: (find) => ({ t: [find('1'), find('2')], one: find('2'), all: [find('1'), find('2')] }),
+    queries: [
+      '{ t { id list near { v } } }',
+      '{ t { may far } }',
+      '{ one { id far } }',
+      '{ t { must } all { id near { v } far } }',
+    ],
+  },
+];
+
+describe.each(CASES)('$what', ({ subgraphs, resolvers, entities, roots, queries }) => {
+  const byId = new Map(entities.map((row) => [String(row['id']), row]));
+  const root = roots((id) => byId.get(id));
+  /** A row, or the row that a text names where one is meant. */
+  const resolve: GraphQLFieldResolver<Row, unknown> = (source, args: Row, _context, info) => {
+    const value = (info.path.prev === undefined ? root : source)[info.fieldName];
+    if (typeof value === 'function') return (value as (given: Row) => unknown)(args);
+    return typeof value === 'string' && byId.has(value) && info.fieldName !== 'id' ? byId.get(value) : value;
+  };
+  const composed = composeServices(
+    Object.entries(subgraphs).map(([name, sdl]) => ({
+      name,
+      url: 'http://x.invalid/',
+      typeDefs: parse(LINK + sdl),
+    })),
+  );
+
+  const target = (name: string, sdl: string): SubgraphTarget => {
+    const own = resolvers?.[name] ?? {};
+    const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + sdl) }]);
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (!('getFields' in type) || type.name.startsWith('_')) continue;
+      for (const field of Object.values(type.getFields())) {
+        if (field.name.startsWith('_') || !('args' in field)) continue;
+        field.resolve = own[type.name]?.[field.name] ?? resolve;
+      }
+    }
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (!('getInterfaces' in type)) continue;
+      (type.extensions as Record<string, unknown>)['apollo'] = {
+        subgraph: {
+          resolveReference: (reference: Row) => {
+            const row = byId.get(String(reference['id'])) ?? {};
+            const known = schema.getType(String(row['__typename'])) === undefined ? reference : row;
+            return { ...row, ...reference, __typename: known['__typename'] };
+          },
+        },
+      };
+    }
+    return localTarget(name, schema, () => ({}));
+  };
+
+  it.each(queries.map((query) => (typeof query === 'string' ? ([query, {}] as const) : query)))(
+    'is answered as by one schema: %s',
+    async (query, variables) => {
+      if (compositionHasErrors(composed)) throw new Error(composed.errors.map(String).join('\n'));
+      for (const order of [1, -1]) {
+        const gateway = await createGateway({
+          supergraphSdl: composed.supergraphSdl,
+          targets: Object.entries(subgraphs).map(([name, sdl], at) => delayed(target(name, sdl), at * order)),
+          verifier: { verify: () => Promise.resolve(SAMPLE_CALLER), onEnded: () => () => undefined },
+          hasFieldRules: false,
+          log: pino({ level: 'silent' }),
+        });
+        const merged = await execute({
+          schema: buildSchema(printSchema(gateway.schema)),
+          document: parse(query),
+          variableValues: variables,
+          fieldResolver: resolve,
+          typeResolver: (row) => String((row as Row)['__typename']),
+        });
+        const answer = await ask(gateway, query, variables);
+        await gateway.close();
+        expect(answer.data).toEqual(JSON.parse(JSON.stringify(merged.data)));
+        const paths = (errors: readonly { readonly path?: unknown }[] = []): string[] =>
+          errors.map(({ path }) => JSON.stringify(path)).sort();
+        expect(paths(answer.errors)).toEqual(paths(merged.errors));
+      }
+    },
+  );
+});
+
+/** Answers some turns of the event loop later, so that subgraphs reply in one order and in the other. */
+function delayed(target: SubgraphTarget, turns: number): SubgraphTarget {
+  return {
+    ...target,
+    execute: async (request, context) => {
+      const waits = turns < 0 ? 8 + turns : turns;
+      for (let at = 0; at < waits; at += 1) await new Promise(setImmediate);
+      return target.execute(request, context);
+    },
+  };
+}
