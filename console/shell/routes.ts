@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { matchPath } from './match-path.ts';
 import type { NAVIGATION } from './navigation-texts.ts';
 
 export interface Route {
@@ -26,9 +27,29 @@ export const ROUTES: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../pages/dispute/dispute-page.tsx')).DisputePage })),
   },
   {
+    path: '/reviews',
+    nav: 'reviews',
+    page: lazy(async () => ({ default: (await import('../pages/reviews/reviews-page.tsx')).ReviewsPage })),
+  },
+  {
     path: '/board',
     nav: 'board',
     page: lazy(async () => ({ default: (await import('../pages/board/board-page.tsx')).BoardPage })),
+  },
+  {
+    path: '/disputes',
+    nav: null,
+    page: lazy(async () => ({ default: (await import('../pages/disputes/disputes-page.tsx')).DisputesPage })),
+  },
+  {
+    path: '/trends',
+    nav: 'trends',
+    page: lazy(async () => ({ default: (await import('../pages/trends/trends-page.tsx')).TrendsPage })),
+  },
+  {
+    path: '/feeds',
+    nav: 'feeds',
+    page: lazy(async () => ({ default: (await import('../pages/feeds/feeds-page.tsx')).FeedsPage })),
   },
 ];
 
@@ -43,18 +64,4 @@ export function routeOf(path: string): Found | null {
     if (params !== null) return { route, params };
   }
   return null;
-}
-
-/** The parameters of a path that fits the pattern, else null. */
-export function matchPath(pattern: string, path: string): Record<string, string> | null {
-  const wanted = pattern.split('/');
-  const given = path.replace(/\/$/, '').split('/');
-  if (wanted.length !== given.length) return null;
-  const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return null;
-  }
-  return params;
 }
