@@ -73,14 +73,14 @@ class Shelf {
   readonly grants = new Map<string, GrantDoc>();
   #ticks = 0;
 
-  put(grant: Grant, state: GrantDoc['state'] = 'ACTIVE'): void {
+  put(grant: Grant, state: GrantDoc['state'] = 'ACTIVE', origin: GrantDoc['origin'] = 'POLICY'): void {
     const { id, ...rest } = grant;
     this.#ticks += 1;
     this.grants.set(id, {
       ...rest,
       _id: id,
       state,
-      origin: 'POLICY',
+      origin,
       originId: null,
       reason: '',
       createdAt: '',
@@ -90,8 +90,8 @@ class Shelf {
     });
   }
 
-  follow(now: () => Date = () => NOW): GrantBook {
-    return followGrants(() => Promise.resolve([...this.grants.values()]), silent, now, 5);
+  follow(now: () => Date = () => NOW, log: { warn(about: object): void } = silent): GrantBook {
+    return followGrants(() => Promise.resolve([...this.grants.values()]), log, now, 5);
   }
 }
 
@@ -137,5 +137,21 @@ test('who loses something is told once, by a revocation or by the clock; who gai
   await eventually(() => police.mock.calls.length > 0);
   expect([court, police].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   expect(grid).not.toHaveBeenCalled();
+  book.close();
+});
+
+test('an emergency is told in the log once, and other grants are not', async () => {
+  const shelf = new Shelf();
+  shelf.put(grantWith());
+  const warn = vi.fn<(about: object) => void>();
+  const book = shelf.follow(() => NOW, { warn });
+  await eventually(() => book.ready() === null);
+  shelf.put(grantWith({ id: 'e1', dataset: 'disputes', actor: 'clerk-7' }), 'ACTIVE', 'BREAK_GLASS');
+  shelf.put(grantWith({ id: 'e2', dataset: 'grid', actor: 'clerk-7' }), 'ACTIVE', 'BREAK_GLASS');
+  shelf.put(grantWith({ id: 'other', dataset: 'court' }));
+  await eventually(() => book.accessFor(COURT, null).datasets.size === 4);
+  expect(warn.mock.calls.map(([about]) => about)).toEqual([
+    expect.objectContaining({ alert: 'BREAK_GLASS', partner: 'court', actor: 'clerk-7' }),
+  ]);
   book.close();
 });

@@ -36,7 +36,7 @@ export function followGrants(
   const following = follow({
     read,
     took: (found, isWhole) => {
-      pages.take(found, isWhole);
+      for (const grant of pages.take(found, isWhole)) tellEmergency(grant, log);
     },
     log,
     warning: 'grants cannot be read; those that are known hold on',
@@ -55,6 +55,15 @@ export function followGrants(
       following.close();
     },
   };
+}
+
+/** An emergency is told in the log of every gateway as soon as it is known: whoever watches the logs hears of it within a second. */
+function tellEmergency(grant: GrantDoc, log: Pick<Logger, 'warn'>): void {
+  const { origin, state, dataset, originId, partner, actor, rows, validTo, reason } = grant;
+  // One line for each, though it is a grant to every dataset.
+  if (origin !== 'BREAK_GLASS' || state !== 'ACTIVE' || dataset !== 'disputes') return;
+  const about = { alert: 'BREAK_GLASS', breakGlass: originId, partner, actor, disputes: rows.disputeIds };
+  log.warn({ ...about, until: validTo, reason }, 'a dispute was opened in an emergency; review it');
 }
 
 /** A book that stays as it is: for tests. */

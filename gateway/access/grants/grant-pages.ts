@@ -41,8 +41,9 @@ export class Pages {
     this.#now = now;
   }
 
-  /** What was read from the store; without anything, only the time went on. */
-  take(found: readonly GrantDoc[], isWhole: boolean): void {
+  /** What was read from the store; without anything, only the time went on. Answers what is new or changed since before. */
+  take(found: readonly GrantDoc[], isWhole: boolean): readonly GrantDoc[] {
+    const isFirst = this.#stored.size === 0;
     const touched = new Set<string>();
     const changed = found.filter(
       ({ _id, changedAt }) => this.#stored.get(_id)?.changedAt.getTime() !== changedAt.getTime(),
@@ -62,6 +63,7 @@ export class Pages {
     }
     if (touched.size > 0) this.#write(touched);
     this.#heed();
+    return isFirst ? [] : changed;
   }
 
   put(grants: readonly Grant[]): void {
