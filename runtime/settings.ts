@@ -87,6 +87,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_MAX_QUERY_COST: Limit,
   /** How much each partner may ask for, as docs/access.md describes it; unless told, the limits that the hub comes with. */
   TRIBUTARY_LIMITS_FILE: z.string().min(1).optional(),
+  /** How long what has to do with people is kept, as docs/access.md describes it; unless told, the terms that the hub comes with. */
+  TRIBUTARY_RETENTION_FILE: z.string().min(1).optional(),
   /** What one partner may have under way at one gateway; see gateway/router/partner-load.ts. */
   TRIBUTARY_MAX_PARTNER_REQUESTS: Limit,
   TRIBUTARY_MAX_PARTNER_STREAMS: Limit,
@@ -160,6 +162,7 @@ export interface Settings {
   readonly queryLimits: QueryLimitSettings;
   /** Null: not told. */
   readonly limitsFile: string | null;
+  readonly retentionFile: string | null;
   /** As far as they are set. */
   readonly partnerLimits: { readonly maxRequests?: number; readonly maxStreams?: number };
   readonly simulator: {
@@ -228,6 +231,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       maxCost: known.TRIBUTARY_MAX_QUERY_COST,
     }),
     limitsFile: known.TRIBUTARY_LIMITS_FILE === undefined ? null : resolve(known.TRIBUTARY_LIMITS_FILE),
+    retentionFile:
+      known.TRIBUTARY_RETENTION_FILE === undefined ? null : resolve(known.TRIBUTARY_RETENTION_FILE),
     partnerLimits: given({
       maxRequests: known.TRIBUTARY_MAX_PARTNER_REQUESTS,
       maxStreams: known.TRIBUTARY_MAX_PARTNER_STREAMS,

@@ -8,6 +8,7 @@ import { openHubStore } from '../../schema/store/hub-store.ts';
 import { ensureIndexes, isConnected } from '../../schema/store/models.ts';
 import { createKafka } from '../kafka/kafka.ts';
 import { startPipeline } from './pipeline.ts';
+import { readTerms } from '../retention/terms.ts';
 import { readRulesFile } from './risk-rules.ts';
 import { keepTrying } from './keep-trying.ts';
 
@@ -15,6 +16,7 @@ import { keepTrying } from './keep-trying.ts';
 await runProcess('pipeline', async (settings, log) => {
   const { kafkaBrokers, mongodbUri } = requireServers(settings);
   const feeds = feedsWith(settings.profilesDir);
+  const terms = readTerms(settings.retentionFile);
   const erasureKey = await readErasureKey(settings.home);
   const deadlines = readDeadlines(settings, log, new Date());
   const riskRules = readRulesFile(settings.riskRulesFile);
@@ -38,6 +40,7 @@ await runProcess('pipeline', async (settings, log) => {
         deadlines,
         riskRules,
         erasureKey,
+        terms,
         eventRetentionDays: settings.eventRetentionDays,
         log,
         now: () => new Date(),

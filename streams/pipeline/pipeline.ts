@@ -14,6 +14,8 @@ import { DisputeLinker } from './dispute-linker.ts';
 import { eventKeeper } from './event-keeper.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { startErasing } from '../erasure/start-erasing.ts';
+import { startRetention } from '../retention/retention-job.ts';
+import { DEFAULT_TERMS, type RetentionTerms } from '../retention/terms.ts';
 import { startFeedPulse } from './feed-pulse.ts';
 import { FeedWatch } from './feed-watch.ts';
 import { indexSink } from './index-sink.ts';
@@ -49,6 +51,8 @@ export interface PipelineOptions {
   readonly riskRules?: RiskRules;
   /** By which erased people are known again, 32 bytes; without one nobody is erased, and nobody may have been. */
   readonly erasureKey?: Uint8Array | null;
+  /** How long what has to do with people is kept; by the terms that the hub comes with unless told. */
+  readonly terms?: RetentionTerms;
   /** Days that events are kept; 30 unless told. */
   readonly eventRetentionDays?: number;
   readonly log: Logger;
@@ -79,6 +83,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   });
 
   const erasing = await startErasing(options);
+  const stopTerms = startRetention({ store, terms: options.terms ?? DEFAULT_TERMS, now }, log);
   const tombstones = erasing === null ? {} : { tombstones: erasing.tombstones };
   const producer = kafka.createProducer();
   const watch = new FeedWatch(store, now, (error, what) => {
@@ -168,6 +173,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       consumers.map((consumer) => consumer.waitingFor()).find((reason) => reason !== null) ?? null,
     async stop() {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await stopTerms();
       await erasing?.stop();
       await stopSweeper();
       await stopDecisions();
