@@ -6,7 +6,7 @@ import {
   type Client as UrqlClient,
 } from '@urql/core';
 import type { Client as SocketClient } from 'graphql-ws';
-import { openSocket } from './socket.ts';
+import { openSocket, type SocketTold } from './socket.ts';
 
 const ENDPOINT = '/graphql';
 
@@ -15,11 +15,8 @@ export interface GraphConnection {
   readonly socket: SocketClient;
 }
 
-/**
- * The graph as the token's holder: a POST for each question, one socket for all streams.
- * @param onRefused told when the gateway no longer takes the token
- */
-export function connectGraph(token: string, onRefused: () => void): GraphConnection {
+/** The graph as the token's holder: a POST for each question, one socket for all streams. */
+export function connectGraph(token: string, told: SocketTold): GraphConnection {
   const client = createClient({
     url: ENDPOINT,
     preferGetMethod: false,
@@ -34,11 +31,11 @@ export function connectGraph(token: string, onRefused: () => void): GraphConnect
       cacheExchange,
       mapExchange({
         onError(error) {
-          if ((error.response as Response | undefined)?.status === 401) onRefused();
+          if ((error.response as Response | undefined)?.status === 401) told.onRefused();
         },
       }),
       fetchExchange,
     ],
   });
-  return { client, socket: openSocket(token, onRefused) };
+  return { client, socket: openSocket(token, told) };
 }

@@ -1,21 +1,37 @@
 import { createClient, type Client } from 'graphql-ws';
 
-/** Closed by the gateway because the token no longer holds, or never did. */
-const REFUSED_CODES = [4401, 4403];
+const TOKEN_EXPIRED = 4401;
+/** No token that holds, or a grant that ended while the socket was open. */
+const FORBIDDEN = 4403;
+
+export interface SocketTold {
+  /** The gateway no longer takes the token. */
+  readonly onRefused: () => void;
+  /** The token holds, but shows less than before: what is on the page must be asked for anew. */
+  readonly onLess: () => void;
+}
 
 /**
  * One `graphql-transport-ws` socket for every stream of the page: opened with the first, closed with the last. It is not opened again by itself,
  * because a stream that goes on must say with which cursor: see `use-stream.ts`.
- * @param onRefused told when the gateway no longer takes the token
  */
-export function openSocket(token: string, onRefused: () => void): Client {
+export function openSocket(token: string, { onRefused, onLess }: SocketTold): Client {
+  let isAdmitted = false;
   return createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
     connectionParams: { authorization: `Bearer ${token}` },
     retryAttempts: 0,
     on: {
+      connecting: () => {
+        isAdmitted = false;
+      },
+      connected: () => {
+        isAdmitted = true;
+      },
       closed: (event) => {
-        if (event instanceof CloseEvent && REFUSED_CODES.includes(event.code)) onRefused();
+        if (!(event instanceof CloseEvent)) return;
+        if (event.code === TOKEN_EXPIRED || (event.code === FORBIDDEN && !isAdmitted)) onRefused();
+        else if (event.code === FORBIDDEN) onLess();
       },
     },
   });

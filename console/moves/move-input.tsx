@@ -90,6 +90,7 @@ export function MoveInput({
         <Select
           {...common}
           allowClear
+          showSearch={{ optionFilterProp: 'label' }}
           value={value as string}
           options={committees.map(({ code, name, why }) => ({
             value: code,

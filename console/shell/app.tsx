@@ -61,10 +61,14 @@ interface SignedProps {
 
 function Signed({ state, appearance }: SignedProps): ReactNode {
   const { session, end } = state;
-  const graph = useMemo(
-    () => (session.token === '' ? null : connectGraph(session.token, end)),
-    [session.token, end],
-  );
+  // One more each time that a grant ended: the pages begin afresh with what is granted now.
+  const [epoch, setEpoch] = useState(0);
+  const graph = useMemo(() => {
+    const onLess = (): void => {
+      setEpoch(epoch + 1);
+    };
+    return session.token === '' ? null : connectGraph(session.token, { onRefused: end, onLess });
+  }, [session.token, end, epoch]);
   useEffect(() => () => void graph?.socket.dispose(), [graph]);
   return (
     <SessionContext value={session}>
@@ -74,7 +78,7 @@ function Signed({ state, appearance }: SignedProps): ReactNode {
         ) : (
           <Provider value={graph.client}>
             <SocketContext value={graph.socket}>
-              <PageOutlet />
+              <PageOutlet key={epoch} />
             </SocketContext>
           </Provider>
         )}

@@ -1,5 +1,31 @@
 // Made by `npm run console:generate` from schema/supergraph.graphql; do not edit.
 export const ENUM_NAMES = {
+  AccessApplicationState: {
+    PENDING: ['Pending', '待审批', '待審批'],
+    GRANTED: ['Granted', '已授权', '已授權'],
+    REFUSED: ['Refused', '已驳回', '已駁回'],
+    WITHDRAWN: ['Withdrawn', '已撤回', '已撤回'],
+  },
+  AccessCutKind: {
+    FIELD: ['Field', '字段', '欄位'],
+    ARGUMENT: ['Argument', '参数', '引數'],
+  },
+  AccessCutRule: {
+    DATASET_NOT_GRANTED: ['Dataset not granted', '未授权数据资源', '未授權資料資源'],
+    RIGHT_NOT_GRANTED: ['Right not granted', '未授予权限', '未授予許可權'],
+    FEEDS_NOT_GRANTED: ['Feeds not granted', '来源未全部授权', '來源未全部授權'],
+    FIELD_WITHHELD: ['Field withheld', '字段不予展示', '欄位不予展示'],
+    KIND_WITHHELD: ['Kind withheld', '类型不予展示', '型別不予展示'],
+    NOT_PUBLISHED: ['Not published', '未开放', '未開放'],
+  },
+  AccessRight: {
+    COLOUR: ['Colour', '风险等级', '風險等級'],
+    MATCH: ['Match', '精确匹配', '精確匹配'],
+    SMALL_COUNTS: ['Small counts', '小计数', '小計數'],
+    HANDLE: ['Handle', '办理', '辦理'],
+    BREAK_GLASS: ['Break glass', '紧急调阅', '緊急調閱'],
+    APPROVE: ['Approve', '审批', '審批'],
+  },
   AgreementForm: {
     ORAL: ['Oral', '口头协议', '口頭協議'],
     WRITTEN: ['Written', '书面协议', '書面協議'],
@@ -21,6 +47,11 @@ export const ENUM_NAMES = {
     ACTOR: ['Actor', '操作者', '操作者'],
     PURPOSE: ['Purpose', '用途', '用途'],
     OPERATION: ['Operation', '操作', '操作'],
+  },
+  BreakGlassState: {
+    UNREVIEWED: ['Unreviewed', '待复核', '待複核'],
+    JUSTIFIED: ['Justified', '属实', '屬實'],
+    UNJUSTIFIED: ['Unjustified', '不属实', '不屬實'],
   },
   Colour: {
     GREEN: ['Green', '绿', '綠'],
@@ -48,11 +79,35 @@ export const ENUM_NAMES = {
     CONFIRMED: ['Confirmed', '裁定有效', '裁定有效'],
     REFUSED: ['Refused', '裁定驳回', '裁定駁回'],
   },
+  CorrectionState: {
+    OPEN: ['Open', '待答复', '待答覆'],
+    CORRECTED: ['Corrected', '已更正', '已更正'],
+    KEPT: ['Kept', '维持原值', '維持原值'],
+  },
   CourtLevel: {
     SUPREME: ['Supreme', '最高人民法院', '最高人民法院'],
     HIGH: ['High', '高级人民法院', '高階人民法院'],
     INTERMEDIATE: ['Intermediate', '中级人民法院', '中級人民法院'],
     BASIC: ['Basic', '基层人民法院', '基層人民法院'],
+  },
+  DatasetName: {
+    POLICE110: ['Police110', '110接处警', '110接處警'],
+    HOTLINE12345: ['Hotline12345', '12345政务热线', '12345政務熱線'],
+    COURT: ['Court', '法院诉前调解', '法院訴前調解'],
+    GRID: ['Grid', '网格巡查', '網格巡查'],
+    OPEN311: ['Open311', '城市311服务请求', '城市311服務請求'],
+    DISPUTES: ['Disputes', '纠纷', '糾紛'],
+    RISK: ['Risk', '风险', '風險'],
+    INDICATORS: ['Indicators', '指标', '指標'],
+    OPERATIONS: ['Operations', '运行', '執行'],
+    ACCESS: ['Access', '授权与审计', '授權與審計'],
+  },
+  DisclosureLevel: {
+    CLEAR: ['Clear', '明文', '明文'],
+    MASKED: ['Masked', '脱敏', '脫敏'],
+    PSEUDONYM: ['Pseudonym', '假名', '假名'],
+    GENERALISED: ['Generalised', '概化', '概化'],
+    WITHHELD: ['Withheld', '不予展示', '不予展示'],
   },
   DisputeCategory: {
     MARRIAGE_FAMILY: ['Marriage family', '婚恋家庭纠纷', '婚戀家庭糾紛'],
@@ -323,6 +378,16 @@ export const ENUM_NAMES = {
     GRID: ['Grid inspection', '网格巡查', '網格巡查'],
     OPEN311: ['City 311 service requests', '城市311服务请求', '城市311服務請求'],
   },
+  GrantOrigin: {
+    SAMPLE: ['Sample', '示例', '示例'],
+    POLICY: ['Policy', '授权策略', '授權策略'],
+    APPLICATION: ['Application', '申请', '申請'],
+    BREAK_GLASS: ['Break glass', '紧急调阅', '緊急調閱'],
+  },
+  GrantState: {
+    ACTIVE: ['Active', '有效', '有效'],
+    REVOKED: ['Revoked', '已撤销', '已撤銷'],
+  },
   HandlingMark: {
     ANSWERED_IN_TIME: ['Answered in time', '按时响应', '按時響應'],
     ANSWERED_LATE: ['Answered late', '未按时响应', '未按時響應'],
@@ -423,6 +488,17 @@ export const ENUM_NAMES = {
     SATISFACTION: ['Satisfaction', '满意度', '滿意度'],
     OVERDUE: ['Overdue', '超期', '超期'],
     REDOS: ['Redos', '重办', '重辦'],
+  },
+  Purpose: {
+    DISPUTE_HANDLING: ['Dispute handling', '纠纷处置', '糾紛處置'],
+    LAW_ENFORCEMENT: ['Law enforcement', '执法办案', '執法辦案'],
+    PRE_LITIGATION_MEDIATION: ['Pre litigation mediation', '诉前调解', '訴前調解'],
+    REQUEST_HANDLING: ['Request handling', '诉求办理', '訴求辦理'],
+    GRID_INSPECTION: ['Grid inspection', '网格巡查', '網格巡查'],
+    RISK_WARNING: ['Risk warning', '风险预警', '風險預警'],
+    STATISTICS: ['Statistics', '统计分析', '統計分析'],
+    SUPERVISION: ['Supervision', '督查督办', '督查督辦'],
+    DATA_QUALITY: ['Data quality', '数据质量核对', '資料質量核對'],
   },
   RecordOrder: {
     REPORTED_DESC: ['Reported desc', '报告时间倒序', '報告時間倒序'],
@@ -557,6 +633,11 @@ export const ENUM_NAMES = {
     RESTRICTED: ['Restricted', '受限', '受限'],
     SEALED: ['Sealed', '封存', '封存'],
   },
+  ShareClass: {
+    UNCONDITIONAL: ['Unconditional', '无条件共享', '無條件共享'],
+    CONDITIONAL: ['Conditional', '有条件共享', '有條件共享'],
+    NOT_SHARED: ['Not shared', '不予共享', '不予共享'],
+  },
   SilenceLimitSource: {
     CONFIGURED: ['Configured', '配置', '配置'],
     LEARNED: ['Learned', '学习', '學習'],
@@ -638,14 +719,22 @@ export const ENUM_NAMES = {
   },
 } as const;
 export type EnumName = keyof typeof ENUM_NAMES;
+export type AccessApplicationState = keyof (typeof ENUM_NAMES)['AccessApplicationState'];
+export type AccessCutKind = keyof (typeof ENUM_NAMES)['AccessCutKind'];
+export type AccessCutRule = keyof (typeof ENUM_NAMES)['AccessCutRule'];
+export type AccessRight = keyof (typeof ENUM_NAMES)['AccessRight'];
 export type AgreementForm = keyof (typeof ENUM_NAMES)['AgreementForm'];
 export type AuditKind = keyof (typeof ENUM_NAMES)['AuditKind'];
 export type AuditUsageKey = keyof (typeof ENUM_NAMES)['AuditUsageKey'];
+export type BreakGlassState = keyof (typeof ENUM_NAMES)['BreakGlassState'];
 export type Colour = keyof (typeof ENUM_NAMES)['Colour'];
 export type ColourDecisionKind = keyof (typeof ENUM_NAMES)['ColourDecisionKind'];
 export type ColumnValueKind = keyof (typeof ENUM_NAMES)['ColumnValueKind'];
 export type ConfirmationStatus = keyof (typeof ENUM_NAMES)['ConfirmationStatus'];
+export type CorrectionState = keyof (typeof ENUM_NAMES)['CorrectionState'];
 export type CourtLevel = keyof (typeof ENUM_NAMES)['CourtLevel'];
+export type DatasetName = keyof (typeof ENUM_NAMES)['DatasetName'];
+export type DisclosureLevel = keyof (typeof ENUM_NAMES)['DisclosureLevel'];
 export type DisputeCategory = keyof (typeof ENUM_NAMES)['DisputeCategory'];
 export type DisputeChange = keyof (typeof ENUM_NAMES)['DisputeChange'];
 export type DisputeGrouping = keyof (typeof ENUM_NAMES)['DisputeGrouping'];
@@ -655,6 +744,8 @@ export type DriftKind = keyof (typeof ENUM_NAMES)['DriftKind'];
 export type ErasureState = keyof (typeof ENUM_NAMES)['ErasureState'];
 export type FailureOutcome = keyof (typeof ENUM_NAMES)['FailureOutcome'];
 export type FeedName = keyof (typeof ENUM_NAMES)['FeedName'];
+export type GrantOrigin = keyof (typeof ENUM_NAMES)['GrantOrigin'];
+export type GrantState = keyof (typeof ENUM_NAMES)['GrantState'];
 export type HandlingMark = keyof (typeof ENUM_NAMES)['HandlingMark'];
 export type HotSpotLevel = keyof (typeof ENUM_NAMES)['HotSpotLevel'];
 export type HotSpotState = keyof (typeof ENUM_NAMES)['HotSpotState'];
@@ -669,6 +760,7 @@ export type Nature = keyof (typeof ENUM_NAMES)['Nature'];
 export type PartyKind = keyof (typeof ENUM_NAMES)['PartyKind'];
 export type PartyRole = keyof (typeof ENUM_NAMES)['PartyRole'];
 export type PointsPartKind = keyof (typeof ENUM_NAMES)['PointsPartKind'];
+export type Purpose = keyof (typeof ENUM_NAMES)['Purpose'];
 export type RecordOrder = keyof (typeof ENUM_NAMES)['RecordOrder'];
 export type RecordState = keyof (typeof ENUM_NAMES)['RecordState'];
 export type ReferralStatus = keyof (typeof ENUM_NAMES)['ReferralStatus'];
@@ -685,6 +777,7 @@ export type Satisfaction = keyof (typeof ENUM_NAMES)['Satisfaction'];
 export type SearchMatch = keyof (typeof ENUM_NAMES)['SearchMatch'];
 export type SensitiveKind = keyof (typeof ENUM_NAMES)['SensitiveKind'];
 export type Sensitivity = keyof (typeof ENUM_NAMES)['Sensitivity'];
+export type ShareClass = keyof (typeof ENUM_NAMES)['ShareClass'];
 export type SilenceLimitSource = keyof (typeof ENUM_NAMES)['SilenceLimitSource'];
 export type SilenceState = keyof (typeof ENUM_NAMES)['SilenceState'];
 export type TimelineOrder = keyof (typeof ENUM_NAMES)['TimelineOrder'];

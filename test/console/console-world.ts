@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensurePage } from '../../gateway/pages/build.ts';
@@ -92,6 +93,7 @@ export interface Look {
   readonly theme?: 'light' | 'dark';
   readonly language?: 'zh-CN' | 'zh-TW' | 'en';
   readonly width?: number;
+  /** Empty: nobody is signed in. */
   readonly partner?: string;
 }
 
@@ -119,7 +121,7 @@ export async function openConsole(
   });
   const page = await context.newPage();
   await page.addInitScript(
-    `sessionStorage.setItem('tributary.token', ${JSON.stringify(tokenOf(partner))});
+    `sessionStorage.setItem('tributary.token', ${JSON.stringify(partner === '' ? '' : tokenOf(partner))});
      localStorage.setItem('tributary.language', '${language}');
      localStorage.setItem('tributary.appearance', '${theme}');`,
   );
@@ -135,6 +137,20 @@ export async function openConsole(
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(`${origin}/console${path}`);
   return { page, elsewhere, complaints };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What breaks WCAG 2.2 A or AA on the page as it stands: the rule and the first element. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`,
+  );
+  return (found as { id: string; nodes: { html: string; failureSummary: string }[] }[]).map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+  );
 }
 
 export function screenshotPath(name: string): string {
