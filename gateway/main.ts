@@ -31,6 +31,7 @@ import { subscriptionSources } from './events/subscription-sources.ts';
 import { WebhookDelivery } from './events/webhooks/delivery.ts';
 import { hubWebhookKit } from './events/webhooks/kit.ts';
 import { builtPages } from './pages/location.ts';
+import { readMapFile } from './pages/map-file.ts';
 import { createPersistedDocuments } from './router/prepare/persisted-documents.ts';
 import { createGateway } from './router/gateway.ts';
 import { readSubgraphUrls, subgraphTargets, type SubgraphUrls } from './router/subgraph-targets.ts';
@@ -89,6 +90,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     documents: createPersistedDocuments(store.readDocument, limits),
     partnerLimits: settings.partnerLimits,
     pages: builtPages(),
+    map: readMapFile(settings.mapFile),
   });
   const { door, webhookQueue: queue } = store;
   const webhooks = new WebhookDelivery({

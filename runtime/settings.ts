@@ -67,6 +67,8 @@ const EnvironmentSchema = z.strictObject({
   TRIBUTARY_CALENDAR_FILE: z.string().min(1).optional(),
   /** Points and colours of risk, as docs/risk.md describes them; unless told, those that the hub comes with. */
   TRIBUTARY_RISK_RULES_FILE: z.string().min(1).optional(),
+  /** Outlines of divisions for the console's map, GeoJSON with its 审图号, as docs/console.md describes; without it there is no map. */
+  TRIBUTARY_MAP_FILE: z.string().min(1).optional(),
   /** Days that events can be read back by a cursor. */
   TRIBUTARY_EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   /** YAML map of subgraph name → URL; a subgraph that is not named runs in process. */
@@ -155,6 +157,7 @@ export interface Settings {
   /** Null: not told. */
   readonly calendarFile: string | null;
   readonly riskRulesFile: string | null;
+  readonly mapFile: string | null;
   readonly eventRetentionDays: number;
   readonly subgraphsFile: string | null;
   /** See gateway/events/webhooks/target-policy.ts; null: public addresses alone. */
@@ -215,6 +218,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     secretsDir: resolve(known.TRIBUTARY_SECRETS_DIR ?? `${home}/secrets`),
     profilesDir: resolve(known.TRIBUTARY_PROFILES_DIR ?? `${home}/profiles`),
     calendarFile: known.TRIBUTARY_CALENDAR_FILE === undefined ? null : resolve(known.TRIBUTARY_CALENDAR_FILE),
+    mapFile: known.TRIBUTARY_MAP_FILE === undefined ? null : resolve(known.TRIBUTARY_MAP_FILE),
     riskRulesFile:
       known.TRIBUTARY_RISK_RULES_FILE === undefined ? null : resolve(known.TRIBUTARY_RISK_RULES_FILE),
     eventRetentionDays: known.TRIBUTARY_EVENT_RETENTION_DAYS,

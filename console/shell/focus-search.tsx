@@ -29,7 +29,7 @@ export function FocusSearch(): ReactNode {
   }, []);
   if (path === '/search') return null;
   return (
-    <Link to="/search" className="shell-search">
+    <Link to="/search" className="shell-search" aria-label={t('search')}>
       <SearchOutlined aria-hidden="true" />
       <span>{t('search')}</span>
       <kbd aria-hidden="true">/</kbd>

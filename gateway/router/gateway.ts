@@ -13,6 +13,7 @@ import type { GraphService } from './graph-service.ts';
 import { swappableGraph } from './swappable-graph.ts';
 import { createAdmission } from './admission.ts';
 import { registerGraphql } from './http/graphql-routes.ts';
+import { registerMap } from '../pages/map-file.ts';
 import { registerPages, type PageDirectories } from './http/built-pages.ts';
 import { registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
@@ -67,6 +68,8 @@ export interface GatewayOptions {
   readonly tls?: TlsFiles | null;
   /** Folders with built pages; without one its address says how to build it. */
   readonly pages?: PageDirectories;
+  /** Outlines for the console's map, as `readMapFile` gives them; without it there is no map. */
+  readonly map?: string | null;
 }
 
 export interface Gateway {
@@ -122,6 +125,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   registerOperations(app, options.health ?? { ready: () => null }, options.verifier);
   registerSignIn(app, options.signIn ?? null);
   await registerPages(app, options.pages ?? {}, options.signIn ?? null);
+  registerMap(app, options.map ?? null);
   await registerGraphql(app, {
     path: GRAPHQL_PATH,
     schema: graph.current.schema,
