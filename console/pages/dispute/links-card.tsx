@@ -53,11 +53,14 @@ function LinkTitle({ link }: { readonly link: ShownLink }): ReactNode {
           {nameOf('LinkStatus', link.status)}
         </span>
       )}
-      {(link.feeds ?? []).map((feed, index) => (
-        <span key={link.recordIds?.[index]}>
-          <FeedTag feed={feed} /> <span className="code">{link.records?.[index]?.number}</span>
-        </span>
-      ))}
+      {(link.records ?? []).map((record) =>
+        record === null ? null : (
+          <span key={record.id}>
+            {record.feed !== null && <FeedTag feed={record.feed} />}{' '}
+            <span className="code">{record.number}</span>
+          </span>
+        ),
+      )}
       <span className="muted">
         {t('probability', { percent: Math.round((link.probability ?? 0) * 100) })}
       </span>

@@ -5,6 +5,7 @@ import { inLanguage } from '../../language/bilingual.ts';
 import { useLanguage, useTexts } from '../../language/language-context.ts';
 import { minuteText } from '../../language/times.ts';
 import { Evidence } from '../../links/evidence.tsx';
+import { LEVELS } from '../../links/evidence-texts.ts';
 import { LINKS } from '../../links/texts.ts';
 import { FeedTag } from '../../parts/feed-tag.tsx';
 import { Moment } from '../../parts/time.tsx';
@@ -40,6 +41,9 @@ const ROWS = [
 export function Comparison({ review }: { readonly review: Review }): ReactNode {
   const t = useTexts(REVIEWS);
   const links = useTexts(LINKS);
+  const level = useTexts(LEVELS);
+  const levelName = (name: string | null | undefined): string =>
+    name != null && name in LEVELS.en ? level(name as keyof typeof LEVELS.en) : (name ?? '');
   const language = useLanguage();
   const nameOf = useNames();
   const { link } = review;
@@ -91,7 +95,7 @@ export function Comparison({ review }: { readonly review: Review }): ReactNode {
                   {agreement !== null && (
                     <span className="compared-mark">
                       <span aria-hidden="true">{weight > 0 ? <CheckOutlined /> : <CloseOutlined />}</span>
-                      {t(agreement)}
+                      {levelName(found?.level)}
                     </span>
                   )}
                 </th>

@@ -146,9 +146,11 @@ function Row({ review, isChosen, onChoose }: RowProps): ReactNode {
     <li>
       <button type="button" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
         <span className="desk-pair">
-          {(link?.feeds ?? []).map((feed, index) => (
-            <FeedTag key={link?.recordIds?.[index] ?? feed} feed={feed} />
-          ))}
+          {(link?.records ?? []).map((record, index) =>
+            record?.feed == null ? null : (
+              <FeedTag key={link?.recordIds?.[index] ?? record.id} feed={record.feed} />
+            ),
+          )}
           <span className="figures">{`${Math.round((link?.probability ?? 0) * 100)}%`}</span>
         </span>
         <span>{link?.records?.find((one) => one !== null)?.title ?? review.id}</span>
