@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [options]`: one file a bench; the list below is the only one. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>>> =
   {
+    access: () => import('./access.ts'),
     detect: () => import('./detect.ts'),
     'detect-calibration': () => import('./detect-calibration.ts'),
     ingest: () => import('./ingest.ts'),
