@@ -1,5 +1,6 @@
 import { isAborted, pause } from './abort.ts';
 import type { Delivery, DeliveryQueue, OutboundContext, Outcome } from './outbound.ts';
+import { maskReason } from '../../schema/masking/mask-reason.ts';
 import { delayAfter, nextTryMs, type RetryPlan } from '../../schema/webhooks/retry-plan.ts';
 import type { Source } from './source.ts';
 
@@ -91,7 +92,8 @@ export class DeliveryLoop implements Source {
       await this.#queue.settle(delivery, { state: 'DELIVERED', status });
       return;
     }
-    const { reason } = outcome;
+    // An answer may quote what it was sent.
+    const reason = maskReason(outcome.reason);
     const about = { event: delivery.eventId, dispute: delivery.disputeId, reason };
     if (kind === 'NEVER') {
       this.#healthy();

@@ -17,6 +17,16 @@ test('a letter comes back out of its message as it was', () => {
   expect(deadLetterOf('police110', deadLetterHeaders(LETTER), LETTER.key, LETTER.value)).toEqual(LETTER);
 });
 
+test('a reason leaves without the values of the record, whose bytes are the evidence', () => {
+  const letter = {
+    ...LETTER,
+    reason: 'bjdhyhxm: "张三 13812345678" is no name; bjdh 13812345678 is twice there',
+  };
+  const { reason, value } = deadLetterOf('police110', deadLetterHeaders(letter), letter.key, letter.value);
+  expect(reason).toBe('bjdhyhxm: "…" is no name; bjdh 138****5678 is twice there');
+  expect(value).toEqual(letter.value);
+});
+
 test('an origin names topic, partition and offset', () => {
   expect(originOf({ topic: 't.feed.v1', partition: 2, offset: '17' })).toBe('t.feed.v1:2:17');
 });

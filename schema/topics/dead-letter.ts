@@ -1,3 +1,4 @@
+import { maskReason } from '../masking/mask-reason.ts';
 import type { FeedName } from '../vocabulary/feeds.ts';
 
 /** Where a record failed: Kafka Connect's `TransformationChain` stage names. */
@@ -22,7 +23,7 @@ export interface DeadLetter {
 
 const PREFIX = '__connect.errors.';
 
-/** Kafka Connect's dead-letter headers (KIP-298), so that existing tools can read them. */
+/** Kafka Connect's dead-letter headers (KIP-298), so that existing tools can read them. The reason without anybody's values: the bytes have them. */
 export function deadLetterHeaders(letter: DeadLetter): Record<string, string> {
   return {
     [`${PREFIX}topic`]: letter.origin.topic,
@@ -33,7 +34,7 @@ export function deadLetterHeaders(letter: DeadLetter): Record<string, string> {
     [`${PREFIX}stage`]: letter.stage,
     [`${PREFIX}class.name`]: `tributary.${letter.feed}`,
     [`${PREFIX}exception.class.name`]: letter.code,
-    [`${PREFIX}exception.message`]: letter.reason,
+    [`${PREFIX}exception.message`]: maskReason(letter.reason),
     [`${PREFIX}exception.stacktrace`]: '',
     tributary_at: letter.at,
   };

@@ -2,6 +2,7 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
+import { maskReason } from '../../../schema/masking/mask-reason.ts';
 import { retryAfterMs } from '../../../schema/webhooks/retry-after.ts';
 import { signWebhook } from '../../../schema/webhooks/standard-webhooks.ts';
 import type { TargetPolicy } from './target-policy.ts';
@@ -49,7 +50,8 @@ export async function sendSigned(asked: WebhookRequest, options: SendOptions): P
   const done = (status: number | null, error: string | null, waitMs: number | null = null): SendResult => ({
     status,
     durationMs: Math.round(performance.now() - startedAt),
-    error,
+    // An answer may quote what it was sent.
+    error: error === null ? null : maskReason(error),
     retryAfterMs: waitMs,
   });
   const deadline = AbortSignal.timeout(asked.timeoutMs);
