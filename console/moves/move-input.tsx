@@ -52,7 +52,7 @@ export function MoveInput({
       return (
         <Input.TextArea
           {...common}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           maxLength={LONGEST}
           value={textOf(value)}
           onChange={({ target }) => {

@@ -138,7 +138,7 @@ function ColourForm({ code, kind, colours, onDecided, onClose }: ColourFormProps
           </>
         )}
         <Form.Item name="reason" label={t('reason')} rules={required}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2_000} />
+          <Input.TextArea rows={3} maxLength={2_000} />
         </Form.Item>
       </Form>
     </Modal>

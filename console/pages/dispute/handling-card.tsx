@@ -86,7 +86,11 @@ function Standing({ workflow }: { readonly workflow: Workflow }): ReactNode {
         {agreement !== null && (
           <Fact
             name={t('agreement')}
-            value={`${agreement.terms ?? ''} ${agreement.amountFen === null ? '' : yuanText(agreement.amountFen)}`}
+            value={[
+              agreement.agreedAt === null ? '' : minuteText(agreement.agreedAt),
+              agreement.terms ?? '',
+              agreement.amountFen === null ? '' : yuanText(agreement.amountFen),
+            ].join(' ')}
           />
         )}
         {workflow.satisfaction !== null && (
