@@ -15,6 +15,7 @@ import { rebuildVerb } from './rebuild.ts';
 import { redeliverVerb } from './redeliver.ts';
 import { riskVerb } from './risk.ts';
 import { revokeVerb } from './revoke.ts';
+import { schemaVerb } from './schema.ts';
 import { statusVerb } from './status.ts';
 import { subgraphVerb } from './subgraph.ts';
 import { testVerb } from './test.ts';
@@ -45,6 +46,7 @@ export const VERBS: readonly Verb[] = [
   rebuildVerb,
   subgraphVerb,
   gatewayVerb,
+  schemaVerb,
   prepareVerb,
   doctorVerb,
   testVerb,
