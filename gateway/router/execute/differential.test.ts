@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
-import { buildSchema, execute, parse, printSchema, type GraphQLFieldResolver } from 'graphql';
+import { buildSchema, execute, isObjectType, parse, printSchema, type GraphQLFieldResolver } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../testing/ask.ts';
@@ -203,9 +203,9 @@ describe.each(CASES)('$what', ({ subgraphs, resolvers, entities, roots, queries 
     const own = resolvers?.[name] ?? {};
     const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + sdl) }]);
     for (const type of Object.values(schema.getTypeMap())) {
-      if (!('getFields' in type) || type.name.startsWith('_')) continue;
+      if (!isObjectType(type) || type.name.startsWith('_')) continue;
       for (const field of Object.values(type.getFields())) {
-        if (field.name.startsWith('_') || !('args' in field)) continue;
+        if (field.name.startsWith('_')) continue;
         field.resolve = own[type.name]?.[field.name] ?? resolve;
       }
     }
