@@ -30,11 +30,12 @@ import type { SavedWebhook } from './webhook-reads.ts';
 import type { WebhookToCreate, WebhookWrites } from './webhook-writes.ts';
 import { openDoor, type ScopedStore } from './door.ts';
 import type { Erasing } from './erasing.ts';
-import { FULL_ACCESS } from './grants/access.ts';
+import { FULL_ACCESS, NO_ACCESS } from './grants/access.ts';
 import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { TOLD_RULES } from '../subgraphs/testing/risk-rules.ts';
 
 const CALLER: Caller = { partner: 'police', actor: 'police@test', purpose: null, access: FULL_ACCESS };
+const NOBODY: Caller = { ...CALLER, access: NO_ACCESS };
 const RECORD = record('police110', 'J1', { numbers: ['J1', 'C1'], narrative: '楼上漏水' });
 const DISPUTE = dispute('T-320612-261124-K7QF27', [RECORD], {
   risk: risk(),
@@ -354,11 +355,13 @@ test('the tests below name every method of the door', () => {
   );
 });
 
-describe.each(Object.entries(READS))('%s', (_, read) => {
+describe.each(Object.entries(READS))('%s', (name, read) => {
   test('finds what is there when the scope is all, and nothing when the scope is nothing', async () => {
     expect(found(await read(openDoor(store).for(CALLER)))).toBe(true);
     const nothing = openDoor(store, { scopeOf: () => ({ filter: { _id: { $in: [] } } }) });
     expect(found(await read(nothing.for(CALLER)))).toBe(false);
+    // By its grants, too: whoever has none finds the catalogue and no more.
+    expect(found(await read(openDoor(store).for(NOBODY)))).toBe(name === 'datasetTerms');
   });
 
   test('asks for the scope of its caller', async () => {

@@ -3,8 +3,10 @@ import { freshStore } from '../../../test/harness/servers.ts';
 import { testSize } from '../../../test/harness/size.ts';
 import type { RecordDoc, Store } from '../../../schema/store/models.ts';
 import type { Access } from '../grants/access.ts';
-import { NO_ACCESS } from '../grants/access.ts';
+import { FULL_ACCESS, NO_ACCESS } from '../grants/access.ts';
 import { openDoor } from '../door.ts';
+import { Reader } from '../reader.ts';
+import { eventScopeByGrants, scopeByGrants } from '../scope.ts';
 import { accessOf, callerWith } from '../testing/partial-access.ts';
 import { answersOf, type Named } from '../testing/questions.ts';
 import {
@@ -100,6 +102,28 @@ describe.each(Object.entries(CASES))('%s', (_, { access, partner, reaches, isWho
       expect(before['countDisputes 0']).toBeGreaterThan(0);
     },
   );
+});
+
+test.each(Object.entries(CASES))('%s: is told of the same events live as from the store', async (_, one) => {
+  const groups = groupsOf(5, GROUPS);
+  await storeWorld(store, groups);
+  const door = openDoor(store);
+  const caller = callerWith(one.access, one.partner);
+  const windows = [0, 1, 2].map((partition) => ({ epoch: 1, partition, after: -1, through: 99, limit: 99 }));
+  const idsFor = async (asker: typeof caller): Promise<string[]> =>
+    (await door.for(asker).eventWindows(windows, null)).flat().map(({ event }) => event.id);
+  const everything = (await door.for(callerWith(FULL_ACCESS)).eventWindows(windows, null)).flat();
+  const reader = new Reader(
+    () => store,
+    callerWith(FULL_ACCESS),
+    scopeByGrants,
+    () => undefined,
+  );
+  const mayTell = await eventScopeByGrants(caller, reader.readConditional);
+  const told = everything.filter(({ event }) => mayTell(event)).map(({ event }) => event.id);
+  expect(told.sort()).toEqual((await idsFor(caller)).sort());
+  expect(told.length).toBeLessThan(everything.length);
+  if (one.isWhole) expect(told.length).toBeGreaterThan(0);
 });
 
 test('whoever has no grant finds nothing', async () => {
