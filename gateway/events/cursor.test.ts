@@ -11,6 +11,13 @@ describe('a cursor', () => {
     expect(createCursorCodec(Buffer.alloc(32, 7)).open(sealed, 'f')).toEqual(POSITION);
   });
 
+  test('tells nothing: not by its text, not by its length, not by how it changes', () => {
+    const sealed = codec.seal(POSITION, 'f');
+    expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('900000000000');
+    expect(codec.seal(POSITION, 'f')).not.toBe(sealed);
+    expect(codec.seal({ epoch: 2, offsets: [4, -1, 7] }, 'f')).toHaveLength(sealed.length);
+  });
+
   test('of another filter is refused as foreign', () => {
     expect(() => codec.open(codec.seal(POSITION, 'f'), 'g')).toThrow(
       expect.objectContaining({ code: 'HUB_CURSOR_FOREIGN' }),

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 
@@ -21,9 +21,14 @@ export interface CursorCodec {
   open(cursor: string, filterHash: string): LogPosition;
 }
 
-const VERSION = 1;
-const TAG_BYTES = 12;
+const VERSION = 2;
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** Bodies are filled up to a multiple of this. */
+const BLOCK_BYTES = 128;
 const MAX_CHARACTERS = 4_000;
+
 const BodySchema = z.tuple([
   z.literal(VERSION),
   z.int().nonnegative(),
@@ -31,30 +36,31 @@ const BodySchema = z.tuple([
   z.string(),
 ]);
 
-/** Opaque base64url of `[version, epoch, offsets, filter hash]` behind a truncated HMAC-SHA256 over it. */
-export function createCursorCodec(key: Uint8Array): CursorCodec {
-  const tagOf = (body: Uint8Array): Buffer =>
-    createHmac('sha256', key).update(body).digest().subarray(0, TAG_BYTES);
+/**
+ * Opaque base64url of `[version, epoch, offsets, filter hash]`, encrypted under a nonce that is new each time and filled up with blanks: offsets tell
+ * how much is told to others, so neither the text of a cursor nor how it changes may tell anything.
+ */
+export function createCursorCodec(secret: Uint8Array): CursorCodec {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'tributary event cursors', 32));
   return {
     seal({ epoch, offsets }, filterHash) {
-      const body = Buffer.from(JSON.stringify([VERSION, epoch, offsets, filterHash]));
-      return Buffer.concat([tagOf(body), body]).toString('base64url');
+      const body = JSON.stringify([VERSION, epoch, offsets, filterHash]);
+      const filled = body.padEnd(Math.ceil(body.length / BLOCK_BYTES) * BLOCK_BYTES);
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+      const sealed = Buffer.concat([cipher.update(filled, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
     },
     open(cursor, filterHash) {
-      const bytes = cursor.length > MAX_CHARACTERS ? Buffer.alloc(0) : Buffer.from(cursor, 'base64url');
-      const body = bytes.subarray(TAG_BYTES);
-      if (
-        body.length === 0 ||
-        bytes.toString('base64url') !== cursor ||
-        !timingSafeEqual(bytes.subarray(0, TAG_BYTES), tagOf(body))
-      ) {
+      const body = opened(key, cursor);
+      if (body === null) {
         throw new HubError(
           'HUB_CURSOR_INVALID',
           'after: this is no cursor of a stream of this hub; use one that a stream or list gave, unchanged, or leave it out to begin now',
           { field: 'after' },
         );
       }
-      const [, epoch, offsets, sealedFor] = BodySchema.parse(JSON.parse(body.toString('utf8')));
+      const [, epoch, offsets, sealedFor] = BodySchema.parse(JSON.parse(body));
       if (sealedFor !== filterHash) {
         throw new HubError(
           'HUB_CURSOR_FOREIGN',
@@ -65,6 +71,22 @@ export function createCursorCodec(key: Uint8Array): CursorCodec {
       return { epoch, offsets };
     },
   };
+}
+
+/** Null for what no hub with this key sealed. */
+function opened(key: Buffer, cursor: string): string | null {
+  if (cursor.length > MAX_CHARACTERS) return null;
+  const bytes = Buffer.from(cursor, 'base64url');
+  if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== cursor) return null;
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([body, decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
 }
 
 export function offsetOf({ offsets }: LogPosition, partition: number): number {
