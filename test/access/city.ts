@@ -15,7 +15,6 @@ import type { DisputeDoc, LinkDecisionDoc, RecordDoc, Store } from '../../schema
 import { normalise } from '../../streams/stages/normalise/normalise.ts';
 import { LinkWorld } from '../../streams/testing/link-world.ts';
 import type { Offered } from '../federation/fixture.ts';
-import type { FixtureFeed } from '../federation/fixture-details.ts';
 
 /** What is in the store, in clear. */
 export interface City {
