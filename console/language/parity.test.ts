@@ -9,7 +9,7 @@ const STANDARDS = (['t', 'tw'] as const).map((to) => OpenCC.Converter({ from: 'c
 
 /** Characters that no standard of traditional writing has. */
 function simplified(text: string): string[] {
-  return [...text].filter((one) => STANDARDS.every((convert) => convert(one) !== one));
+  return Array.from(text).filter((one) => STANDARDS.every((convert) => convert(one) !== one));
 }
 
 const CONSOLE = join(import.meta.dirname, '..');
