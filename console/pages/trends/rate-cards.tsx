@@ -92,7 +92,7 @@ export function RateCards({ stretches, query }: RateCardsProps): ReactNode {
       <ChartCard
         title={t('settling')}
         isWide
-        instead={instead}
+        instead={instead ?? (settling.some(({ median }) => median !== null) ? null : t('noneSettled'))}
         chart={
           <Chart
             label={t('settling')}
