@@ -1,6 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { matchPath } from './match-path.ts';
 import type { NAVIGATION } from './navigation-texts.ts';
+import type { PageProps } from './page-props.ts';
 
 export interface Route {
   /** Path within the console; `:name` stands for one segment, which the page gets as `params.name`. */
@@ -8,10 +9,6 @@ export interface Route {
   /** Text and icon in the navigation; null for a page that others lead to. */
   readonly nav: keyof (typeof NAVIGATION)['en'] | null;
   readonly page: LazyExoticComponent<ComponentType<PageProps>>;
-}
-
-export interface PageProps {
-  readonly params: Readonly<Record<string, string>>;
 }
 
 /** Pages are loaded when they are first gone to. A new page is a folder in `pages/` and a line here. */

@@ -7,7 +7,7 @@ import { useTexts } from '../../language/language-context.ts';
 import { Failure, Loading, Notice } from '../../parts/states.tsx';
 import { Link } from '../../routing/link.tsx';
 import { navigate, useAddress } from '../../routing/location.ts';
-import type { PageProps } from '../../shell/routes.ts';
+import type { PageProps } from '../../shell/page-props.ts';
 import { AuditCard } from './audit-card.tsx';
 import { FOLLOW_DISPUTE, SHOW_DISPUTE } from './dispute.ts';
 import { DisputeHeader } from './dispute-header.tsx';
