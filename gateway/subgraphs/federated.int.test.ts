@@ -12,6 +12,7 @@ import { createVerifier } from '../access/identity/local-issuer.ts';
 import { createGateway, type Gateway } from '../router/gateway.ts';
 import { subgraphTargets, type SubgraphUrls } from '../router/subgraph-targets.ts';
 import { ask, type Answer } from '../router/testing/ask.ts';
+import { SAMPLE_CALLER } from '../router/testing/sample-graph.ts';
 import { SUBGRAPHS } from './registry.ts';
 import { serveSubgraph, type ServedSubgraph } from './serve-alone.ts';
 import {
@@ -25,6 +26,7 @@ import {
   FULL_POLICE,
   storeEverything,
 } from './testing/full-dispute.ts';
+import { giveEverything } from '../access/testing/give-everything.ts';
 
 const log = pino({ level: 'silent' });
 const served: ServedSubgraph[] = [];
@@ -50,6 +52,7 @@ beforeAll(async () => {
   const mongodbUri = freshDatabaseUri();
   const store = await freshStore(mongodbUri);
   await storeEverything(store);
+  await giveEverything(store, SAMPLE_CALLER.partner);
   const door = openDoor(store);
   for (const { name } of SUBGRAPHS) {
     served.push(await serveSubgraph({ name, host: '127.0.0.1', port: 0, home, mongodbUri, log }));
@@ -269,7 +272,7 @@ test('a feed whose subgraph is dead costs its own fields and no others', async (
       hotlineTickets: { totalCount: 1 },
       members: {
         nodes: [
-          { feed: 'POLICE110', rule: 'FOUNDER', record: null },
+          { feed: 'POLICE110', rule: 'FOUNDER', record: { title: null } },
           { record: { title: FULL_HOTLINE.title } },
           {},
           {},

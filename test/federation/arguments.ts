@@ -7,6 +7,8 @@ import {
   isNonNullType,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
 import type { Offered } from './fixture.ts';
@@ -107,10 +109,19 @@ export function isFresh(
 ): boolean {
   const input = getNamedType(type);
   return (
-    isNew(`${coordinate}(${name})`) ||
-    (isInputObjectType(input) &&
-      Object.keys(input.getFields()).some((field) => isNew(`${input.name}.${field}`)))
+    isNew(`${coordinate}(${name})`) || (isInputObjectType(input) && freshFields(input, isNew).length > 0)
   );
+}
+
+/** Fields of an input that were not reached yet, or lead to such. No input of the graph contains itself. */
+function freshFields(input: GraphQLInputObjectType, isNew: ArgumentSource['isNew']): GraphQLInputField[] {
+  return Object.values(input.getFields()).filter((field) => {
+    const inner = getNamedType(field.type);
+    return (
+      isNew(`${input.name}.${field.name}`) ||
+      (isInputObjectType(inner) && freshFields(inner, isNew).length > 0)
+    );
+  });
 }
 
 function inputValue(source: ArgumentSource, given: GraphQLInputType, name: string): unknown {
@@ -122,10 +133,12 @@ function inputValue(source: ArgumentSource, given: GraphQLInputType, name: strin
   if (isEnumType(type)) return random.pick(type.getValues()).name;
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
-    const fresh = fields.filter((field) => source.isNew(`${type.name}.${field.name}`));
+    const fresh = freshFields(type, source.isNew);
     const required = fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
     const drawn =
-      random.chance(0.6) && fresh.length > 0 ? [random.pick(fresh)] : random.some(fields, random.int(0, 2));
+      random.chance(0.6) && fresh.length > 0
+        ? random.some(fresh, random.int(1, 3))
+        : random.some(fields, random.int(0, 2));
     return Object.fromEntries(
       [...new Set([...required, ...drawn])].map((field) => [
         field.name,

@@ -11,7 +11,7 @@ import { SUBGRAPHS } from '../../gateway/subgraphs/registry.ts';
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { subgraphSdl } from '../../schema/subgraphs/subgraph-sdl.ts';
 import type { Store } from '../../schema/store/models.ts';
-import type { Answer } from './compare.ts';
+import { plain, type Answer } from './compare.ts';
 import { injectFaults, type FaultPlan } from './faults.ts';
 import { mergedSchema, mergePart, type MergedContext } from './merged-schema.ts';
 import { FIXTURE_PARTNER } from './fixture.ts';
@@ -116,8 +116,4 @@ export async function openBothWays(store: Store): Promise<BothWays> {
     },
     close: () => gateway.close(),
   };
-}
-
-function plain(result: unknown): Answer {
-  return JSON.parse(JSON.stringify(result)) as Answer;
 }

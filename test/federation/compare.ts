@@ -5,6 +5,16 @@ export interface Answer {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
+/** Cursors of streams by their length and characters: encrypted under a nonce, they are others each time (docs/decisions/0031). */
+const STREAM_CURSOR = /^[\w-]{208}$/;
+
+/** An answer as JSON has it, with one word for all cursors of streams. */
+export function plain(result: unknown): Answer {
+  return JSON.parse(JSON.stringify(result), (_, value: unknown) =>
+    typeof value === 'string' && STREAM_CURSOR.test(value) ? 'a cursor of a stream' : value,
+  ) as Answer;
+}
+
 /**
  * What of an answer must be equal: the data, and where errors made a null. Of several errors below one null GraphQL leaves open which are
  * told (§6.4.4 of the specification), so errors count by the null that they are responsible for, and by their code where they are told

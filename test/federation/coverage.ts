@@ -7,10 +7,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** Types that can be reached from a query; the others belong to mutations. */
-function askable(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
-  const root = schema.getQueryType();
-  const reached = new Set<GraphQLNamedType>(root == null ? [] : [root]);
+/** Types that can be reached from a query, but for some of its fields; the others belong to mutations. */
+function askable(schema: GraphQLSchema, without: ReadonlySet<string>): ReadonlySet<GraphQLNamedType> {
+  const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
+    ({ name }) => !without.has(name),
+  );
+  const reached = new Set<GraphQLNamedType>(
+    roots.flatMap(({ type, args }) => [getNamedType(type), ...args.map((one) => getNamedType(one.type))]),
+  );
   // A set goes on over what is added while it is gone through.
   for (const type of reached) {
     if (isAbstractType(type)) for (const possible of schema.getPossibleTypes(type)) reached.add(possible);
@@ -26,10 +30,15 @@ function askable(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
   return reached;
 }
 
-/** Everything that queries can name: fields of objects, their arguments, fields of inputs, as coordinates. */
-export function coordinatesOf(schema: GraphQLSchema): string[] {
-  const coordinates: string[] = [];
-  for (const type of askable(schema)) {
+/**
+ * Everything that queries can name: fields of objects, their arguments, fields of inputs, as coordinates.
+ * @param without fields of `Query` that are left out, with all that only they lead to
+ */
+export function coordinatesOf(schema: GraphQLSchema, without: ReadonlySet<string>): string[] {
+  const coordinates = Object.values(schema.getQueryType()?.getFields() ?? {})
+    .filter(({ name }) => !without.has(name))
+    .flatMap(({ name, args }) => [`Query.${name}`, ...args.map((one) => `Query.${name}(${one.name})`)]);
+  for (const type of askable(schema, without)) {
     if (type.name.startsWith('__')) continue;
     if (isObjectType(type)) {
       for (const field of Object.values(type.getFields())) {

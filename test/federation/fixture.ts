@@ -15,6 +15,8 @@ import { fillEvents } from './fixture-events.ts';
 import { fixtureEntries } from './fixture-entries.ts';
 import { detailsOf, FIXTURE_FEEDS, type FixtureFeed } from './fixture-details.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
+import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
+import { TOLD_RULES } from '../../gateway/subgraphs/testing/risk-rules.ts';
 
 /** What the stored data offer to queries: values that find something. */
 export interface Offered {
@@ -39,6 +41,7 @@ const NAMES = ['张伟', '李娜', '王小明', '歐陽修', '陈·买买提', n
 
 /** Fills a store with records, disputes (active, merged, withdrawn), search entries, versions, and what is told of feeds as of a moment. */
 export async function fillStore(store: Store, random: Seeded, now: Date): Promise<Offered> {
+  await keepRiskRules(store, TOLD_RULES, now);
   const records = FIXTURE_FEEDS.flatMap((feed) =>
     Array.from({ length: RECORDS_A_FEED }, (_, number) => recordOf(feed, number, random)),
   );

@@ -17,7 +17,7 @@ import { serveSubgraph, type ServedSubgraph } from '../../gateway/subgraphs/serv
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freshDatabaseUri, freshStore } from '../harness/servers.ts';
-import type { Answer } from './compare.ts';
+import { plain, type Answer } from './compare.ts';
 import { FIXTURE_PARTNER, fillStore, type Offered } from './fixture.ts';
 import { QueryGenerator, type GeneratedQuery } from './query-generator.ts';
 import { Seeded } from './seeded.ts';
@@ -81,7 +81,7 @@ async function ask(gateway: Gateway, { query, variables }: GeneratedQuery): Prom
     log,
     readOnly: true,
   });
-  return JSON.parse(JSON.stringify(result)) as Answer;
+  return plain(result);
 }
 
 it(`answers ${QUERIES} seeded queries with each subgraph behind its own Apollo Server as it does in process`, async () => {
