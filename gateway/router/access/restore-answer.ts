@@ -12,7 +12,6 @@ import {
   type ExecutionResult,
   type FieldNode,
   type GraphQLCompositeType,
-  type GraphQLNullableOutputType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type SelectionNode,
@@ -125,7 +124,7 @@ class Restorer {
   #whole(
     value: unknown,
     sets: readonly SelectionSetNode[],
-    of: GraphQLNullableOutputType,
+    of: GraphQLOutputType,
     reached: Datasets,
     path: Path,
   ): unknown {
