@@ -21,7 +21,7 @@ import type { AccessCaseDoc, DatasetTermsDoc } from '../../schema/store/access-c
 import type { GrantDoc } from '../../schema/store/grant-docs.ts';
 import type { AuditEntryDoc } from '../../schema/store/audit-docs.ts';
 import type { Filter } from './criteria.ts';
-import type { ReadableCollection } from './scope.ts';
+import type { ReadableCollection } from './rows/readable-collections.ts';
 
 /** What is read of each collection. */
 export interface DocOf {

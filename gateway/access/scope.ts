@@ -1,50 +1,9 @@
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import type { Caller } from './caller.ts';
-import type { Filter } from './criteria.ts';
 import { conditionsOf, NO_CONDITIONS, type ReadConditional, type Resolved } from './rows/conditions.ts';
-import { isInLane, type Lane } from './rows/lanes.ts';
+import { isInLane } from './rows/lanes.ts';
+import type { ReadableCollection, Scope } from './rows/readable-collections.ts';
 import { hotSpotRegions, RULES, tellingLanes, type RuleInput } from './rows/rules.ts';
-
-/** The collections that callers can read through the door. */
-export const READABLE_COLLECTIONS = [
-  'records',
-  'rawRecords',
-  'disputes',
-  'countedDisputes',
-  'searchEntries',
-  'feedStatuses',
-  'deadLetters',
-  'repeats',
-  'feedMinutes',
-  'feedColumns',
-  'references',
-  'links',
-  'linkDecisions',
-  'decisionClock',
-  'decisionProgress',
-  'hotSpots',
-  'colourDecisions',
-  'riskRules',
-  'events',
-  'eventLogs',
-  'riskWebhooks',
-  'webhookDeliveries',
-  'auditEntries',
-  'grants',
-  'accessCases',
-  'datasetTerms',
-] as const;
-export type ReadableCollection = (typeof READABLE_COLLECTIONS)[number];
-
-/** The part of a collection that a caller may read. */
-export interface Scope {
-  /** ANDed into every read. */
-  readonly filter: Filter;
-  /** What then leaves out the rest, by what other collections say. */
-  readonly stages?: readonly object[];
-  /** Of disputes that are not all seen as they are stored: how. */
-  readonly lanes?: readonly Lane[];
-}
 
 /** The part of a collection that a caller may read. `read` reads disputes for the hub itself. */
 export type ScopeOf = (

@@ -7,7 +7,7 @@ import type { Reader } from './reader.ts';
 import { conditionsOf, NO_CONDITIONS } from './rows/conditions.ts';
 import { anyOf, NOTHING } from './rows/boxes.ts';
 import { recordScope } from './rows/record-scope.ts';
-import type { SearchCriteria, SearchTier } from './search-reads.ts';
+import type { SearchCriteria, SearchTier } from './search-criteria.ts';
 
 interface FoundOptions extends Pick<FindOptions, 'projection' | 'sort' | 'limit'> {
   /** Only what lies behind a place in the order. */

@@ -25,7 +25,7 @@ import type { MoveRequest } from '../../schema/workflow/apply-move.ts';
 import type { Caller } from './caller.ts';
 import type { Reader } from './reader.ts';
 import { NOTHING } from './rows/boxes.ts';
-import type { ReadableCollection } from './scope.ts';
+import type { ReadableCollection } from './rows/readable-collections.ts';
 import type { Filter } from './criteria.ts';
 
 export interface WriterOptions {

@@ -4,7 +4,7 @@ import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/c
 import { COLOUR_DECISIONS, COLOURS } from '../vocabulary/risk-terms.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
-import { coloursOf } from './risk-rules.ts';
+import { coloursOf } from '../risk/colours-of-rules.ts';
 import { riskRulesInForce } from './keeping-risk-rules.ts';
 import { scoreMark } from './score-mark.ts';
 import { inserting, storing } from './store-fault.ts';
@@ -57,7 +57,7 @@ async function decideInTurn(asked: ColourToDecide): Promise<ColourDecided> {
   if (known !== null) return repeated(asked, known);
   const at = timeAfter(await step('last', () => lastOf(store, dispute._id)), now());
   const rules = await step('rules', () => riskRulesInForce(store));
-  const colours = rules === null ? COLOURS : coloursOf(rules);
+  const colours = rules === null ? COLOURS : coloursOf(rules.thresholds);
   const document: ColourDecisionDoc = {
     _id: id,
     kind: `COLOUR_${request.kind}`,

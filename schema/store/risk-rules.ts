@@ -1,4 +1,4 @@
-import { COLOURS, type Colour } from '../vocabulary/risk-terms.ts';
+import type { Colour } from '../vocabulary/risk-terms.ts';
 
 /** The rules by which the pipeline scores, as it told when it started. One document. */
 export interface RiskRulesDoc {
@@ -13,9 +13,4 @@ export interface RiskRulesDoc {
   text: string;
   /** Since when a pipeline scores by them, UTC. */
   since: string;
-}
-
-/** The colours that rules have, calm to grave. */
-export function coloursOf({ thresholds }: Pick<RiskRulesDoc, 'thresholds'>): readonly Colour[] {
-  return COLOURS.filter((colour) => thresholds[colour] !== undefined);
 }

@@ -1,5 +1,5 @@
 import { MOST_ROW_IDS } from '../../../schema/canonical/audit.ts';
-import type { ReadableCollection } from '../scope.ts';
+import type { ReadableCollection } from '../rows/readable-collections.ts';
 import { personHashOf, type SeenParty } from '../limits/person-hash.ts';
 
 /** What a request has read, as a subgraph that runs alone tells the gateway. */

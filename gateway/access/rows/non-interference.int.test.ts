@@ -16,7 +16,7 @@ import {
   storeWorld,
   type Group,
   type Reaches,
-} from '../testing/two-worlds.ts';
+} from '../../../test/access/two-worlds.ts';
 
 interface Case {
   readonly access: Access;

@@ -3,7 +3,7 @@ import type { Dataset } from '../../../schema/vocabulary/datasets.ts';
 import { UNJUDGED } from '../../../schema/canonical/sensitivity.ts';
 import type { Access, RowAccess } from '../grants/access.ts';
 import { allOf, type Filter } from '../criteria.ts';
-import type { ReadableCollection, Scope } from '../scope.ts';
+import type { ReadableCollection, Scope } from './readable-collections.ts';
 import { anyOf, levelsUpTo, NOTHING, regionFilter } from './boxes.ts';
 import { conditionOf, type Resolved } from './conditions.ts';
 import { laneFilter, lanesOf, type Lane } from './lanes.ts';

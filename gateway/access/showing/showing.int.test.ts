@@ -1,4 +1,3 @@
-import { Binary } from 'mongodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../../test/harness/servers.ts';
 import type { DisputeWorkflow } from '../../../schema/canonical/workflow.ts';
@@ -154,8 +153,8 @@ beforeAll(async () => {
     reason: `bjnr: "${TELLING}" is no text`,
     reasonClass: 'bjnr',
     at: '2026-11-24T08:00:00Z',
-    key: new Binary(Buffer.from(TELLING)),
-    value: new Binary(Buffer.from(TELLING)),
+    key: Buffer.from(TELLING),
+    value: Buffer.from(TELLING),
   } as never);
   const [event] = await keepEvents(store, [
     {

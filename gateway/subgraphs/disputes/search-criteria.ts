@@ -1,4 +1,5 @@
-import type { SearchCriteria, SearchHitDoc, TextFragment } from '../../access/search-reads.ts';
+import type { SearchCriteria, TextFragment } from '../../access/search-criteria.ts';
+import type { SearchHitDoc } from '../../access/search-reads.ts';
 import type { RecordPlaceDoc } from '../../access/record-reads.ts';
 import { bigramsOf, foldText } from '../../../schema/matching/fold.ts';
 import { addressTermOf, searchTermsOf } from '../../../schema/matching/search-terms.ts';

@@ -1,5 +1,6 @@
 import type { KeysetPosition } from '../../access/criteria.ts';
-import type { SearchCriteria, SearchHitDoc, SearchTier } from '../../access/search-reads.ts';
+import type { SearchCriteria, SearchTier } from '../../access/search-criteria.ts';
+import type { SearchHitDoc } from '../../access/search-reads.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { queryTextOf } from '../kit/arguments.ts';
 import {

@@ -29,10 +29,7 @@ export const RECORD_FIELDS = {
 };
 
 function latestFirst(one: RecordVersionDoc, other: RecordVersionDoc): number {
-  return (
-    byText(toUtcInstant(other.sourceTime), toUtcInstant(one.sourceTime)) ||
-    byText(other._id, one._id)
-  );
+  return byText(toUtcInstant(other.sourceTime), toUtcInstant(one.sourceTime)) || byText(other._id, one._id);
 }
 
 function byText(one: string, other: string): number {

@@ -1,4 +1,5 @@
-import { coloursOf, type RiskRulesDoc } from '../../../../schema/store/risk-rules.ts';
+import { coloursOf } from '../../../../schema/risk/colours-of-rules.ts';
+import type { RiskRulesDoc } from '../../../../schema/store/risk-rules.ts';
 import { COLOUR_LABELS, type Colour } from '../../../../schema/vocabulary/risk-terms.ts';
 import type { DisputesContext } from '../loaders.ts';
 
@@ -16,7 +17,7 @@ interface Threshold {
 export const RISK_RULES_TYPES = {
   RiskRules: {
     colours: (rules: RiskRulesDoc): readonly Threshold[] =>
-      coloursOf(rules).map((colour) => ({ colour, fromScore: rules.thresholds[colour] ?? 0 })),
+      coloursOf(rules.thresholds).map((colour) => ({ colour, fromScore: rules.thresholds[colour] ?? 0 })),
     repeatCallerDays: ({ repeatCaller }: RiskRulesDoc) => repeatCaller.days,
     repeatCallerContacts: ({ repeatCaller }: RiskRulesDoc) => repeatCaller.contacts,
   },

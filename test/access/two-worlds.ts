@@ -1,10 +1,10 @@
-import type { Sensitivity } from '../../../schema/canonical/sensitivity.ts';
-import { digest } from '../../../schema/canonical/ids.ts';
-import { derivedFieldsOf } from '../../../schema/linking/dispute-fields.ts';
-import { memberOf } from '../../../schema/linking/member.ts';
-import type { DisputeWorkflow } from '../../../schema/canonical/workflow.ts';
-import type { DisputeDoc, RecordDoc, Store } from '../../../schema/store/models.ts';
-import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
+import type { Sensitivity } from '../../schema/canonical/sensitivity.ts';
+import { digest } from '../../schema/canonical/ids.ts';
+import { derivedFieldsOf } from '../../schema/linking/dispute-fields.ts';
+import { memberOf } from '../../schema/linking/member.ts';
+import type { DisputeWorkflow } from '../../schema/canonical/workflow.ts';
+import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
+import { FEED_NAMES, type FeedName } from '../../schema/vocabulary/feeds.ts';
 import {
   dispute,
   link,
@@ -13,11 +13,11 @@ import {
   rawVersion,
   record,
   storeRecords,
-} from '../../subgraphs/testing/fixtures.ts';
-import { colourRow, risk } from '../../subgraphs/testing/full-risk.ts';
-import { handled } from '../../subgraphs/testing/handled.ts';
-import { keepEvents } from '../../subgraphs/testing/kept-events.ts';
-import { Seeded } from '../../../test/federation/seeded.ts';
+} from '../../gateway/subgraphs/testing/fixtures.ts';
+import { colourRow, risk } from '../../gateway/subgraphs/testing/full-risk.ts';
+import { handled } from '../../gateway/subgraphs/testing/handled.ts';
+import { keepEvents } from '../../gateway/subgraphs/testing/kept-events.ts';
+import { Seeded } from '../federation/seeded.ts';
 
 /** Records that are about one quarrel. */
 export interface Group {
