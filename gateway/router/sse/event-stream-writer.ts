@@ -12,6 +12,8 @@ export class EventStreamWriter implements FrameSink {
   readonly #response: ServerResponse;
   readonly #limits: StreamLimits;
   #keepAlive: NodeJS.Timeout | undefined;
+  readonly #begun = Promise.withResolvers<undefined>();
+  #hasBegun = false;
   #cursor: string | null = null;
   #over = false;
 
@@ -28,6 +30,8 @@ export class EventStreamWriter implements FrameSink {
   /** The head is written: some clients wait for a first byte, and proxies close what is silent. */
   begin(): void {
     this.#response.write(':\n\n');
+    this.#hasBegun = true;
+    this.#begun.resolve(undefined);
     this.#keepAlive = setInterval(() => {
       if (this.#response.writableLength === 0) this.#response.write(':\n\n');
     }, this.#limits.keepAliveMs);
@@ -35,6 +39,8 @@ export class EventStreamWriter implements FrameSink {
 
   write(payload: string, cursor: string | null): Promise<void> | undefined {
     if (this.#over) return undefined;
+    // The first item may be there before the head is written.
+    if (!this.#hasBegun) return this.#begun.promise.then(() => this.write(payload, cursor));
     const id = cursor === null ? '' : `id: ${cursor}\n`;
     // JSON has no line ends.
     this.#response.write(`event: next\n${id}data: ${payload}\n\n`);

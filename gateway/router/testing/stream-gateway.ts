@@ -44,6 +44,8 @@ export interface StreamGatewayOptions extends Partial<GatewayOptions> {
   readonly door?: DoorOptions;
   readonly urls?: SubgraphUrls;
   readonly signer?: InternalSigner;
+  /** Told of every fetch from a subgraph. */
+  readonly onFetch?: (subgraph: string) => void;
 }
 
 let supergraph: string | undefined;
@@ -54,7 +56,7 @@ export async function streamGateway(
   options: StreamGatewayOptions = {},
 ): Promise<StreamGateway> {
   const { hub: hubOptions = {}, urls = new Map<string, URL>(), signer = UNSIGNED, ...others } = options;
-  const { door: doorOptions = {}, ...rest } = others;
+  const { door: doorOptions = {}, onFetch = () => undefined, ...rest } = others;
   const log = pino({ level: 'silent' });
   const cursors = createCursorCodec(KEY);
   const door = openDoor(store, { cursors, ...doorOptions });
@@ -70,12 +72,13 @@ export async function streamGateway(
   const feeds = watchFeedStatuses(door, log, 50);
   const gateway = await createGateway({
     supergraphSdl: (supergraph ??= composeSupergraph(subgraphSources())),
-    targets: subgraphTargets({
-      registry: SUBGRAPHS,
-      urls,
-      door,
-      signer,
-    }),
+    targets: subgraphTargets({ registry: SUBGRAPHS, urls, door, signer }).map((target) => ({
+      ...target,
+      execute: (...asked) => {
+        onFetch(target.name);
+        return target.execute(...asked);
+      },
+    })),
     verifier: {
       onEnded: () => () => undefined,
       verify: (header) =>
