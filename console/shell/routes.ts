@@ -48,6 +48,11 @@ export const ROUTES: readonly Route[] = [
     nav: 'feeds',
     page: lazy(async () => ({ default: (await import('../pages/feeds/feeds-page.tsx')).FeedsPage })),
   },
+  {
+    path: '/access',
+    nav: 'access',
+    page: lazy(async () => ({ default: (await import('../pages/access/access-page.tsx')).AccessPage })),
+  },
 ];
 
 export interface Found {

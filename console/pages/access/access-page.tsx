@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { useTexts } from '../../language/language-context.ts';
+import { setAddress, useAddress } from '../../routing/location.ts';
+import { useSession } from '../../session/session-context.ts';
+import { ApplicationsPart } from './applications-part.tsx';
+import { AuditPart, UsagePart } from './audit-part.tsx';
+import { CorrectionsPart, EmergenciesPart } from './cases-part.tsx';
+import { CataloguePart } from './catalogue-part.tsx';
+import { GrantsPart } from './grants-part.tsx';
+import { ACCESS } from './texts.ts';
+import './access.css';
+
+const PARTS = [
+  'grants',
+  'applications',
+  'catalogue',
+  'corrections',
+  'emergencies',
+  'audit',
+  'usage',
+] as const;
+type Part = (typeof PARTS)[number];
+
+/** Who may see what, who asked for it, and who looked. */
+export function AccessPage(): ReactNode {
+  const t = useTexts(ACCESS);
+  const asked = useAddress().get('part');
+  const part = PARTS.find((one) => one === asked) ?? 'grants';
+  return (
+    <div className="access-page">
+      <h1>{t('title')}</h1>
+      <nav aria-label={t('parts')}>
+        <ul className="access-tabs">
+          {PARTS.map((one) => (
+            <li key={one}>
+              <button
+                type="button"
+                className="access-tab"
+                aria-current={one === part ? 'page' : undefined}
+                onClick={() => {
+                  setAddress({ part: one });
+                }}
+              >
+                {t(one)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <section className="access-part" aria-label={t(part)}>
+        <Shown part={part} />
+      </section>
+    </div>
+  );
+}
+
+function Shown({ part }: { readonly part: Part }): ReactNode {
+  const { facts } = useSession();
+  const partner = facts?.partner ?? '';
+  // What the token says hides buttons alone: the graph decides.
+  const mayDecide = facts?.scopes.includes('admin') ?? false;
+  switch (part) {
+    case 'grants':
+      return <GrantsPart mayDecide={mayDecide} />;
+    case 'applications':
+      return <ApplicationsPart mayDecide={mayDecide} partner={partner} />;
+    case 'catalogue':
+      return <CataloguePart />;
+    case 'corrections':
+      return <CorrectionsPart partner={partner} />;
+    case 'emergencies':
+      return <EmergenciesPart mayDecide={mayDecide} />;
+    case 'audit':
+      return <AuditPart />;
+    case 'usage':
+      return <UsagePart />;
+  }
+}
