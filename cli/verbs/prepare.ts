@@ -15,6 +15,7 @@ export function prepareVerb(): Command {
       const { ensureInternalKeys } = await import('../../gateway/access/internal-token.ts');
       const { readCheckpointKey } = await import('../../gateway/access/audit/checkpoint-file.ts');
       const { readCursorKey } = await import('../../gateway/access/cursor-key.ts');
+      const { readPseudonymSecret } = await import('../../gateway/access/pseudonym-key.ts');
       const { readErasureKey } = await import('../../runtime/erasure-key.ts');
       const { hubWebhookKit } = await import('../../gateway/events/webhooks/kit.ts');
       const { homeOf } = await import('../home/home.ts');
@@ -26,6 +27,7 @@ export function prepareVerb(): Command {
       await ensureInternalKeys(home.dir);
       await readCheckpointKey(home.dir);
       await readCursorKey(home.dir);
+      await readPseudonymSecret(home.dir);
       await readErasureKey(home.dir);
       await hubWebhookKit(home.dir, null);
       process.stdout.write(`${home.dir} is prepared\n`);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,6 +27,20 @@ const pathOf = (home: string): string => join(home, 'keys', 'pseudonyms.json');
  */
 export async function readPseudonymSecret(home: string): Promise<PseudonymSecret> {
   const path = pathOf(home);
+  // In a container the folder may only be read.
+  if (!existsSync(path)) await makeSecret(home, path);
+  try {
+    return FileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new HubError(
+      'HUB_CONFIG_INVALID',
+      `${path} holds no secret for pseudonyms; copy it from another gateway of this hub, or delete it and every pseudonym that partners hold with it`,
+      { cause },
+    );
+  }
+}
+
+async function makeSecret(home: string, path: string): Promise<void> {
   await mkdir(join(home, 'keys'), { recursive: true, mode: 0o700 });
   const draft = await draftOf(path, 1);
   try {
@@ -35,15 +50,6 @@ export async function readPseudonymSecret(home: string): Promise<PseudonymSecret
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
-  }
-  try {
-    return FileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (cause) {
-    throw new HubError(
-      'HUB_CONFIG_INVALID',
-      `${path} holds no secret for pseudonyms; copy it from another gateway of this hub, or delete it and every pseudonym that partners hold with it`,
-      { cause },
-    );
   }
 }
 
