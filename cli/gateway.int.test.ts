@@ -6,7 +6,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
-import { parse } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../test/harness/eventually.ts';
 import { freePort } from '../test/harness/servers.ts';
@@ -20,7 +20,7 @@ const SDL = {
     type Subscription { sold: Product }`,
   Stock: `${LINK}
     type Product @key(fields: "upc") { upc: ID! weight: Int @external postage: Int @requires(fields: "weight") left: Int! }
-    type Query { hello: String }`,
+    type Query { hello: String closed: String }`,
 };
 const RESOLVERS = {
   'product-list': {
@@ -32,6 +32,11 @@ const RESOLVERS = {
     },
   },
   Stock: {
+    Query: {
+      closed: () => {
+        throw new GraphQLError('the stock is closed', { extensions: { code: 'STOCK_CLOSED' } });
+      },
+    },
     Product: {
       postage: ({ weight }: { weight: number | null }) => (weight === null ? null : weight * 2),
       left: ({ upc }: { upc: string }) => (upc === '1' ? 5 : 0),
@@ -120,6 +125,10 @@ it('serves a supergraph over the subgraphs of strangers, says where, and ends wi
       hello: null,
       __typename: 'Query',
     },
+  });
+  expect(await ask(url, '{ shut: closed products { name } }')).toMatchObject({
+    data: { shut: null, products: [{ name: 'lamp' }, { name: null }] },
+    errors: [{ message: 'the stock is closed', path: ['shut'], extensions: { code: 'STOCK_CLOSED' } }],
   });
   expect(await ask(url, '{ __schema { queryType { name } } }')).toEqual({
     data: { __schema: { queryType: { name: 'Query' } } },

@@ -92,7 +92,7 @@ export async function serveSupergraph(options: ServeSupergraphOptions): Promise<
   };
 }
 
-function partsOf({ supergraphFile, subgraphsFile, log }: ServeSupergraphOptions): GraphParts {
+function partsOf({ supergraphFile, subgraphsFile, verifier, log }: ServeSupergraphOptions): GraphParts {
   const supergraphSdl = readText(supergraphFile);
   const supergraph = supergraphIn(supergraphFile, supergraphSdl);
   const { urls, unknown } = urlsOf([...supergraph.subgraphs.keys()], readUrls(subgraphsFile), subgraphsFile);
@@ -106,6 +106,7 @@ function partsOf({ supergraphFile, subgraphsFile, log }: ServeSupergraphOptions)
       callerHeaders: () => Promise.resolve({}),
       // Nothing tells the subgraph who asks, so it answers all alike.
       shareKey: () => '',
+      isOutspoken: verifier === null,
       ...REMOTE_LIMITS,
     }),
   );

@@ -59,6 +59,7 @@ function outcomeOf(
     const why = `subgraph ${target.name} answered neither data nor errors`;
     const error = errors[0] ?? new HubError('HUB_SUBGRAPH_UNAVAILABLE', why);
     observeFetch(target.name, 'failed', startedMs);
+    if (target.isOutspoken === true && errors[0] !== undefined) return { failure: errors[0] };
     return { failure: clientError(asUnavailable(target, error), placeless(target), context.log) };
   }
   observeFetch(target.name, errors.length > 0 ? 'errors' : 'ok', startedMs);
@@ -66,7 +67,7 @@ function outcomeOf(
     failure: undefined,
     data: answer.data ?? {},
     errors:
-      errors.length === 0
+      errors.length === 0 || target.isOutspoken === true
         ? errors
         : errors.map((error) => clientError(error, { path: error.path, subgraph: target.name }, context.log)),
   };

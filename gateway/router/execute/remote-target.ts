@@ -15,6 +15,8 @@ export interface RemoteTargetOptions {
   readonly maxConnections: number;
   readonly connectTimeoutMs: number;
   readonly maxAnswerBytes: number;
+  /** See `SubgraphTarget`. */
+  readonly isOutspoken?: boolean;
   /** Further tries of a query whose connection broke or that was answered 502, 503 or 504; mutations are sent once. */
   readonly retries: number;
   readonly breaker: BreakerLimits;
@@ -39,7 +41,13 @@ const AnswerSchema = z.object({
     )
     .nullish(),
   extensions: z
-    .object({ looked: z.object({ ids: z.array(z.string()), count: z.number() }).optional() })
+    .object({
+      // Others may call something of theirs so.
+      looked: z
+        .object({ ids: z.array(z.string()), count: z.number() })
+        .optional()
+        .catch(undefined),
+    })
     .nullish(),
 });
 
@@ -103,6 +111,7 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
 
   return {
     name,
+    isOutspoken: options.isOutspoken ?? false,
     async execute(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
       const { text, operationName, variables, isMutation } = request;
       const body = JSON.stringify({

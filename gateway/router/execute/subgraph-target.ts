@@ -25,6 +25,8 @@ export interface SubgraphAnswer {
 export interface SubgraphTarget {
   /** Name in the supergraph (`@join__graph(name:)`). */
   readonly name: string;
+  /** Whether clients get its errors word for word, extensions included: a subgraph whose words are for everybody. */
+  readonly isOutspoken?: boolean;
   /**
    * @throws HubError HUB_SUBGRAPH_UNAVAILABLE when there is no answer that can be used; everything else counts as a fault of the hub.
    */
