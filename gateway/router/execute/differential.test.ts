@@ -1,5 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
+import { composeServices as composeByApollo } from '@apollo/composition';
+import { composeServices as composeByHive, compositionHasErrors } from '@theguild/federation-composition';
 import { buildSchema, execute, isObjectType, parse, printSchema, type GraphQLFieldResolver } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -182,7 +183,11 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)('$what', ({ subgraphs, resolvers, entities, roots, queries }) => {
+/** Supergraphs come from either: what they write differs. */
+const COMPOSED = ['Hive', 'Apollo'].flatMap((composer) => CASES.map((one) => ({ composer, ...one })));
+
+describe.each(COMPOSED)('$what, composed by $composer', (given) => {
+  const { composer, subgraphs, resolvers, entities, roots, queries } = given;
   const byId = new Map(entities.map((row) => [String(row['id']), row]));
   const root = roots((id) => byId.get(id));
   /** A row, or the row that a text names where one is meant. */
@@ -191,13 +196,12 @@ describe.each(CASES)('$what', ({ subgraphs, resolvers, entities, roots, queries 
     if (typeof value === 'function') return (value as (given: Row) => unknown)(args);
     return typeof value === 'string' && byId.has(value) && info.fieldName !== 'id' ? byId.get(value) : value;
   };
-  const composed = composeServices(
-    Object.entries(subgraphs).map(([name, sdl]) => ({
-      name,
-      url: 'http://x.invalid/',
-      typeDefs: parse(LINK + sdl),
-    })),
-  );
+  const services = Object.entries(subgraphs).map(([name, sdl]) => ({
+    name,
+    url: 'http://x.invalid/',
+    typeDefs: parse(LINK + sdl),
+  }));
+  const supergraphSdl = composer === 'Hive' ? composedByHive(services) : composedByApollo(services);
 
   const target = (name: string, sdl: string): SubgraphTarget => {
     const own = resolvers?.[name] ?? {};
@@ -227,10 +231,9 @@ describe.each(CASES)('$what', ({ subgraphs, resolvers, entities, roots, queries 
   it.each(queries.map((query) => (typeof query === 'string' ? ([query, {}] as const) : query)))(
     'is answered as by one schema: %s',
     async (query, variables) => {
-      if (compositionHasErrors(composed)) throw new Error(composed.errors.map(String).join('\n'));
       for (const order of [1, -1]) {
         const gateway = await createGateway({
-          supergraphSdl: composed.supergraphSdl,
+          supergraphSdl,
           targets: Object.entries(subgraphs).map(([name, sdl], at) => delayed(target(name, sdl), at * order)),
           verifier: { verify: () => Promise.resolve(SAMPLE_CALLER), onEnded: () => () => undefined },
           hasFieldRules: false,
@@ -253,6 +256,20 @@ describe.each(CASES)('$what', ({ subgraphs, resolvers, entities, roots, queries 
     },
   );
 });
+
+type Services = Parameters<typeof composeByHive>[0];
+
+function composedByHive(services: Services): string {
+  const composed = composeByHive(services);
+  if (compositionHasErrors(composed)) throw new Error(composed.errors.map(String).join('\n'));
+  return composed.supergraphSdl;
+}
+
+function composedByApollo(services: Services): string {
+  const composed = composeByApollo(services.map(({ url = '', ...rest }) => ({ url, ...rest })));
+  if (composed.errors !== undefined) throw new Error(composed.errors.map(String).join('\n'));
+  return composed.supergraphSdl;
+}
 
 /** Answers some turns of the event loop later, so that subgraphs reply in one order and in the other. */
 function delayed(target: SubgraphTarget, turns: number): SubgraphTarget {
