@@ -95,7 +95,7 @@ async function announce(hub: Hub, options: UpOptions, isStopping: () => boolean)
   const { home, settings, withCity, report } = options;
   // Tokens of the home hold only where no other issuers are named.
   const ownTokens = settings.issuersFile === null;
-  const token = ownTokens ? await signToken(home.dir, 'analyst') : '$TOKEN';
+  const token = ownTokens ? await signToken(home.dir, 'hotline') : '$TOKEN';
   const gatewayUrl = `http://${settings.host}:${settings.gatewayPort}`;
   const searches = withCity && ownTokens;
   if (searches) report('waiting for a dispute that several agencies report');

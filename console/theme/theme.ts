@@ -25,6 +25,8 @@ export function themeOf(isDark: boolean): ThemeConfig {
     algorithm: isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
     cssVar: { key: 'tributary' },
     token: {
+      // Who asks the system for less movement gets none.
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       fontFamily: FONT,
       fontSize: 14,
       borderRadius: 6,

@@ -167,7 +167,8 @@ test(
   'deleted tickets are withdrawn, and nothing else is for being gone',
   async () => {
     const deleted = expecting('hotline12345', 'WITHDRAWN').map(({ sourceId }) => sourceId);
-    expect(deleted.length).toBeGreaterThan(0);
+    // A small day may delete none: then none may be gone.
+    if (testSize() === 'full') expect(deleted.length).toBeGreaterThan(0);
     const gone = (): Promise<RecordDoc[]> =>
       store.records.find({ flags: 'GONE_FROM_EXPORT' }).lean<RecordDoc[]>();
     await eventually(
