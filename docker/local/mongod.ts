@@ -15,6 +15,8 @@ export interface MongodOptions {
   readonly database: string;
   /** WiredTiger's cache; 0.25 is enough for one machine's city. */
   readonly cacheGb?: number;
+  /** Seconds of history that it keeps for reads in the past, and the files of dropped collections with it; its default is 300. */
+  readonly historySeconds?: number;
   /** Seconds it has to end by itself when this process dies; see `GuardedChildOptions`. */
   readonly graceSeconds?: number;
 }
@@ -44,6 +46,9 @@ export async function startMongod(options: MongodOptions): Promise<LocalMongod> 
   const args = ['--dbpath', data, '--port', String(port), '--bind_ip', HOST, '--nounixsocket'];
   args.push('--wiredTigerCacheSizeGB', String(options.cacheGb ?? 0.25));
   args.push('--setParameter', 'diagnosticDataCollectionEnabled=false');
+  if (options.historySeconds !== undefined) {
+    args.push('--setParameter', `minSnapshotHistoryWindowInSeconds=${options.historySeconds}`);
+  }
   const spawn = (more: readonly string[]): GuardedChild =>
     spawnGuarded({
       command: options.mongod,

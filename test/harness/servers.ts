@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { pickPort } from '../../docker/local/ports.ts';
 import { connectStore } from '../../schema/store/connection.ts';
 import { ensureIndexes, openStore, type Store } from '../../schema/store/models.ts';
@@ -7,13 +7,13 @@ import './servers.setup.ts';
 
 const opened: Store[] = [];
 
-// Registered when a test file imports this module, so that it belongs to that file.
-afterAll(async () => {
+/** Drops and closes what the test file that ends now has opened; `close-stores.setup.ts` calls it. */
+export async function closeFreshStores(): Promise<void> {
   for (const store of opened.splice(0)) {
     await store.connection.dropDatabase();
     await store.connection.close();
   }
-});
+}
 
 /** The run's servers: `mongodbUri` names no database of its own; see `databaseUri`. */
 export function testServers(): { kafkaBrokers: readonly string[]; mongodbUri: string } {
