@@ -14,6 +14,7 @@ import { checkpointFile, readCheckpointKey } from './access/audit/checkpoint-fil
 import { startCheckpoints } from './access/audit/checkpointer.ts';
 import { connectDoor, type DoorConnection } from './access/connect-door.ts';
 import { readCursorKey } from './access/cursor-key.ts';
+import { createListings } from './access/list-cursors.ts';
 import { readPseudonyms } from './access/pseudonym-key.ts';
 import { createInternalSigner } from './access/internal-token.ts';
 import { DailyUse } from './access/limits/daily-use.ts';
@@ -50,11 +51,20 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     settings.subgraphsFile === null ? new Map() : readSubgraphUrls(settings.subgraphsFile);
   const local = SUBGRAPHS.filter(({ name }) => !urls.has(name));
   const limits = readLimits(settings.limitsFile);
-  const cursors = createCursorCodec(await readCursorKey(settings.home));
+  const cursorKey = await readCursorKey(settings.home);
+  const cursors = createCursorCodec(cursorKey);
+  const listings = createListings(cursorKey);
   const pseudonymsOf = await readPseudonyms(settings.home);
   const kit = await hubWebhookKit(settings.home, settings.webhookAllow);
   const erasureKey = await readErasureKey(settings.home);
-  const store = openHubDoor(settings, log, { cursors, webhooks: kit, limits, erasureKey, pseudonymsOf });
+  const store = openHubDoor(settings, log, {
+    cursors,
+    listings,
+    webhooks: kit,
+    limits,
+    erasureKey,
+    pseudonymsOf,
+  });
   const chain = new ChainWriter({ store: store.auditLog, host: hostname(), log });
   const audit = createAuditor(chain, log);
   const checkpoints = startCheckpoints({
@@ -126,7 +136,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
 function openHubDoor(
   settings: Settings,
   log: Logger,
-  options: Pick<DoorOptions, 'cursors' | 'webhooks' | 'limits' | 'erasureKey' | 'pseudonymsOf'>,
+  options: Pick<DoorOptions, 'cursors' | 'listings' | 'webhooks' | 'limits' | 'erasureKey' | 'pseudonymsOf'>,
 ): DoorConnection {
   if (settings.mongodbUri === null) {
     throw new HubError(

@@ -3,7 +3,7 @@ import { freshStore } from '../../test/harness/servers.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
 import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
-import { ask } from './testing/ask.ts';
+import { ANALYST, ask } from './testing/ask.ts';
 import { dispute, record, storeRecords } from './testing/fixtures.ts';
 import { walk, type Page } from './testing/walk.ts';
 
@@ -105,6 +105,23 @@ test('a cursor that was forged, or comes from another list or order, is refused'
     const answer = await ask(door, 'disputes', `{ ${field} }`);
     expect(answer.errors?.[0]?.extensions['code'], field).toBe('HUB_CURSOR_INVALID');
   }
+});
+
+test('a cursor says nothing of its place, and none of another partner is taken', async () => {
+  const query = '{ disputes(first: 1) { edges { cursor } pageInfo { startCursor endCursor } } }';
+  const answer = await ask(door, 'disputes', query);
+  const { edges, pageInfo } = answer.data?.['disputes'] as Page & {
+    readonly edges: readonly { readonly cursor: string }[];
+    readonly pageInfo: { readonly startCursor: string };
+  };
+  expect(edges.map(({ cursor }) => cursor)).toEqual([pageInfo.endCursor]);
+  expect(pageInfo.startCursor).toBe(pageInfo.endCursor);
+  expect(Buffer.from(pageInfo.endCursor ?? '', 'base64url').toString('latin1')).not.toMatch(/20\d\d|dispute/);
+  const stranger = { ...ANALYST, partner: 'stranger' };
+  const field = `{ disputes(after: "${pageInfo.endCursor ?? ''}") { totalCount } }`;
+  expect((await ask(door, 'disputes', field)).errors).toBeUndefined();
+  const refused = await ask(door, 'disputes', field, {}, new Date(), stranger);
+  expect(refused.errors?.[0]?.extensions['code']).toBe('HUB_CURSOR_INVALID');
 });
 
 test('a list of which one item fails later and the next at once leaves no rejection behind, which would end the process', async () => {

@@ -9,6 +9,7 @@ import { RowLook } from '../access/audit/look.ts';
 import { connectDoor } from '../access/connect-door.ts';
 import { readErasureKey } from '../../runtime/erasure-key.ts';
 import { readCursorKey } from '../access/cursor-key.ts';
+import { createListings } from '../access/list-cursors.ts';
 import { readPseudonyms } from '../access/pseudonym-key.ts';
 import { createCursorCodec } from '../events/cursor.ts';
 import { hubWebhookKit } from '../events/webhooks/kit.ts';
@@ -62,9 +63,11 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Serv
     logger: log,
   });
   await apollo.start();
+  const cursorKey = await readCursorKey(options.home);
   const store = connectDoor(options.mongodbUri, log, {
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
-    cursors: createCursorCodec(await readCursorKey(options.home)),
+    cursors: createCursorCodec(cursorKey),
+    listings: createListings(cursorKey),
     pseudonymsOf: await readPseudonyms(options.home),
     erasureKey: await readErasureKey(options.home),
     webhooks: await hubWebhookKit(options.home, options.webhookAllow ?? null),

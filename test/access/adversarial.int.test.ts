@@ -211,6 +211,13 @@ test.each(CALLERS)('$partner gets nothing more by cursors of others, or by what 
     }),
   ];
   for (const query of wrong) expectNothingOf(caller, await ask(caller, query), query);
+  const [listed = ''] = cursors;
+  const foreign = await ask(
+    caller,
+    `{ disputes(first: 1, after: ${listed.split(':')[1] ?? ''}) { totalCount } }`,
+  );
+  if (caller.partner === police.partner) expect(foreign).toContain('"totalCount":');
+  else expect(foreign).not.toContain('"totalCount":');
 });
 
 test('nobody gets more by subscriptions, while those who may see risk are told as it happens', async () => {

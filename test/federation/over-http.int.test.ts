@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Caller } from '../../gateway/access/caller.ts';
 import { WORKING_SCOPES } from '../../gateway/access/identity/token-scopes.ts';
 import { readCursorKey } from '../../gateway/access/cursor-key.ts';
+import { createListings } from '../../gateway/access/list-cursors.ts';
 import { openDoor } from '../../gateway/access/door.ts';
 import { createInternalSigner } from '../../gateway/access/internal-token.ts';
 import { createCursorCodec } from '../../gateway/events/cursor.ts';
@@ -47,7 +48,11 @@ beforeAll(async () => {
   offered = await fillStore(store, new Seeded(SEED), new Date());
   await giveEverything(store, FIXTURE_PARTNER);
   const signer = await createInternalSigner(home);
-  const door = openDoor(store, { cursors: createCursorCodec(await readCursorKey(home)) });
+  const cursorKey = await readCursorKey(home);
+  const door = openDoor(store, {
+    cursors: createCursorCodec(cursorKey),
+    listings: createListings(cursorKey),
+  });
   const open = (urls: SubgraphUrls): Promise<Gateway> =>
     createGateway({
       supergraphSdl: checkedInSupergraph(),

@@ -37,7 +37,7 @@ export async function grantList(
   args: GrantListArguments,
   { store }: AccessContext,
 ): Promise<Connection<GrantDoc>> {
-  const listing = 'grants';
+  const listing = store.listing('grants');
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);
   const { partner, dataset, state } = args.filter ?? {};
@@ -61,7 +61,7 @@ export async function caseList<Kind extends AccessCaseKind>(
   args: CaseListArguments,
   { store }: AccessContext,
 ): Promise<Connection<CaseOf<Kind>>> {
-  const listing = kind.toLowerCase();
+  const listing = store.listing(kind.toLowerCase());
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);
   const { partner, state } = args.filter ?? {};

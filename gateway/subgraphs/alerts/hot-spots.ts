@@ -38,7 +38,6 @@ export interface HotSpotListArguments extends PageArguments {
 }
 
 const COUNT_UP_TO = 10_000;
-const LISTING = 'hotSpots';
 
 /** `Query.hotSpots`. */
 export async function hotSpotList(
@@ -46,10 +45,11 @@ export async function hotSpotList(
   { store }: AlertContext,
 ): Promise<Connection<HotSpotView>> {
   const size = pageSizeOf(args);
-  const after = momentAfter(LISTING, args);
+  const listing = store.listing('hotSpots');
+  const after = momentAfter(listing, args);
   const criteria = criteriaOf(args.filter ?? {});
   return connectionOf({
-    listing: LISTING,
+    listing,
     found: await store.hotSpotPage({ criteria, after, limit: size + 1 }),
     size,
     isFirst: after === null,
@@ -77,9 +77,13 @@ interface DisputeReference {
   readonly id: string;
 }
 
-function disputesInside({ _id, disputeIds }: HotSpotView, args: PageArguments): Connection<DisputeReference> {
+function disputesInside(
+  { _id, disputeIds }: HotSpotView,
+  args: PageArguments,
+  { store }: AlertContext,
+): Connection<DisputeReference> {
   const references = disputeIds.toSorted().map((id): DisputeReference => ({ __typename: 'Dispute', id }));
-  return pageOfSorted(references, ({ id }) => [id, ''], `${_id}:disputes`, args);
+  return pageOfSorted(references, ({ id }) => [id, ''], store.listing(`${_id}:disputes`), args);
 }
 
 /** Feeds that know any of its disputes, in the hub's order. */
@@ -96,5 +100,6 @@ export const HOT_SPOT_FIELDS = {
   category: ({ category }: HotSpotView) => knownCategory(category),
   categoryTerm: ({ category }: HotSpotView) => categoryTerm(category),
   feeds: (hotSpot: HotSpotView, _: unknown, context: AlertContext) => feedsInside(hotSpot, context),
-  disputes: (hotSpot: HotSpotView, args: PageArguments) => disputesInside(hotSpot, args),
+  disputes: (hotSpot: HotSpotView, args: PageArguments, context: AlertContext) =>
+    disputesInside(hotSpot, args, context),
 };

@@ -30,7 +30,6 @@ interface AuditListArguments extends PageArguments {
   readonly filter?: AuditFilter | null;
 }
 
-const LISTING = 'auditEntries';
 const COUNT_UP_TO = 10_000;
 
 /** Who looked at what. The router asks for the scope `admin` before anything comes here. */
@@ -70,10 +69,11 @@ async function entryList(
   { store }: AuditContext,
 ): Promise<Connection<AuditEntryDoc>> {
   const size = pageSizeOf(args);
-  const after = momentAfter(LISTING, args);
+  const listing = store.listing('audit');
+  const after = momentAfter(listing, args);
   const criteria = await criteriaOf(args.filter ?? {}, store);
   return connectionOf({
-    listing: LISTING,
+    listing,
     found: criteria === null ? [] : await store.auditPage(criteria, after, size + 1),
     size,
     isFirst: after === null,

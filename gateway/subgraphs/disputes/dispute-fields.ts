@@ -23,7 +23,8 @@ export const DISPUTE_FIELDS = {
   recordCounts: (dispute: DisputeDoc) => recordCountsOf(dispute),
   recordCount: (dispute: DisputeDoc) => dispute.members.length,
   recordIds: (dispute: DisputeDoc) => dispute.members.map(({ recordId }) => recordId),
-  members: (dispute: DisputeDoc, args: PageArguments) => memberPage(dispute, args),
+  members: (dispute: DisputeDoc, args: PageArguments, context: DisputesContext) =>
+    memberPage(dispute, args, context),
   parties: (dispute: DisputeDoc) => partiesOf(dispute),
   timeline: (dispute: DisputeDoc, args: TimelineArguments, context: DisputesContext) =>
     timelinePage(dispute, args, context),

@@ -89,7 +89,7 @@ export async function disputeList(
   }
   const orderBy = args.orderBy ?? 'LAST_ACTIVITY_DESC';
   const { sortField, direction } = ORDERS[orderBy];
-  const listing = `disputes:${orderBy}`;
+  const listing = store.listing(`disputes:${orderBy}`);
   const size = pageSizeOf(args);
   const position = positionOf(listing, args, 2);
   const isByRisk = sortField === 'risk.score';

@@ -7,6 +7,7 @@ import {
   type PageArguments,
 } from '../kit/connection.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
+import type { DisputesContext } from './loaders.ts';
 import { LINKED_MEMBER_FIELDS } from './links/resolvers.ts';
 import { recordReference } from '../kit/references.ts';
 
@@ -41,9 +42,13 @@ export function reasonOf(rule: string): string {
 const keyOf = (member: Member): OrderKey => [toUtcInstant(member.linkedAt), member.recordId];
 
 /** Members in the order in which they were linked. */
-export function memberPage(dispute: DisputeDoc, args: PageArguments): Connection<Member> {
+export function memberPage(
+  dispute: DisputeDoc,
+  args: PageArguments,
+  { store }: DisputesContext,
+): Connection<Member> {
   const sorted = dispute.members.toSorted((one, other) => compareKeys(keyOf(one), keyOf(other)));
-  return pageOfSorted(sorted, keyOf, `${dispute._id}:members`, args);
+  return pageOfSorted(sorted, keyOf, store.listing(`${dispute._id}:members`), args);
 }
 
 export const MEMBER_FIELDS = {

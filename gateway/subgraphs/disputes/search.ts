@@ -27,7 +27,6 @@ export interface SearchHitView {
 }
 
 const COUNT_UP_TO = 1_000;
-const LISTING = 'search';
 
 /** A page of hits: those on an exact key first, then those on text. */
 export async function search(
@@ -36,7 +35,8 @@ export async function search(
 ): Promise<Connection<SearchHitView>> {
   const criteria = searchCriteriaOf(queryTextOf(args.query, 'query'), args.filter?.feeds ?? null);
   const size = pageSizeOf(args);
-  const position = positionOf(LISTING, args, 3);
+  const listing = store.listing('search');
+  const position = positionOf(listing, args, 3);
   const after: KeysetPosition | null =
     position === null ? null : { at: position[1] ?? '', id: position[2] ?? '' };
   const beganInText = position?.[0] === 'TEXT';
@@ -48,7 +48,7 @@ export async function search(
   if (!beganInText) await read('KEY', after);
   if (found.length <= size) await read('TEXT', beganInText ? after : null);
   return connectionOf({
-    listing: LISTING,
+    listing,
     found,
     size,
     isFirst: after === null,

@@ -41,7 +41,7 @@ export interface TimelineArguments extends PageArguments {
 export async function timelinePage(
   dispute: DisputeDoc,
   args: TimelineArguments,
-  { loaders }: DisputesContext,
+  { loaders, store }: DisputesContext,
 ): Promise<Connection<TimelineEventView>> {
   const records = await loadPresent(
     loaders.recordTimelineById,
@@ -52,7 +52,7 @@ export async function timelinePage(
     .sort((one, other) => compareKeys(one.key, other.key))
     .map(({ event }) => event);
   const reversed = args.order === 'NEWEST_FIRST';
-  const listing = `${dispute._id}:timeline:${reversed ? 'NEWEST_FIRST' : 'OLDEST_FIRST'}`;
+  const listing = store.listing(`${dispute._id}:timeline:${reversed ? 'NEWEST_FIRST' : 'OLDEST_FIRST'}`);
   return pageOfSorted(reversed ? keyed.reverse() : keyed, keyOf, listing, args, reversed);
 }
 

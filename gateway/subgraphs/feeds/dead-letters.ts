@@ -23,7 +23,7 @@ async function deadLetterList(
   { store }: FeedsContext,
 ): Promise<Connection<DeadLetterHead>> {
   const criteria = { feed: name, code: args.code ?? null };
-  const listing = `deadLetters:${name}:${criteria.code ?? ''}`;
+  const listing = store.listing(`deadLetters:${name}:${criteria.code ?? ''}`);
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);
   return connectionOf({

@@ -80,11 +80,12 @@ export function entriesOf(
 }
 
 async function entryPage(
-  listing: string,
+  name: string,
   criteria: ReferenceCriteria,
   args: PageArguments,
-  { loaders }: GridContext,
+  { loaders, store }: GridContext,
 ): Promise<Connection<ReferenceView>> {
+  const listing = store.listing(name);
   const size = pageSizeOf(args);
   const after = positionOf(listing, args, 1)?.[0] ?? null;
   return connectionOf({
@@ -101,10 +102,10 @@ async function entryPage(
 export async function eventsInGrid(
   { _id, code }: ReferenceView,
   args: Pick<RecordListArguments, 'orderBy'> & PageArguments,
-  { loaders }: GridContext,
+  { loaders, store }: GridContext,
 ): Promise<Connection<RecordDoc>> {
   const orderBy = args.orderBy ?? 'REPORTED_DESC';
-  const listing = `${_id}:events:${orderBy}`;
+  const listing = store.listing(`${_id}:events:${orderBy}`);
   const criteria = { gridCode: code };
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);

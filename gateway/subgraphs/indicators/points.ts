@@ -40,7 +40,9 @@ export async function pointsPage(
   const points = pointsOf(histories, asOf, since).filter(
     (one) => (one.mediator === null) === (whose === 'AGENCIES') && (agency === null || one.agency === agency),
   );
-  const listing = `points:${whose}:${asOf}:${since ?? ''}:${agency ?? ''}:${regionPrefix ?? ''}`;
+  const listing = store.listing(
+    `points:${whose}:${asOf}:${since ?? ''}:${agency ?? ''}:${regionPrefix ?? ''}`,
+  );
   return pageOfSorted(points, placeOf, listing, args);
 }
 

@@ -1,5 +1,5 @@
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Listing } from '../../access/list-cursors.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
@@ -48,16 +48,16 @@ export function pageSizeOf({ first }: PageArguments): number {
 
 /** The position after which a page begins, or null at the start. @throws HubError HUB_CURSOR_INVALID. */
 export function positionOf(
-  listing: string,
+  listing: Listing,
   { after }: PageArguments,
   length: number,
 ): readonly string[] | null {
-  return after === undefined || after === null ? null : decodeCursor(listing, after, length);
+  return after === undefined || after === null ? null : listing.open(after, length);
 }
 
 /** The same of a list in order of time and identifier. @throws HubError HUB_CURSOR_INVALID. */
 export function momentAfter(
-  listing: string,
+  listing: Listing,
   args: PageArguments,
 ): { readonly at: string; readonly id: string } | null {
   const position = positionOf(listing, args, 2);
@@ -65,7 +65,7 @@ export function momentAfter(
 }
 
 interface PageParts<Node> {
-  readonly listing: string;
+  readonly listing: Listing;
   /** What was read: one more than the page holds when there is a next page. */
   readonly found: readonly Node[];
   readonly size: number;
@@ -74,18 +74,28 @@ interface PageParts<Node> {
   readonly count: () => number | Promise<number>;
 }
 
-/** A connection of what was read for one page. */
+/** A connection of what was read for one page. Cursors are sealed when they are asked for: most queries want none, or the last one. */
 export function connectionOf<Node>(parts: PageParts<Node>): Connection<Node> {
   const nodes = parts.found.slice(0, parts.size);
-  const edges = nodes.map((node) => ({ cursor: encodeCursor(parts.listing, parts.position(node)), node }));
+  const cursorOf = (node: Node): string => parts.listing.seal(parts.position(node));
+  const edges = nodes.map((node) => ({
+    node,
+    get cursor() {
+      return cursorOf(node);
+    },
+  }));
   return {
     edges,
     nodes,
     pageInfo: {
       hasNextPage: parts.found.length > parts.size,
       hasPreviousPage: !parts.isFirst,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     count: parts.count,
   };
@@ -109,7 +119,7 @@ export function compareKeys(one: OrderKey, other: OrderKey): number {
 export function pageOfSorted<Item>(
   sorted: readonly Item[],
   keyOf: (item: Item) => OrderKey,
-  listing: string,
+  listing: Listing,
   args: PageArguments,
   reversed = false,
 ): Connection<Item> {

@@ -54,7 +54,7 @@ export async function recordList(
 ): Promise<Connection<RecordDoc>> {
   const orderBy = args.orderBy ?? 'REPORTED_DESC';
   const direction: Direction = orderBy === 'REPORTED_DESC' ? 'DESC' : 'ASC';
-  const listing = `${feed}:${orderBy}`;
+  const listing = store.listing(`${feed}:${orderBy}`);
   const criteria = criteriaOf(args.filter ?? {});
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);
@@ -76,10 +76,10 @@ export async function recordsOfDispute(
   feed: FeedName,
   dispute: { readonly id: string; readonly recordIds: readonly string[] },
   args: PageArguments,
-  { loaders }: Context,
+  { loaders, store }: Context,
 ): Promise<Connection<RecordDoc>> {
   const ids = dispute.recordIds.filter((id) => feedPartOf(id) === feed);
-  const listing = `${dispute.id}:${feed}`;
+  const listing = store.listing(`${dispute.id}:${feed}`);
   if (ids.length <= pageSizeOf(args) && (args.after ?? null) === null) {
     const records = await loadPresent(loaders.recordById, ids);
     return pageOfSorted(sorted(records), timeKey, listing, args);
@@ -87,10 +87,18 @@ export async function recordsOfDispute(
   const times = sorted(await loadPresent(loaders.timeById, ids));
   const page = pageOfSorted(times, timeKey, listing, args);
   const records = await loaders.recordById.loadMany(page.nodes.map(({ _id }) => _id));
-  const edges = page.edges.flatMap(({ cursor }, index) => {
+  const edges = page.edges.flatMap((edge, index) => {
     const record = records[index];
     if (record instanceof Error) throw record;
-    return record === null || record === undefined ? [] : [{ cursor, node: record }];
+    if (record === null || record === undefined) return [];
+    return [
+      {
+        node: record,
+        get cursor() {
+          return edge.cursor;
+        },
+      },
+    ];
   });
   return { ...page, edges, nodes: edges.map(({ node }) => node) };
 }

@@ -15,9 +15,9 @@ import { recordReference } from '../../kit/references.ts';
 export async function decisionsOfDispute(
   { _id, members }: DisputeDoc,
   args: PageArguments,
-  { loaders }: DisputesContext,
+  { loaders, store }: DisputesContext,
 ): Promise<Connection<LinkDecisionDoc>> {
-  const listing = `${_id}:linkDecisions`;
+  const listing = store.listing(`${_id}:linkDecisions`);
   const recordIds = members.map(({ recordId }) => recordId);
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);

@@ -33,11 +33,12 @@ export function linksOfDispute(
 
 /** A page of links, the most probable first. */
 export async function linkPage(
-  listing: string,
+  name: string,
   criteria: LinkCriteria,
   args: PageArguments,
-  { loaders }: DisputesContext,
+  { loaders, store }: DisputesContext,
 ): Promise<Connection<LinkView>> {
+  const listing = store.listing(name);
   const size = pageSizeOf(args);
   const position = positionOf(listing, args, 2);
   const after = position === null ? null : { at: Number(position[0]), id: position[1] ?? '' };

@@ -13,9 +13,9 @@ import type { DisputesContext } from '../loaders.ts';
 export async function colourHistory(
   { _id: disputeId }: DisputeDoc,
   args: PageArguments,
-  { loaders }: DisputesContext,
+  { loaders, store }: DisputesContext,
 ): Promise<Connection<ColourStepDoc>> {
-  const listing = `${disputeId}:riskHistory`;
+  const listing = store.listing(`${disputeId}:riskHistory`);
   const size = pageSizeOf(args);
   const after = momentAfter(listing, args);
   return connectionOf({

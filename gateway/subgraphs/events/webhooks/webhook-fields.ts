@@ -16,7 +16,6 @@ export interface DeliveryListArguments extends PageArguments {
 }
 
 const COUNT_UP_TO = 10_000;
-const LISTING = 'riskWebhooks';
 
 /** `Query.riskWebhooks`. */
 export async function webhookList(
@@ -24,9 +23,10 @@ export async function webhookList(
   { store }: EventsContext,
 ): Promise<Connection<SavedWebhook>> {
   const size = pageSizeOf(args);
-  const after = momentAfter(LISTING, args);
+  const listing = store.listing('riskWebhooks');
+  const after = momentAfter(listing, args);
   return connectionOf({
-    listing: LISTING,
+    listing,
     found: await store.riskWebhookPage({ after, limit: size + 1 }),
     size,
     isFirst: after === null,
@@ -41,7 +41,7 @@ async function deliveryList(
   { store }: EventsContext,
 ): Promise<Connection<WebhookDeliveryDoc>> {
   const size = pageSizeOf(args);
-  const listing = `${webhookId}:deliveries`;
+  const listing = store.listing(`${webhookId}:deliveries`);
   const after = momentAfter(listing, args);
   const states = args.state ?? null;
   return connectionOf({
