@@ -350,9 +350,9 @@ beforeAll(async () => {
 });
 
 test('the tests below name every method of the door', () => {
-  expect([...Object.keys(READS), ...Object.keys(WRITES), ...ACCESS_WRITES, ...ERASING, 'listing'].sort()).toEqual(
-    Object.keys(openDoor(store).for(CALLER)).sort(),
-  );
+  expect(
+    [...Object.keys(READS), ...Object.keys(WRITES), ...ACCESS_WRITES, ...ERASING, 'listing'].sort(),
+  ).toEqual(Object.keys(openDoor(store).for(CALLER)).sort());
 });
 
 describe.each(Object.entries(READS))('%s', (name, read) => {

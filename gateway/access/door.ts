@@ -1,41 +1,41 @@
-import { randomBytes } from "node:crypto";
-import type { Store } from "../../schema/store/models.ts";
-import type { Look } from "./audit/look.ts";
-import { accessReads, type AccessReads } from "./access-reads.ts";
-import { AccessWriter } from "./access-writer.ts";
-import { accessWrites, type AccessWrites } from "./access-writes.ts";
-import { auditReads, type AuditReads } from "./audit-reads.ts";
-import type { Caller } from "./caller.ts";
-import type { Deadlines } from "../../schema/workflow/deadlines.ts";
-import { SHIPPED_DEADLINES } from "../../schema/workflow/shipped-deadlines.ts";
-import type { Step } from "../../schema/store/dispute-move.ts";
-import { disputeReads, type DisputeReads } from "./dispute-reads.ts";
-import { disputeWrites, type DisputeWrites } from "./dispute-writes.ts";
-import { createCursorCodec, type CursorCodec } from "../events/cursor.ts";
-import { erasing, type Erasing } from "./erasing.ts";
-import { eventPages, type EventPages } from "./event-pages.ts";
-import { eventReads, type EventReads } from "./event-reads.ts";
-import { feedReads, type FeedReads } from "./feed-reads.ts";
-import { hotSpotReads, type HotSpotReads } from "./hot-spot-reads.ts";
-import { DEFAULT_BOOK, type LimitBook } from "./limits/limits.ts";
-import { createListings, type Listing, type Listings } from "./list-cursors.ts";
-import { linkReads, type LinkReads } from "./link-reads.ts";
-import { linkWrites, type LinkWrites } from "./link-writes.ts";
-import { indicatorReads, type IndicatorReads } from "./indicator-reads.ts";
-import type { OnRead } from "./readable.ts";
-import { Reader } from "./reader.ts";
-import { recordReads, type RecordReads } from "./record-reads.ts";
-import { referenceReads, type ReferenceReads } from "./reference-reads.ts";
-import { riskReads, type RiskReads } from "./risk-reads.ts";
-import { riskWrites, type RiskWrites } from "./risk-writes.ts";
-import { scopeByGrants, type ScopeOf } from "./scope.ts";
-import type { Showing } from "./showing/showing.ts";
-import type { PseudonymsOf } from "./showing/viewer.ts";
-import { searchReads, type SearchReads } from "./search-reads.ts";
-import { lonelyWebhookKit, type WebhookKit } from "../events/webhooks/kit.ts";
-import { webhookReads, type WebhookReads } from "./webhook-reads.ts";
-import { webhookWrites, type WebhookWrites } from "./webhook-writes.ts";
-import { Writer } from "./writer.ts";
+import { randomBytes } from 'node:crypto';
+import type { Store } from '../../schema/store/models.ts';
+import type { Look } from './audit/look.ts';
+import { accessReads, type AccessReads } from './access-reads.ts';
+import { AccessWriter } from './access-writer.ts';
+import { accessWrites, type AccessWrites } from './access-writes.ts';
+import { auditReads, type AuditReads } from './audit-reads.ts';
+import type { Caller } from './caller.ts';
+import type { Deadlines } from '../../schema/workflow/deadlines.ts';
+import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
+import type { Step } from '../../schema/store/dispute-move.ts';
+import { disputeReads, type DisputeReads } from './dispute-reads.ts';
+import { disputeWrites, type DisputeWrites } from './dispute-writes.ts';
+import { createCursorCodec, type CursorCodec } from '../events/cursor.ts';
+import { erasing, type Erasing } from './erasing.ts';
+import { eventPages, type EventPages } from './event-pages.ts';
+import { eventReads, type EventReads } from './event-reads.ts';
+import { feedReads, type FeedReads } from './feed-reads.ts';
+import { hotSpotReads, type HotSpotReads } from './hot-spot-reads.ts';
+import { DEFAULT_BOOK, type LimitBook } from './limits/limits.ts';
+import { createListings, type Listing, type Listings } from './list-cursors.ts';
+import { linkReads, type LinkReads } from './link-reads.ts';
+import { linkWrites, type LinkWrites } from './link-writes.ts';
+import { indicatorReads, type IndicatorReads } from './indicator-reads.ts';
+import type { OnRead } from './readable.ts';
+import { Reader } from './reader.ts';
+import { recordReads, type RecordReads } from './record-reads.ts';
+import { referenceReads, type ReferenceReads } from './reference-reads.ts';
+import { riskReads, type RiskReads } from './risk-reads.ts';
+import { riskWrites, type RiskWrites } from './risk-writes.ts';
+import { scopeByGrants, type ScopeOf } from './scope.ts';
+import type { Showing } from './showing/showing.ts';
+import type { PseudonymsOf } from './showing/viewer.ts';
+import { searchReads, type SearchReads } from './search-reads.ts';
+import { lonelyWebhookKit, type WebhookKit } from '../events/webhooks/kit.ts';
+import { webhookReads, type WebhookReads } from './webhook-reads.ts';
+import { webhookWrites, type WebhookWrites } from './webhook-writes.ts';
+import { Writer } from './writer.ts';
 
 /**
  * The store as one caller may read and write it. Every method throws HubError HUB_STORE_UNAVAILABLE when MongoDB does not answer: nobody retries
@@ -62,8 +62,6 @@ export interface ScopedStore
     RiskWrites,
     WebhookReads,
     WebhookWrites,
-    SavedViewReads,
-    SavedViewWrites,
     Erasing {
   /** A list by its name and order: what seals the places in it for this caller's partner. */
   listing(name: string): Listing;
@@ -74,7 +72,7 @@ export interface Door {
   /** @param look told of every document that is read for this request */
   for(caller: Caller, look?: Look): ScopedStore;
   /** Shows events that are in memory as a caller may see them. */
-  showing(caller: Caller): Pick<Showing, "showEvent">;
+  showing(caller: Caller): Pick<Showing, 'showEvent'>;
 }
 
 export interface DoorOptions {
@@ -100,11 +98,8 @@ export interface DoorOptions {
 }
 
 /** `store` may be a function for a store that is opened later: it throws HUB_STORE_UNAVAILABLE until then. */
-export function openDoor(
-  store: Store | (() => Store),
-  options: DoorOptions = {},
-): Door {
-  const current = typeof store === "function" ? store : () => store;
+export function openDoor(store: Store | (() => Store), options: DoorOptions = {}): Door {
+  const current = typeof store === 'function' ? store : () => store;
   const scopeOf = options.scopeOf ?? scopeByGrants;
   const onRead = options.onRead ?? (() => undefined);
   const cursors = options.cursors ?? createCursorCodec(randomBytes(32));
@@ -136,12 +131,7 @@ export function openDoor(
         ...eventReads(reader),
         ...auditReads(reader),
         ...accessReads(reader),
-        ...accessWrites(
-          reader,
-          new AccessWriter(current, caller),
-          caller,
-          writing.now,
-        ),
+        ...accessWrites(reader, new AccessWriter(current, caller), caller, writing.now),
         ...eventPages(eventReads(reader), cursors),
         ...disputeWrites(reader, writer),
         ...linkWrites(reader, writer),
@@ -154,13 +144,7 @@ export function openDoor(
           most: limits.of(caller.partner).webhooks,
         }),
         listing: (name) => listings(caller.partner, name),
-        ...erasing(
-          caller,
-          disputeReads(reader),
-          writer,
-          options.erasureKey ?? null,
-          writing.now,
-        ),
+        ...erasing(caller, disputeReads(reader), writer, options.erasureKey ?? null, writing.now),
       };
     },
   };
