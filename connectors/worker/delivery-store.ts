@@ -8,6 +8,11 @@ import type { Delivery, DeliveryQueue, Settled } from '../kit/outbound.ts';
 const LOOK_AT_ROWS = 64;
 const OPEN = [...OPEN_DELIVERIES];
 
+/** Whether this worker may still send. */
+interface Holding {
+  isHeld(): boolean;
+}
+
 /** The deliveries of one connector in MongoDB. */
 export class DeliveryStore implements DeliveryQueue {
   readonly #store: Promise<Store>;
@@ -25,6 +30,18 @@ export class DeliveryStore implements DeliveryQueue {
   added(): void {
     this.#added.abort();
     this.#added = new AbortController();
+  }
+
+  /** The same queue, of which nothing more is handed out once the lease is over. */
+  whileHeld(lease: Holding): DeliveryQueue {
+    return {
+      due: async (limit, busy) => {
+        const due = await this.due(limit, busy);
+        return lease.isHeld() ? due : [];
+      },
+      settle: (delivery, settled) => this.settle(delivery, settled),
+      changed: (waitMs, signal) => this.changed(waitMs, signal),
+    };
   }
 
   async changed(waitMs: number, signal: AbortSignal): Promise<void> {

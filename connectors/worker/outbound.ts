@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Logger } from '../../runtime/log.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
+import { OutboundLeases } from '../../schema/store/outbound-leases.ts';
 import { groupsOf } from '../../schema/topics/groups.ts';
 import { allTopics, FEED_RETENTION_MS, workflowTopic, type TopicPlan } from '../../schema/topics/topics.ts';
 import { FEED_NAMES } from '../../schema/vocabulary/feeds.ts';
@@ -12,6 +15,7 @@ import type { OutboundContext } from '../kit/outbound.ts';
 import type { ConfiguredOutbound } from './config.ts';
 import { DeliveryStore } from './delivery-store.ts';
 import { feedTopics } from './feed-topics.ts';
+import { LEASE_MS, LeasedSource } from './leased-source.ts';
 import { OutboundRouter } from './outbound-router.ts';
 import { OutboundStatuses } from './outbound-statuses.ts';
 import { readSecret } from './secrets.ts';
@@ -67,11 +71,16 @@ export function outboundTopics(
   ];
 }
 
-/** Runs the outbound connectors: one consumer puts moves into their queues, and each empties its own, so that none waits for another. */
+/**
+ * Runs the outbound connectors: one consumer puts moves into their queues, and each empties its own, so that none waits for another. Several
+ * workers may have the same connectors: they share the topic's partitions, and one of them at a time sends for a connector.
+ */
 export function startOutbound(options: OutboundOptions): RunningOutbound {
   const { connectors, log, store } = options;
   const now = (): Date => new Date();
   const statuses = new OutboundStatuses(store, log);
+  const holder = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+  const leases = new OutboundLeases(store, holder, LEASE_MS);
   const queues = new Map(connectors.map(({ name }) => [name, new DeliveryStore(store, name, now)]));
   const tasks = new Map<string, Task>();
   for (const connector of connectors) {
@@ -94,7 +103,18 @@ export function startOutbound(options: OutboundOptions): RunningOutbound {
         log,
         gate: options.ready,
         random: Math.random,
-        open: () => outboundClass.open(connector.config, context),
+        open: () =>
+          new LeasedSource({
+            name,
+            setting: { class: outboundClass.name, agency: subscription.agency },
+            leases,
+            log,
+            open: (held) =>
+              outboundClass.open(connector.config, { ...context, queue: queue.whileHeld(held) }),
+            onHeld: (token) => {
+              statuses.began(name, token, now().toISOString());
+            },
+          }),
         onStatus: ({ state, trace }) => {
           statuses.note(name, { state, trace });
         },

@@ -38,7 +38,15 @@ export interface DeliveryDoc {
   redeliveries: number;
 }
 
-/** How one outbound connector is doing, as its worker last told. `_id` = its name. */
+/** Right of one worker to send for a connector; over when somebody else has a higher token. */
+export interface OutboundLease {
+  /** `<host>:<process id>:<random>` */
+  readonly holder: string;
+  readonly token: number;
+  readonly until: Date;
+}
+
+/** How one outbound connector is doing, as the worker that sends for it last told. `_id` = its name. */
 export interface OutboundStatusDoc {
   _id: string;
   /** `connector.class`. */
@@ -48,5 +56,10 @@ export interface OutboundStatusDoc {
   state: string;
   /** Why it failed, or why its receiver does not take what it is sent; null while all is well. */
   trace: string | null;
+  /** Since when the worker that sends does; empty before the first. */
   startedAt: string;
+  /** Null while no worker sends. */
+  lease: OutboundLease | null;
+  /** Leases so far. */
+  leases: number;
 }
