@@ -22,6 +22,7 @@ export const ENUM_NAMES = {
     COLOUR: ['Colour', '风险等级', '風險等級'],
     MATCH: ['Match', '精确匹配', '精確匹配'],
     SMALL_COUNTS: ['Small counts', '小计数', '小計數'],
+    EXPORT: ['Export', '导出', '匯出'],
     HANDLE: ['Handle', '办理', '辦理'],
     BREAK_GLASS: ['Break glass', '紧急调阅', '緊急調閱'],
     APPROVE: ['Approve', '审批', '審批'],
@@ -366,6 +367,29 @@ export const ENUM_NAMES = {
     SWEPT: ['Swept', '已清除', '已清除'],
     COMPLETE: ['Complete', '完成', '完成'],
   },
+  ExportFormat: {
+    CSV: ['Csv', 'CSV 文件', 'CSV 檔案'],
+    XLSX: ['Xlsx', 'Excel 工作簿', 'Excel 工作簿'],
+  },
+  ExportLanguage: {
+    ZH_CN: ['Zh cn', '简体中文', '簡體中文'],
+    ZH_TW: ['Zh tw', '繁体中文', '繁體中文'],
+    EN: ['En', '英文', '英文'],
+  },
+  ExportList: {
+    DISPUTES: ['Disputes', '纠纷列表', '糾紛列表'],
+    SEARCH: ['Search', '检索结果', '檢索結果'],
+    LINK_REVIEWS: ['Link reviews', '关联待审', '關聯待審'],
+    AUDIT_ENTRIES: ['Audit entries', '审计记录', '審計記錄'],
+  },
+  ExportState: {
+    QUEUED: ['Queued', '排队中', '排隊中'],
+    RUNNING: ['Running', '导出中', '匯出中'],
+    DONE: ['Done', '已完成', '已完成'],
+    FAILED: ['Failed', '失败', '失敗'],
+    EXPIRED: ['Expired', '已过期', '已過期'],
+    CANCELLED: ['Cancelled', '已取消', '已取消'],
+  },
   FailureOutcome: {
     NO_AGREEMENT: ['No agreement', '未达成协议', '未達成協議'],
     UNREACHABLE: ['Unreachable', '联系不到', '聯絡不到'],
@@ -605,6 +629,16 @@ export const ENUM_NAMES = {
     SATISFIED: ['Satisfied', '满意', '滿意'],
     VERY_SATISFIED: ['Very satisfied', '非常满意', '非常滿意'],
   },
+  SavedViewKind: {
+    SEARCH: ['Search', '检索', '檢索'],
+    DISPUTES: ['Disputes', '纠纷列表', '糾紛列表'],
+    BOARD: ['Board', '风险看板', '風險看板'],
+    TRENDS: ['Trends', '趋势', '趨勢'],
+  },
+  SavedViewVisibility: {
+    PRIVATE: ['Private', '仅本人', '僅本人'],
+    AGENCY: ['Agency', '本单位', '本單位'],
+  },
   SearchMatch: {
     PHONE: ['Phone', '联系电话', '聯絡電話'],
     ID_NUMBER: ['Id number', '证件号码', '證件號碼'],
@@ -742,6 +776,10 @@ export type DisputeOrder = keyof (typeof ENUM_NAMES)['DisputeOrder'];
 export type DisputeState = keyof (typeof ENUM_NAMES)['DisputeState'];
 export type DriftKind = keyof (typeof ENUM_NAMES)['DriftKind'];
 export type ErasureState = keyof (typeof ENUM_NAMES)['ErasureState'];
+export type ExportFormat = keyof (typeof ENUM_NAMES)['ExportFormat'];
+export type ExportLanguage = keyof (typeof ENUM_NAMES)['ExportLanguage'];
+export type ExportList = keyof (typeof ENUM_NAMES)['ExportList'];
+export type ExportState = keyof (typeof ENUM_NAMES)['ExportState'];
 export type FailureOutcome = keyof (typeof ENUM_NAMES)['FailureOutcome'];
 export type FeedName = keyof (typeof ENUM_NAMES)['FeedName'];
 export type GrantOrigin = keyof (typeof ENUM_NAMES)['GrantOrigin'];
@@ -774,6 +812,8 @@ export type RiskWebhookChangeKind = keyof (typeof ENUM_NAMES)['RiskWebhookChange
 export type RiskWebhookDeliveryState = keyof (typeof ENUM_NAMES)['RiskWebhookDeliveryState'];
 export type RiskWebhookState = keyof (typeof ENUM_NAMES)['RiskWebhookState'];
 export type Satisfaction = keyof (typeof ENUM_NAMES)['Satisfaction'];
+export type SavedViewKind = keyof (typeof ENUM_NAMES)['SavedViewKind'];
+export type SavedViewVisibility = keyof (typeof ENUM_NAMES)['SavedViewVisibility'];
 export type SearchMatch = keyof (typeof ENUM_NAMES)['SearchMatch'];
 export type SensitiveKind = keyof (typeof ENUM_NAMES)['SensitiveKind'];
 export type Sensitivity = keyof (typeof ENUM_NAMES)['Sensitivity'];

@@ -19,6 +19,8 @@ import { FULL_CASES, FULL_GRANT, FULL_TERMS } from '../subgraphs/testing/full-ac
 import type { GrantDoc } from '../../schema/store/grant-docs.ts';
 import type { AccessWrites } from './access-writes.ts';
 import { auditEntry } from './testing/audit-entry.ts';
+import type { SavedViewWrites } from './saved-views.ts';
+import { savedViewOf } from '../subgraphs/testing/saved-view.ts';
 import { savedWebhook, webhookDelivery } from '../subgraphs/testing/saved-webhook.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
@@ -215,6 +217,9 @@ const READS: Readonly<
   webhookDelivery: (store) => store.webhookDelivery(DEAD._id),
   deadWebhookDeliveries: (store) => store.deadWebhookDeliveries(WEBHOOK._id, '2026-01-01T00:00:00.000Z', 5),
   webhookLag: async (store) => (await store.webhookLag(WEBHOOK, 5)).behind,
+  savedView: (store) => store.savedView(VIEW._id),
+  savedViewPage: (store) => store.savedViewPage(['DISPUTES'], null, 5),
+  countSavedViews: (store) => store.countSavedViews(null, 5),
   deadLetterBytes: (store) => store.deadLetterBytes(['test.feed.police110.v1:0:1'], 100),
 };
 
@@ -257,6 +262,7 @@ interface Written {
 const WEBHOOK = savedWebhook('webhook-1');
 const WITHOUT_SECRET = savedWebhook('webhook-2');
 const DEAD = webhookDelivery(WEBHOOK._id, 'event-1');
+const VIEW = savedViewOf(CALLER);
 const SAVE: WebhookToCreate = {
   clientMutationId: 'save-1',
   inputHash: 'hash',
@@ -273,7 +279,7 @@ function writtenIn({ partner, changes }: SavedWebhook): Written {
 /** One call of every method of the door that writes; answers what says who did it. */
 const WRITES: Readonly<
   Record<
-    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites | keyof WebhookWrites,
+    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites | keyof WebhookWrites | keyof SavedViewWrites,
     (store: ScopedStore) => Promise<Written | undefined>
   >
 > = {
@@ -295,6 +301,20 @@ const WRITES: Readonly<
     const { status } = await store.testRiskWebhook(WITHOUT_SECRET._id);
     const webhook = await store.riskWebhook(WITHOUT_SECRET._id);
     return status !== null || webhook === null ? undefined : writtenIn(webhook);
+  },
+  createSavedView: (store) =>
+    store.createSavedView({
+      clientMutationId: 'view-1',
+      inputHash: 'hash',
+      kind: 'SEARCH',
+      name: '欠薪',
+      filter: '{}',
+      visibility: 'PRIVATE',
+    }),
+  updateSavedView: (store) => store.updateSavedView(VIEW._id, 1, { name: '本区' }),
+  deleteSavedView: async (store) => {
+    await store.deleteSavedView(VIEW._id, 2);
+    return (await store.savedView(VIEW._id)) === null ? CALLER : undefined;
   },
   deleteRiskWebhook: async (store) => {
     await store.deleteRiskWebhook(WEBHOOK._id);
@@ -332,6 +352,7 @@ beforeAll(async () => {
   await store.links.insertMany([LINK]);
   await store.hotSpots.insertMany([HOT_SPOT]);
   await store.riskWebhooks.insertMany([WEBHOOK, WITHOUT_SECRET]);
+  await store.savedViews.insertMany([VIEW]);
   await store.grants.insertMany([GRANT]);
   await store.accessCases.insertMany(FULL_CASES);
   await store.datasetTerms.collection.insertOne(FULL_TERMS as never);

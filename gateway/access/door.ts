@@ -28,6 +28,7 @@ import { recordReads, type RecordReads } from './record-reads.ts';
 import { referenceReads, type ReferenceReads } from './reference-reads.ts';
 import { riskReads, type RiskReads } from './risk-reads.ts';
 import { riskWrites, type RiskWrites } from './risk-writes.ts';
+import { savedViews, type SavedViewReads, type SavedViewWrites } from './saved-views.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
 import type { Showing } from './showing/showing.ts';
 import type { PseudonymsOf } from './showing/viewer.ts';
@@ -62,6 +63,8 @@ export interface ScopedStore
     RiskWrites,
     WebhookReads,
     WebhookWrites,
+    SavedViewReads,
+    SavedViewWrites,
     Erasing {
   /** A list by its name and order: what seals the places in it for this caller's partner. */
   listing(name: string): Listing;
@@ -144,6 +147,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
           most: limits.of(caller.partner).webhooks,
         }),
         listing: (name) => listings(caller.partner, name),
+        ...savedViews(reader, writer, caller, writing.now),
         ...erasing(caller, disputeReads(reader), writer, options.erasureKey ?? null, writing.now),
       };
     },

@@ -17,6 +17,7 @@ import type {
 import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
+import type { SavedViewDoc } from '../../schema/store/saved-views.ts';
 import type { AccessCaseDoc, DatasetTermsDoc } from '../../schema/store/access-case-docs.ts';
 import type { GrantDoc } from '../../schema/store/grant-docs.ts';
 import type { AuditEntryDoc } from '../../schema/store/audit-docs.ts';
@@ -50,6 +51,7 @@ export interface DocOf {
   eventLogs: EventLogDoc;
   riskWebhooks: RiskWebhookDoc;
   webhookDeliveries: WebhookDeliveryDoc;
+  savedViews: SavedViewDoc;
   auditEntries: AuditEntryDoc;
   grants: GrantDoc;
   accessCases: AccessCaseDoc;

@@ -11,6 +11,13 @@ import {
   releaseHold,
   type ErasureToInsert,
 } from '../../schema/store/erasures.ts';
+import {
+  changeSavedView,
+  deleteSavedView,
+  insertSavedView,
+  type SavedViewDoc,
+  type SavedViewFields,
+} from '../../schema/store/saved-views.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
 import {
   changeWebhook,
@@ -120,6 +127,34 @@ export class Writer {
   /** Identifier of what a call of the caller's partner makes: the same call, the same thing. */
   ownIdOf(kind: string, clientMutationId: string): string {
     return `${kind}-${digest(kind, this.#caller.partner, clientMutationId).slice(0, 32)}`;
+  }
+
+  /** The same of what a person or service has for itself. */
+  personalIdOf(kind: string, clientMutationId: string): string {
+    const { partner, actor } = this.#caller;
+    return `${kind}-${digest(kind, partner, actor, clientMutationId).slice(0, 32)}`;
+  }
+
+  /** Keeps a view of the caller's; see `insertSavedView`. */
+  async insertSavedView(asked: Omit<SavedViewDoc, 'partner' | 'actor'>): Promise<void> {
+    const { partner, actor } = this.#caller;
+    await insertSavedView(this.#store(), { ...asked, partner, actor });
+  }
+
+  /** Changes a view as it was read, if it is the caller's; see `changeSavedView`. */
+  async changeSavedView(
+    { _id, version }: Pick<SavedViewDoc, '_id' | 'version'>,
+    fields: SavedViewFields,
+    at: string,
+  ): Promise<boolean> {
+    const { partner, actor } = this.#caller;
+    return changeSavedView(this.#store(), { _id, partner, actor, version }, fields, at);
+  }
+
+  /** Deletes a view as it was read, if it is the caller's. */
+  async deleteSavedView({ _id, version }: Pick<SavedViewDoc, '_id' | 'version'>): Promise<boolean> {
+    const { partner, actor } = this.#caller;
+    return deleteSavedView(this.#store(), { _id, partner, actor, version });
   }
 
   /** Saves a webhook of the caller's partner; see `insertWebhook`. */

@@ -4,6 +4,7 @@ import { buildAudit } from './audit/subgraph.ts';
 import { buildCourt } from './court/subgraph.ts';
 import { buildDisputes } from './disputes/subgraph.ts';
 import { buildEvents } from './events/subgraph.ts';
+import { buildExports } from './exports/subgraph.ts';
 import { buildFeeds } from './feeds/subgraph.ts';
 import { buildGrid } from './grid/subgraph.ts';
 import { buildHotline12345 } from './hotline12345/subgraph.ts';
@@ -27,6 +28,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'court', build: buildCourt },
   { name: 'disputes', build: buildDisputes },
   { name: 'events', build: buildEvents },
+  { name: 'exports', build: buildExports },
   { name: 'feeds', build: buildFeeds },
   { name: 'grid', build: buildGrid },
   { name: 'hotline12345', build: buildHotline12345 },

@@ -56,6 +56,7 @@ export const COLLECTIONS = {
   grants: { role: 'OPERATIONAL', why: 'who may see what, since when, until when and by whose word' },
   riskWebhooks: { role: 'OPERATIONAL', why: 'what partners saved, and how far each was told' },
   webhookDeliveries: { role: 'OPERATIONAL', why: 'what saved webhooks were told, and when' },
+  savedViews: { role: 'OPERATIONAL', why: 'filters that people keep under a name' },
   revocations: {
     role: 'OPERATIONAL',
     why: 'tokens that are refused before they expire: about who asks, and over after two days',

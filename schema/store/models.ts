@@ -25,6 +25,7 @@ import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
 import type { PartnerUseDoc, RegisteredDocumentDoc } from './limit-docs.ts';
 import type { RevocationDoc } from './revocations.ts';
 import type { RiskRulesDoc } from './risk-rules.ts';
+import type { SavedViewDoc } from './saved-views.ts';
 import { storing } from './store-fault.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from './webhooks.ts';
 
@@ -475,6 +476,12 @@ const webhookDeliverySchema = schemaOf(
   ],
 );
 webhookDeliverySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+const savedViewSchema = schemaOf(
+  'savedViews',
+  { _id: text, partner: text, actor: text, kind: text, name: text },
+  [{ partner: 1, name: 1, _id: -1 }],
+  [{ partner: 1, actor: 1, kind: 1, name: 1 }],
+);
 const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, changedAt: Date }, [
   { changedAt: 1 },
 ]);
@@ -537,6 +544,7 @@ export interface Store {
   readonly datasetTerms: mongoose.Model<DatasetTermsDoc>;
   readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
   readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
+  readonly savedViews: mongoose.Model<SavedViewDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
   readonly erasures: mongoose.Model<ErasureDoc>;
   readonly legalHolds: mongoose.Model<LegalHoldDoc>;
@@ -596,6 +604,7 @@ export function openStore(
     datasetTerms: model<DatasetTermsDoc>('DatasetTerms', datasetTermsSchema),
     riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
+    savedViews: model<SavedViewDoc>('SavedView', savedViewSchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
     erasures: model<ErasureDoc>('Erasure', erasureSchema),
     legalHolds: model<LegalHoldDoc>('LegalHold', legalHoldSchema),

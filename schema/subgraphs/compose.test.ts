@@ -78,6 +78,11 @@ test('the supergraph is a valid document with every root field', () => {
       'erasure',
       'erasures',
       'legalHolds',
+      'exportJobs',
+      'exportJob',
+      'exportColumns',
+      'savedViews',
+      'savedView',
     ].sort(),
   );
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { REFERENCE_TERMS } from '../canonical/reference-terms.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../vocabulary/feeds.ts';
 import { accessSdl } from './access-sdl.ts';
+import { inputsOfLists } from './inputs-of-lists.ts';
 import { vocabularySdl } from './vocabulary-sdl.ts';
 import { workflowSdl } from './workflow-sdl.ts';
 
@@ -103,7 +104,11 @@ function partsOf(name: string): readonly string[] {
 }
 
 /** Serve no records, so they have no use for what describes them. */
-const WITHOUT_RECORDS = ['feeds', 'indicators'];
+const WITHOUT_RECORDS = ['exports', 'feeds', 'indicators'];
+/** Serve nothing that has a code of an agency's or a place. */
+const WITHOUT_TERMS = ['exports', 'feeds'];
+/** Lists of which others take the inputs. */
+const LISTING = ['disputes', 'audit'];
 
 /**
  * Factors of a risk: of disputes as they are scored now, of events as they were then. Each subgraph has types of its own made from one text:
@@ -129,7 +134,7 @@ export function subgraphSdl(name: string): string {
     ...partsOf(name),
     read('shared/access.graphql'),
     read('shared/basics.graphql'),
-    ...(name === 'feeds' ? [] : [read('shared/terms.graphql')]),
+    ...(WITHOUT_TERMS.includes(name) ? [] : [read('shared/terms.graphql')]),
     ...(WITHOUT_RECORDS.includes(name) ? [] : [read('shared/common.graphql')]),
     ...(isFeed ? [read('shared/record.graphql')] : []),
     ...(name === 'disputes' ? [recordStubs(), referenceStubs(), HOT_SPOT_STUB, workflowSdl()] : []),
@@ -138,5 +143,6 @@ export function subgraphSdl(name: string): string {
     ...riskSdl(name),
     vocabularySdl(),
   ];
-  return parts.join('\n');
+  const sdl = parts.join('\n');
+  return name === 'exports' ? `${sdl}\n${inputsOfLists(sdl, LISTING.map(subgraphSdl))}` : sdl;
 }

@@ -23,6 +23,7 @@ export const RIGHTS = {
   },
   MATCH: { zh: '精确匹配', en: 'look for somebody by a whole telephone or identity number' },
   SMALL_COUNTS: { zh: '小计数', en: 'see counts under five' },
+  EXPORT: { zh: '导出', en: 'have lists written into files' },
   HANDLE: { zh: '办理', en: 'move disputes on, decide about links and colours' },
   BREAK_GLASS: { zh: '紧急调阅', en: 'open one dispute in an emergency, for an hour at most' },
   APPROVE: { zh: '审批', en: 'approve, refuse and revoke grants' },

@@ -16,7 +16,7 @@ const SEED = Number(process.env['FEDERATION_SEED'] ?? 20_261_124);
 const QUERIES = process.env['TEST_SIZE'] === 'full' ? 3_000 : 1_200;
 const FAULTY_PART = 0.35;
 /** Subgraphs that hang together with no other: each has int tests of its own, and the fixture nothing for them. */
-const ABOUT_PARTNERS = ['access', 'retention'];
+const ABOUT_PARTNERS = ['access', 'exports', 'retention'];
 
 let both: BothWays;
 let offered: Offered;

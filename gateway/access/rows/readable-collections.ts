@@ -25,6 +25,7 @@ export const READABLE_COLLECTIONS = [
   'eventLogs',
   'riskWebhooks',
   'webhookDeliveries',
+  'savedViews',
   'auditEntries',
   'grants',
   'accessCases',

@@ -101,6 +101,7 @@ export const RULES: Readonly<Record<ReadableCollection, Rule>> = {
   eventLogs: ({ access }) => (has(access, 'risk') ? EVERYTHING : NONE),
   riskWebhooks: own,
   webhookDeliveries: own,
+  savedViews: ofPartner,
   grants: ({ access, partner }) => (has(access, 'access') ? EVERYTHING : { filter: { partner } }),
   accessCases: ({ access, partner }) =>
     has(access, 'access') || access.rights.has('APPROVE')
@@ -113,6 +114,11 @@ export const RULES: Readonly<Record<ReadableCollection, Rule>> = {
 /** What a partner made for itself: nobody else sees or changes it, whatever their grants. */
 function own({ access, partner }: RuleInput): Scope {
   return has(access, 'risk') ? { filter: { partner } } : NONE;
+}
+
+/** The same of what says nothing of anybody's data: for whoever may see anything at all. */
+function ofPartner({ access, partner }: RuleInput): Scope {
+  return access.datasets.size > 0 ? { filter: { partner } } : NONE;
 }
 
 function has({ datasets }: Access, dataset: Dataset): boolean {
