@@ -11,7 +11,6 @@ import { createGateway } from '../router/gateway.ts';
 import type { GraphParts } from '../router/graph.ts';
 import { DEFAULT_PARTNER_LIMITS } from '../router/partner-load.ts';
 import { REMOTE_LIMITS } from '../router/subgraph-targets.ts';
-import type { SubscriptionSources } from '../router/subscribe/source.ts';
 import { readSupergraph, type Supergraph } from '../router/supergraph/supergraph.ts';
 import { readText, readUrls, urlsOf } from './subgraph-urls.ts';
 
@@ -107,10 +106,11 @@ function partsOf({ supergraphFile, subgraphsFile, verifier, log }: ServeSupergra
       // Nothing tells the subgraph who asks, so it answers all alike.
       shareKey: () => '',
       isOutspoken: verifier === null,
+      hasStreams: true,
       ...REMOTE_LIMITS,
     }),
   );
-  return { supergraphSdl, targets, sources: refusedSubscriptions(supergraph) };
+  return { supergraphSdl, targets, sources: {} };
 }
 
 function supergraphIn(path: string, sdl: string): Supergraph {
@@ -120,21 +120,4 @@ function supergraphIn(path: string, sdl: string): Supergraph {
     if (!(cause instanceof HubError)) throw cause;
     throw new HubError(cause.code, `${path}: ${cause.message}`, { cause });
   }
-}
-
-/** Subgraphs are asked over HTTP, which has no way to tell of one thing after another. */
-function refusedSubscriptions({ publicSchema }: Supergraph): SubscriptionSources {
-  const names = Object.keys(publicSchema.getSubscriptionType()?.getFields() ?? {});
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      () =>
-        Promise.reject(
-          new HubError(
-            'HUB_BAD_REQUEST',
-            `${name} cannot be subscribed to here: this gateway reaches its subgraphs over HTTP alone, which carries no streams; ask its subgraph itself`,
-          ),
-        ),
-    ]),
-  );
 }

@@ -58,6 +58,12 @@ export interface GraphService {
   ): void;
   /** One item of a subscription's stream, by a plan of its own. */
   answerItem(operation: PreparedOperation, item: ItemRequest): Promise<ExecutionResult>;
+  /** Opens the stream of a subscription at the subgraph that keeps it, to be answered item by item; null where none is kept. @throws HubError. */
+  openStream(
+    operation: PreparedOperation,
+    item: Omit<ItemRequest, 'streamItem'>,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<unknown, undefined> | null>;
   /** @throws RequestError when the request cannot be executed, HubError for transports to translate. */
   answer(request: GraphRequest): Promise<ExecutionResult>;
 }
@@ -86,11 +92,8 @@ export function createGraphService(
     requireScopes(caller, operation, isIntrospectionOpen);
     requireFieldScopes(caller, operation);
   };
-  const execute = async (
-    operation: PreparedOperation,
-    { caller, requestId, log, variables, streamItem, look }: ItemRequest,
-  ): Promise<ExecutionResult> => {
-    const context: RequestContext = Object.freeze({
+  const contextOf = ({ caller, requestId, log, streamItem, look }: ItemRequest): RequestContext =>
+    Object.freeze({
       caller,
       requestId,
       log,
@@ -98,6 +101,9 @@ export function createGraphService(
       streamItem,
       look,
     });
+  const execute = async (operation: PreparedOperation, item: ItemRequest): Promise<ExecutionResult> => {
+    const { caller, variables } = item;
+    const context = contextOf(item);
     const left = fields.leftOf(caller.access, operation);
     const gathered = left.needsSubgraphs ? await executor.executePlan(left, variables, context) : EMPTY;
     const completed = completeResult(executor.schema, left, variables, gathered);
@@ -136,6 +142,11 @@ export function createGraphService(
     prepare: (query, operationName) => preparer.prepare(query, operationName),
     checkVariables: (operation, variables) => preparer.checkVariables(operation, variables),
     answerItem: execute,
+    openStream(operation, item, signal) {
+      const left = fields.leftOf(item.caller.access, operation);
+      if (!left.needsSubgraphs) return Promise.resolve(null);
+      return executor.openStream(left, item.variables, contextOf({ ...item, streamItem: undefined }), signal);
+    },
     async answer(request): Promise<ExecutionResult> {
       const { query, operationName, caller, requestId, log } = request;
       requireScope(caller, 'graph');

@@ -33,6 +33,7 @@ export function swappableGraph(first: Graph): SwappableGraph {
         current.service.authorise(...asked);
       },
       answerItem: (...asked) => current.service.answerItem(...asked),
+      openStream: (...asked) => current.service.openStream(...asked),
       answer: (...asked) => current.service.answer(...asked),
     },
     subscriptions: { open: (...asked) => current.subscriptions.open(...asked) },

@@ -48,7 +48,8 @@ export function callSubgraph(
   }
 }
 
-function outcomeOf(
+/** What an answer means for the plan. */
+export function outcomeOf(
   target: SubgraphTarget,
   answer: SubgraphAnswer,
   context: RequestContext,

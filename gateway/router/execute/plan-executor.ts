@@ -7,13 +7,13 @@ import { readSupergraph, unreadable, type Supergraph } from '../supergraph/super
 import { conditionValues } from './condition-values.ts';
 import { compilePlan, printSteps } from './plan/compile-plan.ts';
 import type { PlanSetting } from './plan/plan-setting.ts';
-import type { CompiledStep, PlanResult, Run } from './plan/run.ts';
+import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
 
 export type { PlanResult } from './plan/run.ts';
 import { rolloutShare } from './rollout.ts';
 import type { RequestContext } from './request-context.ts';
 import { rootFieldDocuments } from './root-field-documents.ts';
-import type { SubgraphTarget } from './subgraph-target.ts';
+import type { SubgraphStream, SubgraphTarget } from './subgraph-target.ts';
 
 /** Plans operations over a supergraph and executes the plans. */
 export interface PlanExecutor {
@@ -25,6 +25,17 @@ export interface PlanExecutor {
     variables: Readonly<Record<string, unknown>>,
     context: RequestContext,
   ): Promise<PlanResult>;
+  /**
+   * Opens the stream of a subscription at the subgraph that keeps it; each answer is the `streamItem` of one execution. Null where the subgraph
+   * keeps none, so that the router itself must know the items.
+   * @throws HubError HUB_SUBGRAPH_UNAVAILABLE when it cannot be opened, and those of `executePlan`.
+   */
+  openStream(
+    operation: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+    context: RequestContext,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<PushedAnswer, undefined> | null>;
 }
 
 export interface PlanExecutorOptions {
@@ -107,26 +118,43 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
     return pending;
   };
 
+  const decidedFor = (
+    { conditions }: CompiledOperation,
+    operation: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> =>
+    conditions.length === 0
+      ? variables
+      : { ...variables, ...conditionValues(supergraph.publicSchema, operation, variables, conditions) };
+
   return {
     schema: supergraph.publicSchema,
+    async openStream(operation, variables, context, signal) {
+      const found = await compiledOf(operation);
+      const open = found.steps.map(streamOf).find((one) => one !== undefined);
+      if (open === undefined) return null;
+      return pushed(await open({ variables: decidedFor(found, operation, variables), context }, signal));
+    },
     async executePlan(operation, variables, context): Promise<PlanResult> {
       const found = compiledOf(operation);
-      const { steps, conditions } = found instanceof Promise ? await found : found;
-      const decided =
-        conditions.length === 0
-          ? variables
-          : {
-              ...variables,
-              ...conditionValues(supergraph.publicSchema, operation, variables, conditions),
-            };
-      const run: Run = { data: {}, errors: [], variables: decided, context };
-      for (const step of steps) {
+      const ready = found instanceof Promise ? await found : found;
+      const run: Run = { data: {}, errors: [], variables: decidedFor(ready, operation, variables), context };
+      for (const step of ready.steps) {
         const pending = step.execute(run);
         if (pending !== undefined) await pending;
       }
       return run;
     },
   };
+}
+
+function streamOf({ openStream, inner }: CompiledStep): OpenStream | undefined {
+  return openStream ?? inner.map(streamOf).find((one) => one !== undefined);
+}
+
+async function* pushed(stream: SubgraphStream): AsyncGenerator<PushedAnswer, undefined> {
+  for await (const answer of stream) yield new PushedAnswer(answer);
+  return undefined;
 }
 
 function openPlanner({ sdl }: Supergraph): QueryPlanner {

@@ -1,11 +1,17 @@
-import { GraphQLError } from 'graphql';
 import { Pool } from 'undici';
-import { z } from 'zod';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { CircuitBreaker, type BreakerLimits } from './circuit-breaker.ts';
 import { InFlight } from './in-flight.ts';
+import { readAnswer } from './read-answer.ts';
+import { remoteStreams, type RemoteItems } from './remote-stream.ts';
 import type { RequestContext } from './request-context.ts';
-import type { SubgraphAnswer, SubgraphRequest, SubgraphTarget } from './subgraph-target.ts';
+import type {
+  StreamCall,
+  SubgraphAnswer,
+  SubgraphRequest,
+  SubgraphStream,
+  SubgraphTarget,
+} from './subgraph-target.ts';
 
 export interface RemoteTargetOptions {
   readonly name: string;
@@ -22,34 +28,14 @@ export interface RemoteTargetOptions {
   readonly breaker: BreakerLimits;
   /** Whose equal queries under way may share one request; null: nobody's. */
   readonly shareKey?: (context: RequestContext) => string | null;
+  /** Whether it keeps streams of its own open; otherwise the router gives it one item of a stream after the other. */
+  readonly hasStreams?: boolean;
 }
 
 interface RawAnswer {
   readonly bytes: Buffer;
   readonly status: number;
 }
-
-const AnswerSchema = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).nullish(),
-        extensions: z.record(z.string(), z.unknown()).nullish(),
-      }),
-    )
-    .nullish(),
-  extensions: z
-    .object({
-      // Others may call something of theirs so.
-      looked: z
-        .object({ ids: z.array(z.string()), count: z.number() })
-        .optional()
-        .catch(undefined),
-    })
-    .nullish(),
-});
 
 /**
  * A subgraph served by another process over HTTP: a pool of kept-alive connections, bounded in time and in size, left alone while it fails.
@@ -66,6 +52,8 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
   });
   const breaker = new CircuitBreaker(options.breaker);
   const underWay = new InFlight<RawAnswer>();
+  const { connectTimeoutMs, maxAnswerBytes } = options;
+  const streams = remoteStreams({ name, url, connectTimeoutMs, maxItemBytes: maxAnswerBytes });
 
   const send = async (
     body: string,
@@ -138,8 +126,33 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
         );
       }
     },
-    close: () => pool.close(),
+    ...(options.hasStreams === true
+      ? {
+          async subscribe({ text, operationName, variables, signal }: StreamCall): Promise<SubgraphStream> {
+            const named = operationName === undefined ? {} : { operationName };
+            return answersOf(name, await streams.open({ query: text, ...named, variables }, signal));
+          },
+        }
+      : {}),
+    async close() {
+      await streams.close();
+      await pool.close();
+    },
   };
+}
+
+async function* answersOf(name: string, items: RemoteItems): SubgraphStream {
+  for await (const item of items) {
+    const read = readAnswer(item);
+    if (read === null) {
+      throw new HubError(
+        'HUB_SUBGRAPH_UNAVAILABLE',
+        `subgraph ${name} sent something over its stream that is not a GraphQL answer`,
+      );
+    }
+    yield read.answer;
+  }
+  return undefined;
 }
 
 /** Answers of proxies whose server is away. */
@@ -166,16 +179,10 @@ function answerOf(bytes: Buffer, status: number, { look }: RequestContext): Subg
   } catch (cause) {
     throw new UnusableAnswer(`answered something that is not JSON (HTTP status ${status})`, { cause });
   }
-  const parsed = AnswerSchema.safeParse(answer);
-  if (!parsed.success || (parsed.data.data === undefined && parsed.data.errors == null)) {
+  const read = readAnswer(answer);
+  if (read === null) {
     throw new UnusableAnswer(`answered something that is not a GraphQL answer (HTTP status ${status})`);
   }
-  const looked = parsed.data.extensions?.looked;
-  if (looked !== undefined) look?.merge(looked);
-  return {
-    data: parsed.data.data,
-    errors: parsed.data.errors?.map(
-      ({ message, path, extensions }) => new GraphQLError(message, { path, extensions }),
-    ),
-  };
+  if (read.looked !== undefined) look?.merge(read.looked);
+  return read.answer;
 }

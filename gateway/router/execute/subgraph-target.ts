@@ -21,6 +21,12 @@ export interface SubgraphAnswer {
   readonly errors?: readonly GraphQLError[] | undefined;
 }
 
+/** A subscription of the plan, to be kept open by the subgraph until the signal ends it. */
+export type StreamCall = Pick<SubgraphRequest, 'text' | 'operationName' | 'variables' | 'signal'>;
+
+/** Answers to one subscription, one after the other. Throws HubError HUB_SUBGRAPH_UNAVAILABLE when it breaks off. */
+export type SubgraphStream = AsyncGenerator<SubgraphAnswer, undefined>;
+
 /** Where the router sends the fetches of one subgraph: a schema in this process or a server. */
 export interface SubgraphTarget {
   /** Name in the supergraph (`@join__graph(name:)`). */
@@ -31,5 +37,10 @@ export interface SubgraphTarget {
    * @throws HubError HUB_SUBGRAPH_UNAVAILABLE when there is no answer that can be used; everything else counts as a fault of the hub.
    */
   execute(request: SubgraphRequest, context: RequestContext): SubgraphAnswer | Promise<SubgraphAnswer>;
+  /**
+   * Opens a stream at a subgraph that keeps its own; those without are given one item after the other (see `itemFetch`).
+   * @throws HubError HUB_SUBGRAPH_UNAVAILABLE when it cannot be opened
+   */
+  subscribe?(call: StreamCall, context: RequestContext): Promise<SubgraphStream>;
   close(): Promise<void>;
 }

@@ -56,7 +56,7 @@ export function createPayloads(service: Pick<GraphService, 'answerItem'>): Paylo
       const result = await limit(() =>
         service.answerItem(audience.operation, { ...audience, streamItem, look }),
       );
-      const fault = faultOfWhole(result, audience.responseKey);
+      const fault = item.mayBeNull === true ? null : faultOfWhole(result, audience.responseKey);
       if (fault === null) return { text: JSON.stringify(result), seen: look.seen, with: undefined };
       const pauseMs = RETRY_AFTER_MS[tried];
       if (pauseMs === undefined) throw fault;

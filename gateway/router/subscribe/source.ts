@@ -8,6 +8,8 @@ export interface SourceItem {
   readonly cursor: string | null;
   /** As the owning subgraph's `…Item` field takes it; `cursor` stands in it where the item shows its own. */
   readonly itemWith: (cursor: string | null) => unknown;
+  /** Whether it is passed on also where its root field is null with an error, because its subgraph said so; otherwise that is a hole in the stream. */
+  readonly mayBeNull?: boolean;
 }
 
 /** Items one by one. `return()` ends it at once, also while `next()` waits. */

@@ -4,13 +4,15 @@ import { digest } from '../../../schema/canonical/ids.ts';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import type { Auditor } from '../../access/audit/auditor.ts';
 import type { Quota } from '../../access/limits/quota.ts';
-import type { GraphRequest, GraphService } from '../graph-service.ts';
+import type { GraphRequest, GraphService, ItemRequest } from '../graph-service.ts';
 import { countStream } from '../metrics.ts';
+import type { PreparedOperation } from '../prepare/prepared-operation.ts';
 import { isShareable } from './caller-fields.ts';
 import { deliver, type Delivery, type FrameSink } from './delivery.ts';
 import { createPayloads, type Audience } from './payloads.ts';
 import { rootFieldOf } from './root-field.ts';
-import type { SubscriptionSources } from './source.ts';
+import type { Source, SubscriptionSources } from './source.ts';
+import { subgraphSource } from './subgraph-source.ts';
 
 export type SubscribeRequest = Omit<GraphRequest, 'readOnly'>;
 
@@ -47,17 +49,13 @@ export function createSubscriptions(
       const variables = service.checkVariables(operation, request.variables ?? {});
       service.checkGranted(request.caller, operation, variables);
       const root = rootFieldOf(service.schema, operation, variables);
-      const openSource = sources[root.name];
-      if (openSource === undefined) {
-        throw new HubError(
-          'HUB_STORE_UNAVAILABLE',
-          `this gateway has no store of its own, so it cannot tell ${root.name}`,
-        );
-      }
       await quota?.check(request.caller.partner);
-      const args = after === undefined ? root.args : { ...root.args, after };
       const { caller, requestId, log } = request;
-      const source = await openSource(args, caller);
+      const openSource = sources[root.name];
+      const source =
+        openSource === undefined
+          ? await sourceAtSubgraph(service, root.name, operation, { caller, requestId, log, variables })
+          : await openSource(after === undefined ? root.args : { ...root.args, after }, caller);
       const audited = await audit
         ?.beginStream({ schema: service.schema, caller, requestId, operation })
         .catch(async (error: unknown) => {
@@ -105,6 +103,22 @@ export function createSubscriptions(
       return delivery;
     },
   };
+}
+
+/** @throws HubError HUB_STORE_UNAVAILABLE where neither this gateway nor the subgraph knows the items. */
+async function sourceAtSubgraph(
+  service: GraphService,
+  name: string,
+  operation: PreparedOperation,
+  item: Omit<ItemRequest, 'streamItem'>,
+): Promise<Source> {
+  const abort = new AbortController();
+  const stream = await service.openStream(operation, item, abort.signal);
+  if (stream !== null) return subgraphSource(stream, abort);
+  throw new HubError(
+    'HUB_STORE_UNAVAILABLE',
+    `this gateway has no store of its own, so it cannot tell ${name}`,
+  );
 }
 
 /** Where the stream began says nothing of what an item shows. */

@@ -1,11 +1,12 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner';
 import { Kind, OperationTypeNode, parse, type DocumentNode } from 'graphql';
-import { callSubgraph, type FetchOutcome, type SubgraphCall } from '../call-subgraph.ts';
+import { callSubgraph, outcomeOf, type FetchOutcome, type SubgraphCall } from '../call-subgraph.ts';
 import { isSubscription, itemFetch } from '../item-fetch.ts';
+import type { StreamCall, SubgraphStream, SubgraphTarget } from '../subgraph-target.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { merge } from './merge.ts';
 import { compileOutputRewrites } from './rewrites.ts';
-import type { CompiledStep, Run } from './run.ts';
+import { PushedAnswer, type CompiledStep, type OpenStream, type Run } from './run.ts';
 import { checkPlannerAliases, rootKeysOf } from './fetch-document.ts';
 
 /** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
@@ -21,6 +22,7 @@ export type FetchLike = Pick<
 export interface Caller {
   readonly document: DocumentNode;
   call(run: Run, added?: Readonly<Record<string, unknown>>): FetchOutcome | Promise<FetchOutcome>;
+  readonly openStream: OpenStream | undefined;
 }
 
 /** @throws Error when no target serves the subgraph, or the fetch names things that its rewrites do not undo */
@@ -40,16 +42,43 @@ export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
     operationName: node.operationName ?? undefined,
     isMutation,
   };
-  const callOf = ({ variables, context }: Run, added?: Readonly<Record<string, unknown>>): SubgraphCall => {
+  const callOf = (
+    { variables }: Pick<Run, 'variables'>,
+    added?: Readonly<Record<string, unknown>>,
+  ): SubgraphCall => {
     const used: Record<string, unknown> = { ...added };
     for (const name of names) if (Object.hasOwn(variables, name)) used[name] = variables[name];
-    const call = { ...fixed, variables: used };
-    return isSubscription(document) ? itemFetch(call, context.streamItem) : call;
+    return { ...fixed, variables: used };
   };
+  if (!isSubscription(document)) {
+    return {
+      document,
+      call: (run, added) => callSubgraph(target, callOf(run, added), run.context, timeoutMs),
+      openStream: undefined,
+    };
+  }
   return {
     document,
-    call: (run, added) => callSubgraph(target, callOf(run, added), run.context, timeoutMs),
+    call(run) {
+      const { streamItem } = run.context;
+      if (streamItem instanceof PushedAnswer) {
+        return outcomeOf(target, streamItem.answer, run.context, performance.now());
+      }
+      return callSubgraph(target, itemFetch(callOf(run), streamItem), run.context, timeoutMs);
+    },
+    openStream:
+      target.subscribe && ((run, signal) => openStream(target, { ...callOf(run), signal }, run.context)),
   };
+}
+
+async function openStream(
+  target: SubgraphTarget,
+  call: StreamCall,
+  context: Run['context'],
+): Promise<SubgraphStream> {
+  const stream = await target.subscribe?.(call, context);
+  if (stream === undefined) throw new Error(`${target.name} keeps no streams`);
+  return stream;
 }
 
 /** A fetch of root fields. */
@@ -76,6 +105,7 @@ export function compileRootFetch(node: FetchNode, setting: PlanSetting): Compile
   return {
     says: `fetch ${serviceName}: ${operation}`,
     inner: [],
+    openStream: caller.openStream,
     execute(run) {
       const outcome = caller.call(run);
       if (!(outcome instanceof Promise)) {

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from '../request-context.ts';
+import type { SubgraphAnswer, SubgraphStream } from '../subgraph-target.ts';
 
 /** What a plan gathers: objects keyed by the plan's own response keys (`planKeyOf`), not by the caller's. */
 export interface Gathered {
@@ -35,11 +36,27 @@ export interface Run {
 /** A compiled node of a plan: done at once, or when the promise is. Never throws and never rejects for what subgraphs do. */
 export type Step = (run: Run) => Promise<void> | undefined;
 
+export type OpenStream = (
+  run: Pick<Run, 'variables' | 'context'>,
+  signal: AbortSignal,
+) => Promise<SubgraphStream>;
+
 /** A step with the words that `TRIBUTARY_DEBUG_PLAN=1` prints of it. */
 export interface CompiledStep {
   readonly execute: Step;
   readonly says: string;
   readonly inner: readonly CompiledStep[];
+  /** Of the fetch that begins a subscription, where its subgraph keeps streams of its own: opens one. */
+  readonly openStream?: OpenStream | undefined;
+}
+
+/** An item of a stream that a subgraph keeps: its answer to the first fetch of the plan, which therefore need not be asked. */
+export class PushedAnswer {
+  readonly answer: SubgraphAnswer;
+
+  constructor(answer: SubgraphAnswer) {
+    this.answer = answer;
+  }
 }
 
 export function isGathered(value: unknown): value is Gathered {

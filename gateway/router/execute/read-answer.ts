@@ -1,0 +1,47 @@
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import type { SubgraphAnswer } from './subgraph-target.ts';
+
+const AnswerSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        path: z.array(z.union([z.string(), z.number()])).nullish(),
+        extensions: z.record(z.string(), z.unknown()).nullish(),
+      }),
+    )
+    .nullish(),
+  extensions: z
+    .object({
+      // Others may call something of theirs so.
+      looked: z
+        .object({ ids: z.array(z.string()), count: z.number() })
+        .optional()
+        .catch(undefined),
+    })
+    .nullish(),
+});
+
+/** What another process sent, with the rows that it says it read. */
+export interface ReadAnswer {
+  readonly answer: SubgraphAnswer;
+  readonly looked: { readonly ids: readonly string[]; readonly count: number } | undefined;
+}
+
+/** Takes a response of the GraphQL specification (section 7.1) out of parsed JSON; null when it is none. */
+export function readAnswer(value: unknown): ReadAnswer | null {
+  const parsed = AnswerSchema.safeParse(value);
+  if (!parsed.success || (parsed.data.data === undefined && parsed.data.errors == null)) return null;
+  const { data, errors, extensions } = parsed.data;
+  return {
+    answer: {
+      data,
+      errors: errors?.map(
+        (one) => new GraphQLError(one.message, { path: one.path, extensions: one.extensions }),
+      ),
+    },
+    looked: extensions?.looked,
+  };
+}
