@@ -34,7 +34,7 @@ export function callSubgraph(
 ): FetchOutcome | Promise<FetchOutcome> {
   const startedMs = performance.now();
   const leftMs = Math.max(0, Math.ceil(context.deadlineMs - startedMs));
-  const request = new TimedRequest(call, target.name, Math.min(timeoutMs, leftMs));
+  const request = new TimedRequest(call, target.name, Math.min(timeoutMs, leftMs), leftMs < timeoutMs);
   const usable = (answer: SubgraphAnswer): FetchOutcome => outcomeOf(target, answer, context, startedMs);
   const failed = (error: unknown): FetchOutcome => {
     observeFetch(target.name, 'failed', startedMs);
@@ -95,11 +95,13 @@ class TimedRequest implements SubgraphRequest {
   readonly operationName: string | undefined;
   readonly isMutation: boolean;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly isHurried: boolean;
   readonly #subgraph: string;
   readonly #timeoutMs: number;
   #controller: AbortController | undefined;
 
-  constructor(call: SubgraphCall, subgraph: string, timeoutMs: number) {
+  constructor(call: SubgraphCall, subgraph: string, timeoutMs: number, isHurried: boolean) {
+    this.isHurried = isHurried;
     this.document = call.document;
     this.text = call.text;
     this.operationName = call.operationName;

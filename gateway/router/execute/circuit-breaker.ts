@@ -33,6 +33,11 @@ export class CircuitBreaker {
     this.#isTrying = false;
   }
 
+  /** The request was given up for reasons that say nothing of the server. */
+  gaveUp(): void {
+    this.#isTrying = false;
+  }
+
   failed(): void {
     this.#failures += 1;
     this.#isTrying = false;

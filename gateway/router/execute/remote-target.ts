@@ -78,6 +78,7 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
     body: string,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
+    isHurried: boolean,
   ): Promise<RawAnswer> => {
     for (let tried = 0; ; tried += 1) {
       if (!breaker.mayTry()) throw new UnusableAnswer('is left alone for a moment, because it keeps failing');
@@ -90,8 +91,8 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
         breaker.failed();
         if (tried >= tries) return answer;
       } catch (error) {
-        // Who gave up waiting says nothing of a server that is slow for one query; a timeout of ours does.
-        breaker.failed();
+        if (signal.aborted && isHurried) breaker.gaveUp();
+        else breaker.failed();
         if (tried >= tries || signal.aborted || error instanceof UnusableAnswer) throw error;
       }
     }
@@ -113,7 +114,7 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
         const { bytes, status } = await underWay.share(
           sharedBy === null ? null : `${sharedBy} ${body}`,
           request.signal,
-          (signal) => sendAgain(isMutation ? 0 : options.retries, body, headers, signal),
+          (signal) => sendAgain(isMutation ? 0 : options.retries, body, headers, signal, request.isHurried),
         );
         return answerOf(bytes, status, context);
       } catch (cause) {

@@ -11,6 +11,8 @@ export interface SubgraphRequest {
   readonly isMutation: boolean;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether it has less time than fetches have, because the whole request is nearly out of time: being late then says nothing of the subgraph. */
+  readonly isHurried: boolean;
   /** Aborted when the fetch has taken too long. */
   readonly signal: AbortSignal;
 }
