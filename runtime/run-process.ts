@@ -1,5 +1,6 @@
 import { HubError } from '../schema/canonical/hub-error.ts';
-import { createLog, type Logger } from './log.ts';
+import { maskReason } from '../schema/masking/mask-reason.ts';
+import { createLog, toldInWords, type Logger } from './log.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** A started process; `stop` drains and closes, and is called once. */
@@ -36,9 +37,7 @@ export async function runProcess(
     process.once('SIGINT', stop);
   } catch (error) {
     const known = error instanceof HubError;
-    const said = known
-      ? `${error.code}: ${error.message}`
-      : String(error instanceof Error ? error.stack : error);
+    const said = known ? `${error.code}: ${maskReason(error.message)}` : toldInWords(error);
     process.stderr.write(`tributary ${role}: ${said}\n`);
     process.exit(known && error.code === 'HUB_CONFIG_INVALID' ? 78 : 1);
   }

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { maskReason } from '../../schema/masking/mask-reason.ts';
 import { isAborted, pause } from './abort.ts';
 import { deadLetterFrom, faultOfRecord } from './dead-letters.ts';
 import { codeOf, DropInbox } from './drop-inbox.ts';
@@ -171,7 +172,7 @@ class DropFolder implements Source {
       origin: { name: originOf(format, progress), place: '0' },
     });
     await this.#context.deadLetter([letter]);
-    await this.#fail(file, { code: error.code, refused: error.message, ...reportOf(progress) });
+    await this.#fail(file, { code: error.code, refused: maskReason(error.message), ...reportOf(progress) });
   }
 
   async #fail(file: string, report: DropReport): Promise<void> {

@@ -1,4 +1,5 @@
 import type { HubError } from '../../schema/canonical/hub-error.ts';
+import { maskReason } from '../../schema/masking/mask-reason.ts';
 import type { IntakeReply } from './source.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -16,7 +17,7 @@ const TITLES: Readonly<Record<number, string>> = {
 /** Seconds after which a sender should try again when the hub cannot store for the moment. */
 export const RETRY_AFTER_S = 5;
 
-/** `application/problem+json` (RFC 9457) with the hub's code; 503 carries `Retry-After`. `more` adds extension members. */
+/** `application/problem+json` (RFC 9457) with the hub's code, without values that the reason quotes: answers end in logs. 503 carries `Retry-After`. `more` adds extension members. */
 export function problemOf(error: HubError, more: Readonly<Record<string, unknown>> = {}): IntakeReply {
   return {
     status: error.status,
@@ -29,7 +30,7 @@ export function problemOf(error: HubError, more: Readonly<Record<string, unknown
       title: TITLES[error.status] ?? 'Error',
       status: error.status,
       code: error.code,
-      detail: error.message,
+      detail: maskReason(error.message),
       ...(error.field === undefined ? {} : { field: error.field }),
       ...more,
     },

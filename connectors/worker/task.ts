@@ -1,5 +1,6 @@
-import type { Logger } from '../../runtime/log.ts';
+import { toldInWords, type Logger } from '../../runtime/log.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { maskReason } from '../../schema/masking/mask-reason.ts';
 import { pause, untilAborted } from '../kit/abort.ts';
 import type { Source } from '../kit/source.ts';
 import type { RetryPolicy } from './config.ts';
@@ -96,8 +97,7 @@ export class Task {
   }
 }
 
-/** Words first: it is what an operator reads on a page. */
+/** Words first: it is what an operator reads on a page. Without values of records. */
 function traceOf(error: unknown): string {
-  if (error instanceof HubError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof HubError ? `${error.code}: ${maskReason(error.message)}` : toldInWords(error);
 }

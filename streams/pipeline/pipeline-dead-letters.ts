@@ -1,4 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { maskReason } from '../../schema/masking/mask-reason.ts';
 import { deadLetterHeaders, type DeadLetter } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
@@ -23,7 +24,7 @@ export function deadLetterOfMessage(
     code: known ? error.code : 'HUB_INTERNAL',
     reason: known
       ? error.message
-      : `the hub failed on this record (${error instanceof Error ? error.message : String(error)}); tell its operators, the bytes are kept`,
+      : `the hub failed on this record (${maskReason(error instanceof Error ? error.message : String(error))}); tell its operators, the bytes are kept`,
     at: now.toISOString(),
     key,
     value: value ?? EMPTY,

@@ -1,4 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { maskReason } from '../../schema/masking/mask-reason.ts';
 import type { RawRecordDoc, RawReferenceDoc } from '../../schema/store/models.ts';
 
 /** The original bytes of a stored version. */
@@ -13,7 +14,7 @@ export function withReason<T>(what: string, work: () => T): T {
   } catch (cause) {
     throw new HubError(
       'HUB_RECORD_INVALID',
-      `${what} was accepted when it came and is refused now (${cause instanceof Error ? cause.message : String(cause)}); ` +
+      `${what} was accepted when it came and is refused now (${maskReason(cause instanceof Error ? cause.message : String(cause))}); ` +
         'mend the mapping of its feed (or put back its profile in TRIBUTARY_PROFILES_DIR), then rebuild again: nothing has been changed',
       { cause },
     );
