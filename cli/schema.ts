@@ -72,8 +72,9 @@ export function publish(request: CheckRequest, isForced: boolean): string {
       `nothing was published, because it breaks what is in service; mend it, give a record of usage (--usage) or say --force:\n${toldChanges(changes)}`,
     );
   }
-  const { number, file } = new Published(request.home).publish(sdl);
-  return `version ${number} is in service: ${file}\n`;
+  const published = new Published(request.home);
+  const { number, file } = published.publish(sdl);
+  return `version ${number} is in service: ${published.currentFile}, which gateways follow; kept as ${file}\n`;
 }
 
 export function rollback(home: string, number: number | undefined): string {
