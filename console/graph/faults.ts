@@ -39,3 +39,8 @@ export function withheldFields(error: CombinedError | undefined): ReadonlyMap<st
       .map(({ field, path, message }) => [field ?? path.join('.'), message]),
   );
 }
+
+/** Where nothing that was asked for is granted: the first rule that says so. */
+export function rootWithheld(error: CombinedError | undefined): Fault | undefined {
+  return faultsOf(error).find(({ code, path }) => code === NOT_GRANTED && path.length === 1);
+}

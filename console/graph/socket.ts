@@ -1,4 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
+import type { Asker } from './asker.ts';
 
 const TOKEN_EXPIRED = 4401;
 /** No token that holds, or a grant that ended while the socket was open. */
@@ -7,6 +8,8 @@ const FORBIDDEN = 4403;
 export interface SocketTold {
   /** The gateway no longer takes the token. */
   readonly onRefused: () => void;
+  /** The gateway let no socket in, for which it has no words. */
+  readonly onShut: () => void;
   /** The token holds, but shows less than before: what is on the page must be asked for anew. */
   readonly onLess: () => void;
 }
@@ -15,11 +18,14 @@ export interface SocketTold {
  * One `graphql-transport-ws` socket for every stream of the page: opened with the first, closed with the last. It is not opened again by itself,
  * because a stream that goes on must say with which cursor: see `use-stream.ts`.
  */
-export function openSocket(token: string, { onRefused, onLess }: SocketTold): Client {
+export function openSocket({ token, purpose }: Asker, { onRefused, onShut, onLess }: SocketTold): Client {
   let isAdmitted = false;
   return createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: { authorization: `Bearer ${token}` },
+    connectionParams: {
+      authorization: `Bearer ${token}`,
+      ...(purpose === null ? {} : { 'purpose-of-use': purpose }),
+    },
     retryAttempts: 0,
     on: {
       connecting: () => {
@@ -30,8 +36,9 @@ export function openSocket(token: string, { onRefused, onLess }: SocketTold): Cl
       },
       closed: (event) => {
         if (!(event instanceof CloseEvent)) return;
-        if (event.code === TOKEN_EXPIRED || (event.code === FORBIDDEN && !isAdmitted)) onRefused();
-        else if (event.code === FORBIDDEN) onLess();
+        if (event.code === TOKEN_EXPIRED) onRefused();
+        else if (event.code === FORBIDDEN && isAdmitted) onLess();
+        else if (event.code === FORBIDDEN) onShut();
       },
     },
   });

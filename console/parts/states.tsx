@@ -2,7 +2,7 @@ import { LockOutlined } from '@ant-design/icons';
 import { Alert, Button, Empty, Skeleton, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import type { CombinedError } from '@urql/core';
-import { troubles } from '../graph/faults.ts';
+import { rootWithheld, troubles } from '../graph/faults.ts';
 import { useTexts } from '../language/language-context.ts';
 import { PARTS } from './texts.ts';
 import './states.css';
@@ -58,12 +58,16 @@ interface FailureProps {
   readonly isPartial?: boolean;
 }
 
-/** What went wrong, in the graph's words with its code. Shows nothing when only grants keep values back: `Withheld` stands in their place. */
+/** What went wrong, in the graph's words with its code. Where grants keep single values back `Withheld` stands in their place; where all that was asked for, this says so. */
 export function Failure({ error, onRetry, isPartial = false }: FailureProps): ReactNode {
   const t = useTexts(PARTS);
-  const faults = troubles(error);
-  if (faults.length === 0) return null;
-  const [first] = faults;
+  const [first] = troubles(error);
+  if (first === undefined) {
+    const kept = isPartial ? undefined : rootWithheld(error);
+    return kept === undefined ? null : (
+      <Alert role="alert" type="info" showIcon title={t('withheldAll')} description={kept.message} />
+    );
+  }
   return (
     <Alert
       role="alert"
@@ -72,8 +76,8 @@ export function Failure({ error, onRetry, isPartial = false }: FailureProps): Re
       title={t(isPartial ? 'partly' : 'failed')}
       description={
         <>
-          <span>{first?.code === 'NETWORK' ? t('network') : first?.message}</span>{' '}
-          <span className="code muted">{first?.code}</span>
+          <span>{first.code === 'NETWORK' ? t('network') : first.message}</span>{' '}
+          <span className="code muted">{first.code}</span>
         </>
       }
       action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{t('again')}</Button>}

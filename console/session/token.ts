@@ -19,6 +19,8 @@ export function tokenWithin(pasted: string): string {
 export interface TokenFacts {
   readonly partner: string;
   readonly scopes: readonly string[];
+  /** For what it asks; null where it says nothing of it and each request may state a purpose. */
+  readonly purpose: string | null;
   readonly expiresAt: Date | null;
 }
 
@@ -31,11 +33,12 @@ export function factsOf(token: string): TokenFacts | null {
     );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof claims !== 'object' || claims === null) return null;
-    const named = claims as { partner?: unknown; client_id?: unknown; scope?: unknown };
+    const named = claims as Readonly<Record<'partner' | 'client_id' | 'scope' | 'purpose', unknown>>;
     const partner = [named.partner, named.client_id].find((one) => typeof one === 'string') ?? '?';
     const exp = 'exp' in claims && typeof claims.exp === 'number' ? claims.exp : null;
     const scopes = typeof named.scope === 'string' ? named.scope.split(' ') : [];
-    return { partner, scopes, expiresAt: exp === null ? null : new Date(exp * 1_000) };
+    const purpose = typeof named.purpose === 'string' ? named.purpose : null;
+    return { partner, scopes, purpose, expiresAt: exp === null ? null : new Date(exp * 1_000) };
   } catch {
     return null;
   }

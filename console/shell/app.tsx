@@ -13,7 +13,9 @@ import { STYLE_NONCE } from '../theme/noncing.ts';
 import { themeOf } from '../theme/theme.ts';
 import { useAppearance, type AppearanceChoice } from '../theme/use-appearance.ts';
 import { Layout } from './layout.tsx';
+import { LessNotice } from './less-notice.tsx';
 import { PageOutlet } from './page-outlet.tsx';
+import { PurposePage } from './purpose-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { useSessionState, type SessionState } from './use-session.ts';
 
@@ -47,7 +49,11 @@ export function App(): ReactNode {
       >
         <AntdApp className="app">
           {/* A new caller may see another graph: begin afresh, with nothing of the last one in memory. */}
-          <Signed key={state.session.token} state={state} appearance={appearance} />
+          <Signed
+            key={`${state.session.token} ${state.session.purpose ?? ''}`}
+            state={state}
+            appearance={appearance}
+          />
         </AntdApp>
       </ConfigProvider>
     </LanguageContext>
@@ -60,24 +66,39 @@ interface SignedProps {
 }
 
 function Signed({ state, appearance }: SignedProps): ReactNode {
-  const { session, end } = state;
+  const { session, end, askPurpose, purposesWanted } = state;
+  const { token, purpose, facts } = session;
+  // What a token says for itself nobody can choose.
+  const isPurposeOpen = facts?.purpose == null;
   // One more each time that a grant ended: the pages begin afresh with what is granted now.
   const [epoch, setEpoch] = useState(0);
+  const [isTold, setIsTold] = useState(true);
   const graph = useMemo(() => {
     const onLess = (): void => {
       setEpoch(epoch + 1);
+      setIsTold(false);
     };
-    return session.token === '' ? null : connectGraph(session.token, { onRefused: end, onLess });
-  }, [session.token, end, epoch]);
+    const onPurpose = isPurposeOpen ? askPurpose : (): void => undefined;
+    return token === '' ? null : connectGraph({ token, purpose }, { onRefused: end, onLess, onPurpose });
+  }, [token, purpose, isPurposeOpen, end, askPurpose, epoch]);
   useEffect(() => () => void graph?.socket.dispose(), [graph]);
   return (
     <SessionContext value={session}>
       <Layout appearance={appearance}>
         {graph === null ? (
           <SignInPage state={state} />
+        ) : purposesWanted.length > 0 ? (
+          <PurposePage purposes={purposesWanted} onChoose={session.choosePurpose} />
         ) : (
           <Provider value={graph.client}>
             <SocketContext value={graph.socket}>
+              {!isTold && (
+                <LessNotice
+                  onRead={() => {
+                    setIsTold(true);
+                  }}
+                />
+              )}
               <PageOutlet key={epoch} />
             </SocketContext>
           </Provider>

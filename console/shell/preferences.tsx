@@ -1,10 +1,11 @@
-import { BulbOutlined, GlobalOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { BulbOutlined, GlobalOutlined, LogoutOutlined, SwapOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useContext, type ReactNode } from 'react';
 import { LanguageContext, useTexts } from '../language/language-context.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages.ts';
 import { minuteText } from '../language/times.ts';
 import { useSession } from '../session/session-context.ts';
+import { useNames } from '../vocabulary/use-names.ts';
 import { APPEARANCES } from '../theme/theme.ts';
 import type { AppearanceChoice } from '../theme/use-appearance.ts';
 import { SHELL } from './texts.ts';
@@ -13,7 +14,8 @@ import { SHELL } from './texts.ts';
 export function Preferences({ appearance }: { readonly appearance: AppearanceChoice }): ReactNode {
   const t = useTexts(SHELL);
   const { language, choose } = useContext(LanguageContext);
-  const { token, facts, signOut } = useSession();
+  const { token, facts, purpose, choosePurpose, signOut } = useSession();
+  const nameOf = useNames();
   return (
     <div className="shell-preferences">
       <Dropdown
@@ -49,6 +51,23 @@ export function Preferences({ appearance }: { readonly appearance: AppearanceCho
           trigger={['click']}
           menu={{
             items: [
+              ...(purpose === null
+                ? []
+                : [
+                    {
+                      key: 'purpose',
+                      type: 'group' as const,
+                      label: t('purposeIs', { purpose: nameOf('Purpose', purpose) }),
+                    },
+                    {
+                      key: 'otherPurpose',
+                      icon: <SwapOutlined />,
+                      label: t('otherPurpose'),
+                      onClick: () => {
+                        choosePurpose(null);
+                      },
+                    },
+                  ]),
               { key: 'out', icon: <LogoutOutlined />, label: t('signOut'), onClick: signOut },
               ...(facts?.expiresAt == null
                 ? []

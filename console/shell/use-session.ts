@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { beginSignIn, finishSignIn, readSignInOffer, type SignInOffer } from '../session/sign-in.ts';
+import { keepPurpose, readPurpose } from '../session/purpose.ts';
 import { factsOf, keepToken, readToken } from '../session/token.ts';
 import type { Session } from '../session/session-context.ts';
 import { BASE } from '../routing/location.ts';
+import type { Purpose } from '../vocabulary/enums.ts';
 
 export interface SessionState {
   readonly session: Session;
@@ -12,6 +14,9 @@ export interface SessionState {
   /** The gateway no longer took the token. */
   readonly end: () => void;
   readonly hasEnded: boolean;
+  /** Of which somebody must choose before anything is answered; empty otherwise. */
+  readonly purposesWanted: readonly Purpose[];
+  readonly askPurpose: (purposes: readonly Purpose[]) => void;
   /** Why signing in failed. */
   readonly fault: string;
 }
@@ -22,16 +27,26 @@ export function useSessionState(): SessionState {
   const [offer, setOffer] = useState<SignInOffer | null>(null);
   const [fault, setFault] = useState('');
   const [hasEnded, setHasEnded] = useState(false);
-  const takeToken = useCallback((next: string): void => {
-    keepToken(next);
-    setToken(next);
-    setHasEnded(false);
+  const [purpose, setPurpose] = useState(readPurpose);
+  const [purposesWanted, setPurposesWanted] = useState<readonly Purpose[]>([]);
+  const choosePurpose = useCallback((next: Purpose | null): void => {
+    keepPurpose(next);
+    setPurpose(next);
+    setPurposesWanted([]);
   }, []);
+  const takeToken = useCallback(
+    (next: string): void => {
+      keepToken(next);
+      setToken(next);
+      setHasEnded(false);
+      choosePurpose(null);
+    },
+    [choosePurpose],
+  );
   const end = useCallback((): void => {
-    keepToken('');
-    setToken('');
+    takeToken('');
     setHasEnded(true);
-  }, []);
+  }, [takeToken]);
   useEffect(() => {
     const look = async (): Promise<void> => {
       const found = await readSignInOffer();
@@ -57,7 +72,16 @@ export function useSessionState(): SessionState {
   const signOut = (): void => {
     takeToken('');
   };
-  return { session: { token, facts: factsOf(token), signOut }, signIn, takeToken, end, hasEnded, fault };
+  return {
+    session: { token, facts: factsOf(token), purpose, choosePurpose, signOut },
+    signIn,
+    takeToken,
+    end,
+    hasEnded,
+    purposesWanted,
+    askPurpose: setPurposesWanted,
+    fault,
+  };
 }
 
 function messageOf(error: unknown): string {

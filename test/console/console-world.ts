@@ -5,7 +5,11 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensurePage } from '../../gateway/pages/build.ts';
 import { CACHE_DIRECTORY, PAGES } from '../../gateway/pages/location.ts';
 import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
-import { streamGateway, type StreamGateway } from '../../gateway/router/testing/stream-gateway.ts';
+import {
+  streamGateway,
+  type StreamGateway,
+  type StreamGatewayOptions,
+} from '../../gateway/router/testing/stream-gateway.ts';
 import type { Verifier } from '../../gateway/access/identity/verifier.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
@@ -31,13 +35,23 @@ export interface ConsoleWorld {
   close(): Promise<void>;
 }
 
-/** A gateway that serves the console over a store of its own, and a browser. */
-export async function startConsoleWorld(): Promise<ConsoleWorld> {
+/**
+ * A gateway that serves the console over a store of its own, and a browser.
+ * @param options of the gateway; unless told, tokens say who asks and everything is granted
+ */
+export async function startConsoleWorld(
+  options: StreamGatewayOptions = {},
+  given?: Store,
+): Promise<ConsoleWorld> {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  const store = await freshStore();
+  const store = given ?? (await freshStore());
   const gateway = await streamGateway(store, {
     verifier: nameVerifier(),
-    pages: { console: await ensurePage(PAGES.console, CACHE_DIRECTORY, () => undefined) },
+    ...options,
+    pages: {
+      console: await ensurePage(PAGES.console, CACHE_DIRECTORY, () => undefined),
+      ...options.pages,
+    },
   });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   return {
@@ -95,6 +109,8 @@ export interface Look {
   readonly width?: number;
   /** Empty: nobody is signed in. */
   readonly partner?: string;
+  /** The token, where the world knows others than `tokenOf`. */
+  readonly token?: string;
 }
 
 export interface WatchedPage {
@@ -111,7 +127,13 @@ const HEIGHTS: Readonly<Record<number, number>> = { 390: 844, 1280: 860 };
 export async function openConsole(
   { browser, origin }: ConsoleWorld,
   path: string,
-  { theme = 'light', language = 'zh-CN', width = 1_280, partner = 'hotline' }: Look = {},
+  {
+    theme = 'light',
+    language = 'zh-CN',
+    width = 1_280,
+    partner = 'hotline',
+    token = tokenOf(partner),
+  }: Look = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width, height: HEIGHTS[width] ?? 860 },
@@ -121,7 +143,7 @@ export async function openConsole(
   });
   const page = await context.newPage();
   await page.addInitScript(
-    `sessionStorage.setItem('tributary.token', ${JSON.stringify(partner === '' ? '' : tokenOf(partner))});
+    `sessionStorage.setItem('tributary.token', ${JSON.stringify(partner === '' ? '' : token)});
      localStorage.setItem('tributary.language', '${language}');
      localStorage.setItem('tributary.appearance', '${theme}');`,
   );

@@ -5,6 +5,7 @@ import { Card } from '../../parts/card.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { Moment } from '../../parts/time.tsx';
 import { useSession } from '../../session/session-context.ts';
+import type { Purpose } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { WHO_LOOKED } from './dispute.ts';
 import { DISPUTE } from './texts.ts';
@@ -26,10 +27,19 @@ function Looks({ code }: { readonly code: string }): ReactNode {
       <Failure error={error} />
       {looks?.length === 0 && <p className="muted">{t('nobodyLooked')}</p>}
       <ul className="looks">
-        {looks?.map(({ id, at, partner, actor, kind, count }) => (
+        {looks?.map(({ id, at, partner, actor, kind, purpose, operationName, count }) => (
           <li key={id}>
             <span>{`${partner ?? ''} ${actor ?? ''}`}</span>
-            <span className="muted">{kind !== null && nameOf('AuditKind', kind)}</span>
+            <span className="muted">
+              {[
+                operationName === 'BreakGlass' ? t('emergency') : null,
+                operationName?.startsWith('Reveal') === true ? t('revealed') : null,
+                kind === null ? null : nameOf('AuditKind', kind),
+                purpose === null ? null : nameOf('Purpose', purpose as Purpose),
+              ]
+                .filter((one) => one !== null)
+                .join(' · ')}
+            </span>
             {count !== null && count > 1 && <span className="muted">{t('times', { count })}</span>}
             <span className="muted">{at !== null && <Moment time={at} />}</span>
           </li>

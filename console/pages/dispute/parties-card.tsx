@@ -5,21 +5,27 @@ import { Card } from '../../parts/card.tsx';
 import { Withheld } from '../../parts/states.tsx';
 import { useNames } from '../../vocabulary/use-names.ts';
 import type { ShownParty } from './dispute.ts';
+import { RevealButton } from './reveal-parts.tsx';
 import { DISPUTE } from './texts.ts';
+import type { Reveal } from './use-reveal.ts';
 
 interface PartiesCardProps {
   readonly parties: readonly ShownParty[] | null;
   readonly withheld: ReadonlyMap<string, string>;
+  readonly reveal: Reveal;
 }
 
-/** Who quarrels, as far as the grant shows it: masked values are shown as they come. */
-export function PartiesCard({ parties, withheld }: PartiesCardProps): ReactNode {
+const PARTIES = { kind: 'parties' } as const;
+
+/** Who quarrels, as far as the grant shows it: masked values are shown as they come, and more of them for who says what for. */
+export function PartiesCard({ parties: usual, withheld, reveal }: PartiesCardProps): ReactNode {
   const t = useTexts(DISPUTE);
   const nameOf = useNames();
+  const parties = reveal.revealed?.parties ?? usual;
   const cut = (field: string): ReactNode =>
     withheld.has(field) ? <Withheld field={field} rule={withheld.get(field)} /> : null;
   return (
-    <Card title={t('parties')}>
+    <Card title={t('parties')} extra={<RevealButton reveal={reveal} scope={PARTIES} />}>
       {parties === null && (cut('Dispute.parties') ?? <Withheld field="Dispute.parties" />)}
       {parties?.length === 0 && <p className="muted">{t('nobody')}</p>}
       <ul className="parties">

@@ -6,10 +6,18 @@ import { Card } from '../../parts/card.tsx';
 import { FeedTag } from '../../parts/feed-tag.tsx';
 import { Moment } from '../../parts/time.tsx';
 import type { Shown } from './dispute-header.tsx';
+import { RevealButton } from './reveal-parts.tsx';
 import { DISPUTE } from './texts.ts';
+import type { Reveal } from './use-reveal.ts';
 
 /** What each agency wrote, and why it is held to be about this dispute; what looks like more of it. */
-export function RecordsCard({ dispute }: { readonly dispute: Shown }): ReactNode {
+export function RecordsCard({
+  dispute,
+  reveal,
+}: {
+  readonly dispute: Shown;
+  readonly reveal: Reveal;
+}): ReactNode {
   const t = useTexts(DISPUTE);
   const language = useLanguage();
   const recurrences = dispute.recurrences ?? [];
@@ -17,20 +25,27 @@ export function RecordsCard({ dispute }: { readonly dispute: Shown }): ReactNode
     <>
       <Card title={t('records')} extra={<span className="muted">{t('members')}</span>}>
         <ul className="records">
-          {dispute.members?.nodes.map(({ recordId, feed, why, record, state }) => (
-            <li key={recordId} className={state === 'WITHDRAWN' ? 'record-withdrawn' : undefined}>
-              <p>
-                {feed !== null && <FeedTag feed={feed} />} <span className="code">{record?.number}</span>{' '}
-                <strong>{record?.title}</strong>{' '}
-                <span className="muted">
-                  {record?.reportedAt != null && <Moment time={record.reportedAt} />}
-                </span>
-                {record?.status?.label != null && <span className="tag">{record.status.label}</span>}
-              </p>
-              {record?.narrative != null && <p>{record.narrative}</p>}
-              {why !== null && <p className="muted">{inLanguage(why, language)}</p>}
-            </li>
-          ))}
+          {dispute.members?.nodes.map(({ recordId, feed, why, record: usual, state }) => {
+            const open = reveal.revealed?.record;
+            const record = usual !== null && open?.id === recordId ? { ...usual, ...open } : usual;
+            return (
+              <li key={recordId} className={state === 'WITHDRAWN' ? 'record-withdrawn' : undefined}>
+                <p>
+                  {feed !== null && <FeedTag feed={feed} />} <span className="code">{record?.number}</span>{' '}
+                  <strong>{record?.title}</strong>{' '}
+                  <span className="muted">
+                    {record?.reportedAt != null && <Moment time={record.reportedAt} />}
+                  </span>
+                  {record?.status?.label != null && <span className="tag">{record.status.label}</span>}
+                </p>
+                {record?.narrative != null && <p>{record.narrative}</p>}
+                {why !== null && <p className="muted">{inLanguage(why, language)}</p>}
+                {recordId !== null && (
+                  <RevealButton reveal={reveal} scope={{ kind: 'record', id: recordId }} />
+                )}
+              </li>
+            );
+          })}
         </ul>
       </Card>
       {recurrences.length > 0 && (

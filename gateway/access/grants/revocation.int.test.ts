@@ -130,7 +130,10 @@ test('of several purposes a request must state one, and one that is granted', as
     errors: [
       {
         message: expect.stringContaining('DISPUTE_HANDLING (纠纷处置)') as string,
-        extensions: { code: 'HUB_PURPOSE_REQUIRED' },
+        extensions: {
+          code: 'HUB_PURPOSE_REQUIRED',
+          purposes: ['DISPUTE_HANDLING', 'LAW_ENFORCEMENT', 'RISK_WARNING', 'DATA_QUALITY'],
+        },
       },
     ],
   });
@@ -138,6 +141,24 @@ test('of several purposes a request must state one, and one that is granted', as
   expect(wrong.status).toBe(403);
   expect(await wrong.json()).toMatchObject({ errors: [{ extensions: { code: 'HUB_PURPOSE_NOT_GRANTED' } }] });
   expect((await post('police', FEEDS, 'DISPUTE_HANDLING')).status).toBe(200);
+});
+
+test('a socket states its purpose with its token, as a browser can send no header with it', async () => {
+  const authorization = `Bearer ${await signToken(home, 'police', new Date(), { purpose: null })}`;
+  const asking = async (payload: object): Promise<SocketClient> => {
+    const client = await new SocketClient(served.url).opened();
+    client.send({ type: 'connection_init', payload: { authorization, ...payload } });
+    return client;
+  };
+  const stating = await asking({ 'purpose-of-use': 'DISPUTE_HANDLING' });
+  await stating.next('connection_ack');
+  stating.subscribe('1', WATCH);
+  expect(await stating.next('next')).toMatchObject({ id: '1' });
+  await stating.close();
+  for (const payload of [{}, { 'purpose-of-use': 'STATISTICS' }, { 'purpose-of-use': 7 }]) {
+    const client = await asking(payload);
+    expect(await client.closed, JSON.stringify(payload)).toMatchObject({ code: 4403 });
+  }
 });
 
 test('whoever has no grant sees the catalogue and nothing else', async () => {

@@ -43,6 +43,7 @@ export function errorResponse(error: unknown, type: ResponseType, log: Logger): 
     return one(error.status, error.code, error.message, {
       ...(field === undefined ? {} : { field }),
       ...(details?.retryAfterMs === undefined ? {} : { retryAfterMs: details.retryAfterMs }),
+      ...(details?.purposes === undefined ? {} : { purposes: details.purposes }),
     });
   }
   const framework = FRAMEWORK[codeOf(error)];

@@ -2,12 +2,12 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Caller } from '../../access/caller.ts';
 import { WORKING_SCOPES } from '../../access/identity/token-scopes.ts';
-import { openDoor, type DoorOptions } from '../../access/door.ts';
+import { openDoor, type Door, type DoorOptions } from '../../access/door.ts';
 import { eventTailReads } from '../../access/event-reads.ts';
 import type { InternalSigner } from '../../access/internal-token.ts';
 import { Reader } from '../../access/reader.ts';
 import { scopeByGrants } from '../../access/scope.ts';
-import { createCursorCodec } from '../../events/cursor.ts';
+import { createCursorCodec, type CursorCodec } from '../../events/cursor.ts';
 import { createEventHub, type EventHubOptions } from '../../events/event-hub.ts';
 import { watchFeedStatuses } from '../../events/feed-status.ts';
 import { subscriptionSources } from '../../events/subscription-sources.ts';
@@ -36,6 +36,9 @@ export interface StreamGateway {
   /** `http://127.0.0.1:port/graphql`. */
   readonly url: string;
   readonly hub: ReturnType<typeof createEventHub>;
+  /** What it reads and writes through, and how it seals cursors. */
+  readonly door: Door;
+  readonly cursors: CursorCodec;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,8 @@ export interface StreamGatewayOptions extends Partial<GatewayOptions> {
   readonly door?: DoorOptions;
   readonly urls?: SubgraphUrls;
   readonly signer?: InternalSigner;
+  /** Any free one unless told. */
+  readonly port?: number;
   /** Told of every fetch from a subgraph. */
   readonly onFetch?: (subgraph: string) => void;
 }
@@ -56,7 +61,7 @@ export async function streamGateway(
   options: StreamGatewayOptions = {},
 ): Promise<StreamGateway> {
   const { hub: hubOptions = {}, urls = new Map<string, URL>(), signer = UNSIGNED, ...others } = options;
-  const { door: doorOptions = {}, onFetch = () => undefined, ...rest } = others;
+  const { door: doorOptions = {}, onFetch = () => undefined, port: asked = 0, ...rest } = others;
   const log = pino({ level: 'silent' });
   const cursors = createCursorCodec(KEY);
   const door = openDoor(store, { cursors, ...doorOptions });
@@ -92,12 +97,14 @@ export async function streamGateway(
     ...rest,
   });
   await hub.tail.start();
-  await gateway.app.listen({ host: '127.0.0.1', port: 0 });
+  await gateway.app.listen({ host: '127.0.0.1', port: asked });
   const { port } = gateway.app.server.address() as AddressInfo;
   return {
     gateway,
     url: `http://127.0.0.1:${port}/graphql`,
     hub,
+    door,
+    cursors,
     close: async () => {
       feeds.close();
       await gateway.close();

@@ -68,7 +68,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * `graphql-transport-ws`, and nothing else, on the path of `/graphql`: graphql-ws's own server over `ws`. What `connection_init` carries never
- * becomes a header of a request: only `authorization` is read from it, as the token of whoever speaks.
+ * becomes a header of a request: `authorization` is read from it as the token of whoever speaks, and `purpose-of-use` as what for.
  */
 export function registerWebSocket(app: FastifyInstance, options: WebSocketOptions): void {
   const { path, verifier, limits, audit } = options;
@@ -192,9 +192,13 @@ function protocolServer(options: WebSocketOptions): Server<Extra> {
     async onConnect({ connectionParams, extra }) {
       const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
       if (given === undefined) return extra.caller !== null;
-      if (typeof given !== 'string') return false;
+      const purpose = connectionParams?.['purpose-of-use'] ?? connectionParams?.['Purpose-Of-Use'];
+      if (typeof given !== 'string' || (purpose !== undefined && typeof purpose !== 'string')) return false;
       try {
-        const caller = await verifier.verify(given, { request: extra.request });
+        const caller = await verifier.verify(given, {
+          request: extra.request,
+          ...(purpose === undefined ? {} : { purpose }),
+        });
         requireScope(caller, 'graph');
         extra.caller = caller;
         closeInTime(extra, caller, given, verifier);

@@ -1,0 +1,5 @@
+/** Who asks, and for what; without a purpose of its own as the token says. */
+export interface Asker {
+  readonly token: string;
+  readonly purpose: string | null;
+}
