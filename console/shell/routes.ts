@@ -53,6 +53,13 @@ export const ROUTES: readonly Route[] = [
     nav: 'access',
     page: lazy(async () => ({ default: (await import('../pages/access/access-page.tsx')).AccessPage })),
   },
+  {
+    path: '/developers',
+    nav: 'developers',
+    page: lazy(async () => ({
+      default: (await import('../pages/developers/developers-page.tsx')).DevelopersPage,
+    })),
+  },
 ];
 
 export interface Found {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
-import { setAddress, useAddress } from '../../routing/location.ts';
+import { PartTabs } from '../../parts/part-tabs.tsx';
+import { useAddress } from '../../routing/location.ts';
 import { useSession } from '../../session/session-context.ts';
 import { ApplicationsPart } from './applications-part.tsx';
 import { AuditPart, UsagePart } from './audit-part.tsx';
@@ -29,24 +30,7 @@ export function AccessPage(): ReactNode {
   return (
     <div className="access-page">
       <h1>{t('title')}</h1>
-      <nav aria-label={t('parts')}>
-        <ul className="access-tabs">
-          {PARTS.map((one) => (
-            <li key={one}>
-              <button
-                type="button"
-                className="access-tab"
-                aria-current={one === part ? 'page' : undefined}
-                onClick={() => {
-                  setAddress({ part: one });
-                }}
-              >
-                {t(one)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <PartTabs label={t('parts')} parts={PARTS} current={part} nameOf={t} />
       <section className="access-part" aria-label={t(part)}>
         <Shown part={part} />
       </section>

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
 import { dayText } from '../../language/times.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Moment } from '../../parts/time.tsx';
+import { useReread } from '../../parts/use-reread.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { ACCESS_GRANTS, REVOKE_GRANT, type AccessGrantsAnswer } from './access.ts';
 import { LevelsText } from './levels-text.tsx';
@@ -39,14 +40,7 @@ function GrantPage({ after, onMore, isLast, mayDecide }: GrantPageProps): ReactN
   });
   const [, revoke] = useMutation(REVOKE_GRANT);
   const [ended, setEnded] = useState<Grant | null>(null);
-  useEffect(() => {
-    const every = setInterval(() => {
-      if (!document.hidden) reread({ requestPolicy: 'network-only' });
-    }, REREAD_MS);
-    return () => {
-      clearInterval(every);
-    };
-  }, [reread]);
+  useReread(reread, REREAD_MS);
   const columns = [
     t('partner'),
     t('dataset'),

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
+import { saveFile } from '../../parts/save-file.ts';
 import { Moment } from '../../parts/time.tsx';
 import type { FeedName } from '../../vocabulary/enums.ts';
 import { hexDump } from './bytes.ts';
@@ -199,10 +200,5 @@ function Original({ letter }: { readonly letter: Letter }): ReactNode {
 
 function save(base64: string, id: string): void {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${id.replace(/[^\w.-]/g, '_')}.bin`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(`${id.replace(/[^\w.-]/g, '_')}.bin`, bytes, 'application/octet-stream');
 }

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useLanguage, useTexts } from '../../language/language-context.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
+import { useReread } from '../../parts/use-reread.ts';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import type { FeedName } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
@@ -25,14 +26,7 @@ export function FeedsPage(): ReactNode {
     query: FEED_OVERVIEW,
     requestPolicy: 'cache-and-network',
   });
-  useEffect(() => {
-    const every = setInterval(() => {
-      if (!document.hidden) reread({ requestPolicy: 'network-only' });
-    }, REREAD_MS);
-    return () => {
-      clearInterval(every);
-    };
-  }, [reread]);
+  useReread(reread, REREAD_MS);
   const feeds = data?.feeds ?? [];
   const chosen = feeds.find(({ name }) => name === asked)?.name ?? feeds[0]?.name ?? null;
   return (

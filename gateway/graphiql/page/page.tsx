@@ -8,11 +8,14 @@ import {
   readSignInOffer,
   type SignInOffer,
 } from '../../../console/session/sign-in.ts';
+import { takeQuestion } from '../../../console/session/question.ts';
 import { keepToken, readToken } from '../../../console/session/token.ts';
 import { TokenBar } from './token-bar.tsx';
 
 export function Page(): ReactNode {
   const [token, setToken] = useState(readToken);
+  // Of the console's developers' page, in the same tab.
+  const [question] = useState(takeQuestion);
   const [offer, setOffer] = useState<SignInOffer | null>(null);
   const [fault, setFault] = useState('');
   const fetcher = useMemo(() => fetcherFor(token), [token]);
@@ -53,7 +56,8 @@ export function Page(): ReactNode {
             // A new caller may see another graph: begin afresh.
             key={token}
             fetcher={fetcher}
-            initialQuery={DEFAULT_QUERY}
+            initialQuery={question?.query ?? DEFAULT_QUERY}
+            initialVariables={question?.variables ?? ''}
             defaultQuery={DEFAULT_QUERY}
             isHeadersEditorEnabled={false}
             shouldPersistHeaders={false}

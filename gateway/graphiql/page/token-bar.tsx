@@ -14,9 +14,9 @@ interface TokenBarProps {
 export function TokenBar({ token, onToken, onSignIn, fault }: TokenBarProps): ReactNode {
   return (
     <header className="tributary-bar">
-      <span className="tributary-name">
+      <a className="tributary-name" href="/console/developers" title="To the console (返回控制台)">
         Tributary <span lang="zh">汇流</span>
-      </span>
+      </a>
       {token === '' ? (
         <TokenForm onToken={onToken} onSignIn={onSignIn} fault={fault} />
       ) : (
