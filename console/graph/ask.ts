@@ -1,10 +1,5 @@
+import type { Asker } from './asker.ts';
 import { eventReader } from './server-sent-events.ts';
-
-/** Who asks, and for what; without a purpose of its own as the token says. */
-export interface Asker {
-  readonly token: string;
-  readonly purpose: string | null;
-}
 
 /** A document as its writer wrote it, and what goes with it. */
 export interface Question {

@@ -26,8 +26,8 @@ export interface Runner {
 
 /** Asks with the token of the tab; what was asked before is stopped. */
 export function useRun(): Runner {
-  const { token } = useSession();
-  const asker = { token, purpose: null };
+  const { token, purpose } = useSession();
+  const asker = { token, purpose };
   const [run, setRun] = useState<Run>({ state: 'idle' });
   const current = useRef<AbortController | null>(null);
   useEffect(
