@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeFileAtomic, readFileIfThere } from '../../docker/local/atomic-file.ts';
 import { ensureParts, PROJECT_DIR } from '../../docker/local/parts.ts';
 import type { Report } from '../../docker/local/report.ts';
+import { runTool } from '../../docker/local/run-tool.ts';
 import { ensureBrowser } from './browser.ts';
 import { addTallies, tallyOfVitest, tallyText, type Tally } from './tally.ts';
 
@@ -30,8 +31,7 @@ export async function runTests(isFull: boolean, report: Report): Promise<number>
   ]);
   // Looked at after the unit tests; until then its failure is no unhandled one.
   installing.catch(() => undefined);
-  const suites: SuiteResult[] = [];
-  for (const check of checks()) suites.push(await runCheck(check, env, report));
+  const suites: SuiteResult[] = [...(await runChecks(env, report))];
   suites.push(await runProject('unit', env, report));
   try {
     await installing;
@@ -63,14 +63,35 @@ function checks(): readonly (readonly [name: string, command: string])[] {
   return [...names].map(([, name = '']) => [name, scripts[name] ?? 'false'] as const);
 }
 
+/** Two at once, because each keeps one core busy; what each says stands together. */
+async function runChecks(env: NodeJS.ProcessEnv, report: Report): Promise<readonly SuiteResult[]> {
+  const waiting = [...checks().entries()];
+  const results: SuiteResult[] = [];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, check] = next;
+      results[index] = await runCheck(check, env, report);
+    }
+  };
+  report(`\n== checks: ${waiting.map(([, [name]]) => name).join(', ')}`);
+  await Promise.all([lane(), lane()]);
+  return results;
+}
+
 /** Runs a script as `npm run` would: npm itself may not be on this machine. */
 async function runCheck(
   [name, command]: readonly [string, string],
   env: NodeJS.ProcessEnv,
   report: Report,
 ): Promise<SuiteResult> {
-  report(`\n== ${name}`);
-  const { code, seconds } = await run('/bin/sh', ['-c', command], env);
+  const startedMs = Date.now();
+  const { code, stdout } = await runTool(
+    '/bin/sh',
+    ['-c', `cd "$0" && { ${command}; } 2>&1`, PROJECT_DIR],
+    env,
+  );
+  const seconds = Math.round((Date.now() - startedMs) / 1_000);
+  report(`\n== ${name}: ${seconds} s\n${stdout.trimEnd()}`.trimEnd());
   if (code !== 0) report(`${name} failed; mend what it says above, then npm run ${name}`);
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds };
 }
