@@ -1,14 +1,13 @@
 import {
   GraphQLError,
   Kind,
-  visit,
   type ExecutionResult,
   type FragmentDefinitionNode,
   type GraphQLSchema,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
-import { conditionValues } from './condition-values.ts';
+import { conditionValues, conditionVariables } from './condition-values.ts';
 import type { GatheredError, PlanResult } from './plan/run.ts';
 import type { Collecting } from './projection/collect-fields.ts';
 import { compileProjection, completeRoot } from './projection/compile-projection.ts';
@@ -66,7 +65,7 @@ function projectionOf(
   if (projections?.schema !== schema) {
     projections = {
       schema,
-      conditions: conditionsOf(operation),
+      conditions: conditionVariables(operation.document),
       byConditions: new LRUCache({ max: MOST_WAYS }),
     };
     known.set(operation, projections);
@@ -97,19 +96,6 @@ function compileRoot(
   const collecting: Collecting = { schema, fragments, variables: turned };
   const projection = compileProjection(collecting, type, [{ set: operation.selectionSet, on: type }]);
   return { collecting, projection, root: projection.of(type) };
-}
-
-/** Variables of @skip and @include, also of fragments that other operations spread: it does no harm. */
-function conditionsOf({ document }: PreparedOperation): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive(node) {
-      if (node.name.value !== 'skip' && node.name.value !== 'include') return;
-      for (const { value } of node.arguments ?? [])
-        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names].sort();
 }
 
 function at(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {

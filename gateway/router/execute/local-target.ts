@@ -1,9 +1,10 @@
-import { execute, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { LocalExecutor } from './local/local-executor.ts';
 import type { RequestContext } from './request-context.ts';
 import type { SubgraphAnswer, SubgraphTarget } from './subgraph-target.ts';
 
 /**
- * A subgraph in this process, executed by graphql-js. `contextFor` is called once a request, however many fetches the plan sends here,
+ * A subgraph in this process, its operations compiled (`local/`). `contextFor` is called once a request, however many fetches the plan sends here,
  * so that one request has one set of loaders.
  */
 export function localTarget(
@@ -12,6 +13,7 @@ export function localTarget(
   contextFor: (context: RequestContext) => unknown,
 ): SubgraphTarget {
   const contexts = new WeakMap<RequestContext, unknown>();
+  const executor = new LocalExecutor(schema, codePrinter(name));
   return {
     name,
     execute({ document, operationName, variables }, context): SubgraphAnswer | Promise<SubgraphAnswer> {
@@ -20,8 +22,13 @@ export function localTarget(
         contextValue = contextFor(context);
         contexts.set(context, contextValue);
       }
-      return execute({ schema, document, operationName, variableValues: variables, contextValue });
+      return executor.execute(document, operationName, variables, contextValue);
     },
     close: () => Promise.resolve(),
   };
+}
+
+function codePrinter(name: string): ((code: string) => void) | undefined {
+  if (process.env['TRIBUTARY_DEBUG_PLAN'] !== '1') return undefined;
+  return (code) => process.stderr.write(`subgraph ${name} runs\n${code}\n`);
 }

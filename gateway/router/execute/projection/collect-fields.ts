@@ -29,12 +29,19 @@ export interface Selected {
 /** A field of an object type as it is answered: all its occurrences under one response key. */
 export interface CollectedField {
   readonly responseKey: string;
+  /** The first occurrence. */
   readonly node: FieldNode;
+  readonly nodes: readonly [FieldNode, ...FieldNode[]];
   /** The field as the type says it that the first occurrence was written for: what a plan knows of it. */
   readonly asked: GraphQLField<unknown, unknown>;
   /** The field as the object type itself says it. */
   readonly definition: GraphQLField<unknown, unknown>;
   readonly selected: readonly Selected[];
+}
+
+interface FoundField extends CollectedField {
+  readonly nodes: [FieldNode, ...FieldNode[]];
+  readonly selected: Selected[];
 }
 
 export interface Collecting {
@@ -50,7 +57,7 @@ export function collectFields(
   type: GraphQLObjectType,
   selected: readonly Selected[],
 ): CollectedField[] {
-  const found = new Map<string, { first: Omit<CollectedField, 'selected'>; selected: Selected[] }>();
+  const found = new Map<string, FoundField>();
   const visited = new Set<string>();
 
   const collect = (set: SelectionSetNode, on: GraphQLNamedType): void => {
@@ -77,9 +84,9 @@ export function collectFields(
     let field = found.get(responseKey);
     if (field === undefined) {
       const asked = fieldOf(on, node.name.value) ?? definition;
-      field = { first: { responseKey, node, asked, definition }, selected: [] };
+      field = { responseKey, node, nodes: [node], asked, definition, selected: [] };
       found.set(responseKey, field);
-    }
+    } else field.nodes.push(node);
     if (node.selectionSet === undefined) return;
     field.selected.push({
       set: node.selectionSet,
@@ -88,7 +95,7 @@ export function collectFields(
   };
 
   for (const { set, on } of selected) collect(set, on);
-  return [...found.values()].map(({ first, selected: below }) => ({ ...first, selected: below }));
+  return [...found.values()];
 }
 
 /** Validation has seen to it that the schema is only asked for at the root of a query. */

@@ -1,0 +1,97 @@
+import {
+  execute,
+  NoUnusedVariablesRule,
+  parse,
+  specifiedRules,
+  validate,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { testSize } from '../../../../test/harness/size.ts';
+import type { SubgraphAnswer } from '../subgraph-target.ts';
+import { LocalExecutor } from './local-executor.ts';
+import { localSample, type Sources } from './testing/local-sample.ts';
+import { Chance, randomDocument, randomRoot } from './testing/random-cases.ts';
+
+const CASES = testSize() === 'full' ? 20_000 : 100;
+
+/** Values that are in no log of ours are left out of the messages. */
+const told = (errors: readonly GraphQLError[] | undefined): string[] =>
+  (errors ?? []).map(({ path, message, locations, extensions }) =>
+    JSON.stringify([
+      path,
+      message.replace(/( but got: | with value |serialize\().*/s, '$1…'),
+      locations,
+      extensions,
+    ]),
+  );
+
+const sources: Sources = { current: {} };
+const atOnce = localSample(sources, false);
+const later = localSample(sources, true);
+/** Some variables are for nothing. */
+const RULES = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);
+
+/** What our executor and graphql-js answer to the same. */
+async function both(
+  schema: GraphQLSchema,
+  seed: number,
+  late: number,
+): Promise<readonly [SubgraphAnswer, SubgraphAnswer] | null> {
+  const chance = new Chance(seed);
+  sources.current = randomRoot(schema, chance, chance.of([0, 0.03, 0.15]), late);
+  const document = parse(randomDocument(schema, chance));
+  if (validate(schema, document, RULES).length > 0) return null;
+  const representations = chance.times(4, () => ({
+    __typename: chance.of(['A', 'B']),
+    id: chance.of(['1', '2', '3']),
+  }));
+  const variables: Record<string, unknown> = {
+    representations,
+    yes: chance.is(0.5),
+    ...(chance.is(0.5) ? { n: chance.of<unknown>([1, null, 'x']) } : {}),
+    ...(chance.is(0.5)
+      ? { in: chance.of<unknown>([{}, { words: 'w', mood: 'CALM' }, { mood: 'SAD' }, null]) }
+      : {}),
+    ...(chance.is(0.5) ? { t: chance.of<unknown>(['text', 5, null]) } : {}),
+  };
+  const context = {};
+  const executor = new LocalExecutor(schema);
+  const ours = await executor.execute(document, undefined, variables, context);
+  const theirs = await execute({ schema, document, variableValues: variables, contextValue: context });
+  const again = await executor.execute(document, undefined, variables, context);
+  expect(JSON.stringify(again)).toBe(JSON.stringify(ours));
+  return [ours, theirs];
+}
+
+describe('an operation of a subgraph in this process', () => {
+  it('is answered as by graphql-js, errors and their order included, where everything is there at once', async () => {
+    let compared = 0;
+    for (let seed = 1; seed <= CASES; seed += 1) {
+      const answers = await both(atOnce, seed, 0);
+      if (answers === null) continue;
+      compared += 1;
+      const [ours, theirs] = answers;
+      expect(JSON.stringify(ours.data), `seed ${seed}`).toBe(JSON.stringify(theirs.data));
+      // The reference of each entity is waited for by the one and not by the other.
+      const inOrder = (errors: SubgraphAnswer['errors']): readonly string[] =>
+        ours.data?.['_entities'] === undefined ? told(errors) : told(errors).sort();
+      expect(inOrder(ours.errors), `seed ${seed}`).toEqual(inOrder(theirs.errors));
+    }
+    expect(compared).toBeGreaterThan(CASES / 4);
+  });
+
+  it('is answered as by graphql-js where some comes later', async () => {
+    let compared = 0;
+    for (let seed = 1; seed <= CASES; seed += 1) {
+      const answers = await both(later, seed, 0.15);
+      if (answers === null) continue;
+      compared += 1;
+      const [ours, theirs] = answers;
+      expect(JSON.stringify(ours.data), `seed ${seed}`).toBe(JSON.stringify(theirs.data));
+      expect(told(ours.errors).sort(), `seed ${seed}`).toEqual(told(theirs.errors).sort());
+    }
+    expect(compared).toBeGreaterThan(CASES / 4);
+  });
+});
