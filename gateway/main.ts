@@ -26,6 +26,7 @@ import { localProviderRefusal } from './access/identity/local-mode.ts';
 import { openIdentity } from './access/identity/configured-verifier.ts';
 import type { DoorOptions } from './access/door.ts';
 import { createCursorCodec } from './events/cursor.ts';
+import { watchEmergencies } from './events/emergency-watch.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { watchFeedStatuses } from './events/feed-status.ts';
 import { subscriptionSources } from './events/subscription-sources.ts';
@@ -77,6 +78,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
   const use = new DailyUse({ limits, addUse: store.addUse, log });
   const hub = createEventHub({ door: store.door, tailReads: store.tailReads, cursors, log });
   const feeds = watchFeedStatuses(store.door, log);
+  const emergencies = watchEmergencies(store.door, log);
   const identity = await openIdentity(settings, store, log);
   const gateway = await createGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
@@ -91,7 +93,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     isIntrospectionOpen: settings.introspection === 'open',
     tls: settings.tls,
     scalars: scalarResolvers,
-    sources: subscriptionSources(hub, feeds),
+    sources: subscriptionSources(hub, feeds, emergencies),
     log,
     audit,
     health: { ready: () => store.ready() ?? identity.revocations.ready() ?? identity.grants.ready() },
@@ -120,6 +122,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     async stop() {
       await webhooks.close();
       feeds.close();
+      emergencies.close();
       await gateway.close();
       await use.close();
       await audit.close();

@@ -4,13 +4,18 @@ import { feedEnumName } from '../../schema/subgraphs/vocabulary-sdl.ts';
 import { FEED_NAMES, type FeedName } from '../../schema/vocabulary/feeds.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
 import type { Source, SourceItem, SubscriptionSources } from '../router/subscribe/source.ts';
+import type { EmergencyWatch } from './emergency-watch.ts';
 import { disputeCriteriaOf, eventCriteriaOf, type EventFilterArgument } from './event-criteria.ts';
 import type { EventHub } from './event-hub.ts';
 import type { EventStream, StreamItem } from './event-stream.ts';
 import type { FeedStatusWatch } from './feed-status.ts';
 
 /** The root fields of `type Subscription`. Arguments are as the public schema has them: enums by GraphQL's names. */
-export function subscriptionSources(hub: EventHub, feeds: FeedStatusWatch): SubscriptionSources {
+export function subscriptionSources(
+  hub: EventHub,
+  feeds: FeedStatusWatch,
+  emergencies: EmergencyWatch,
+): SubscriptionSources {
   return {
     riskEvents: async (args, caller) =>
       eventSource(await hub.open(caller, eventCriteriaOf(filterIn(args)), textIn(args, 'after'))),
@@ -27,6 +32,7 @@ export function subscriptionSources(hub: EventHub, feeds: FeedStatusWatch): Subs
       });
       return eventSource(await hub.open(caller, criteria, textIn(args, 'after')));
     },
+    breakGlassChanged: (_, caller) => Promise.resolve(emergencies.open(caller)),
     feedStatus: (args, caller) => {
       const names = args['feeds'] as readonly string[] | null | undefined;
       return Promise.resolve(feeds.open(caller, names?.map(feedNamed) ?? FEED_NAMES));

@@ -75,6 +75,7 @@ test('the supergraph is a valid document with every root field', () => {
       'riskEventsItem',
       'disputeChangedItem',
       'feedStatusItem',
+      'breakGlassChangedItem',
       'erasure',
       'erasures',
       'legalHolds',

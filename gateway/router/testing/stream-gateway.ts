@@ -8,6 +8,7 @@ import type { InternalSigner } from '../../access/internal-token.ts';
 import { Reader } from '../../access/reader.ts';
 import { scopeByGrants } from '../../access/scope.ts';
 import { createCursorCodec, type CursorCodec } from '../../events/cursor.ts';
+import { watchEmergencies } from '../../events/emergency-watch.ts';
 import { createEventHub, type EventHubOptions } from '../../events/event-hub.ts';
 import { watchFeedStatuses } from '../../events/feed-status.ts';
 import { subscriptionSources } from '../../events/subscription-sources.ts';
@@ -75,6 +76,7 @@ export async function streamGateway(
   );
   const hub = createEventHub({ door, tailReads, cursors, log, pollMs: 200, ...hubOptions });
   const feeds = watchFeedStatuses(door, log, 50);
+  const emergencies = watchEmergencies(door, log, 50);
   const gateway = await createGateway({
     supergraphSdl: (supergraph ??= composeSupergraph(subgraphSources())),
     targets: subgraphTargets({ registry: SUBGRAPHS, urls, door, signer }).map((target) => ({
@@ -92,7 +94,7 @@ export async function streamGateway(
           : Promise.reject(new HubError('HUB_UNAUTHENTICATED', 'there is no bearer token that holds')),
     },
     scalars: scalarResolvers,
-    sources: subscriptionSources(hub, feeds),
+    sources: subscriptionSources(hub, feeds, emergencies),
     log,
     ...rest,
   });
@@ -107,6 +109,7 @@ export async function streamGateway(
     cursors,
     close: async () => {
       feeds.close();
+      emergencies.close();
       await gateway.close();
       await hub.close();
     },

@@ -35,6 +35,11 @@ export function buildAccess(): Subgraph {
           caseList('CORRECTION', args, context),
         breakGlasses: (_: unknown, args: CaseListArguments, context: AccessContext) =>
           caseList('BREAK_GLASS', args, context),
+        breakGlassChangedItem: (
+          _: unknown,
+          { item }: { readonly item: { readonly id: string } },
+          { store }: AccessContext,
+        ) => store.accessCase('BREAK_GLASS', item.id),
         explainAccess: (_: unknown, { input }: { readonly input: ExplainInput }, context: AccessContext) =>
           explain(input, context),
       },

@@ -5,8 +5,10 @@ import { freshStore } from '../../../../test/harness/servers.ts';
 import { startReceiver, type TestReceiver } from '../../../events/webhooks/testing/receiver.ts';
 import { COURT, POLICE, WebhookWorld } from '../../../events/webhooks/testing/webhook-world.ts';
 import type { Caller } from '../../../access/caller.ts';
+import { DEFAULT_LIMITS } from '../../../access/limits/limits.ts';
 import { ask } from '../../testing/ask.ts';
 import { keepEvents } from '../../testing/kept-events.ts';
+import { savedWebhook } from '../../testing/saved-webhook.ts';
 
 const CREATE = `mutation ($input: CreateRiskWebhookInput!) {
   createRiskWebhook(input: $input) { clientMutationId secret webhook { id url state cursor filter { kinds feeds minScore category } } }
@@ -189,4 +191,19 @@ describe('a webhook in the graph', () => {
     expect((await told(SEE, { id })).data?.['riskWebhook']).toBeNull();
     expect(await world.deliveries(id)).toEqual([]);
   });
+});
+
+test('an agency has no more webhooks than it may, and another one as many as before', async () => {
+  const { webhooks: most } = DEFAULT_LIMITS;
+  const there = Array.from({ length: most }, (_, at) =>
+    savedWebhook(`webhook-limit-${at}`, { partner: COURT.partner, state: 'DISABLED' }),
+  );
+  await world.store.riskWebhooks.insertMany(there);
+  const again = input({ clientMutationId: 'limit' });
+  expect(await codeOf(CREATE, { input: again }, COURT)).toBe('HUB_LIMIT_EXCEEDED');
+  expect((await told(CREATE, { input: again }, POLICE)).errors).toBeUndefined();
+  await world.store.riskWebhooks.deleteOne({ _id: 'webhook-limit-0' });
+  expect((await told(CREATE, { input: again }, COURT)).errors).toBeUndefined();
+  // The same call again makes nothing new, and is no matter of the limit.
+  expect((await told(CREATE, { input: again }, COURT)).errors).toBeUndefined();
 });
