@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, Kind, parse } from 'graphql';
 import { HubError } from '../canonical/hub-error.ts';
+import { withFullestDescriptions } from './fullest-descriptions.ts';
 import { subgraphNames, subgraphSdl } from './subgraph-sdl.ts';
 
 const SUPERGRAPH = new URL('../supergraph.graphql', import.meta.url);
@@ -23,10 +24,11 @@ export function subgraphSources(): readonly SubgraphSource[] {
  * @throws HubError HUB_CONFIG_INVALID that lists every finding, one a line, with the subgraph it is about.
  */
 export function composeSupergraph(sources: readonly SubgraphSource[]): string {
+  const documents = withFullestDescriptions(sources.map(({ name, sdl }) => parseSdl(name, sdl)));
   const result = composeServices(
-    sources.map(({ name, sdl }) => ({
+    sources.map(({ name }, index) => ({
       name,
-      typeDefs: parseSdl(name, sdl),
+      typeDefs: documents[index] ?? { kind: Kind.DOCUMENT, definitions: [] },
       url: `http://${name}.internal/graphql`,
     })),
   );
