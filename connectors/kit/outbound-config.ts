@@ -12,6 +12,12 @@ export const OUTBOUND_KEYS = {
   feed: FeedNameSchema.nullable().default(null),
   /** Moves to be told, of those that concern the agency; null: all. */
   events: z.array(MoveSchema).min(1, 'leave it out for all moves').nullable().default(null),
+  /** Beginnings of the region codes whose hot spots the agency is told of; null: none. */
+  'hot.spot.regions': z
+    .array(z.string().regex(/^\d{2,12}$/, 'a region is 2 to 12 digits, e.g. "320612"'))
+    .min(1, 'leave it out for no hot spots')
+    .nullable()
+    .default(null),
   'retry.delay.ms': z.int().min(10).default(5_000),
   'retry.delay.max.ms': z.int().min(100).default(3_600_000),
   'retry.timeout.ms': z.int().min(1_000).default(86_400_000),
@@ -20,8 +26,8 @@ export const OUTBOUND_KEYS = {
 const KeysSchema = z.object(OUTBOUND_KEYS);
 
 export function subscriptionIn(config: unknown): Subscription {
-  const { agency, feed, events } = KeysSchema.parse(config);
-  return { agency, feed, events };
+  const { agency, feed, events, 'hot.spot.regions': hotSpotRegions } = KeysSchema.parse(config);
+  return { agency, feed, events, hotSpotRegions };
 }
 
 export function retryPlanIn(config: unknown): RetryPlan {

@@ -9,6 +9,7 @@ const of = (agency: string, feed: Subscription['feed'] = null, events: Subscript
   agency,
   feed,
   events,
+  hotSpotRegions: null,
 });
 
 describe('an agency is told of', () => {

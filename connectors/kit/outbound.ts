@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import type { HotSpotEventKind } from '../../schema/vocabulary/risk-terms.ts';
 import type { Move } from '../../schema/vocabulary/workflow-moves.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { Source, SourceLog } from './source.ts';
 
-/** Which moves an outbound connector tells its agency. */
+/** Which moves and hot spots an outbound connector tells its agency. */
 export interface Subscription {
   /** Name of the agency as referrals and moves have it: `police`, or the code of a mediation committee. */
   readonly agency: string;
@@ -11,15 +12,18 @@ export interface Subscription {
   readonly feed: FeedName | null;
   /** Null: every move that concerns it. */
   readonly events: readonly Move[] | null;
+  /** Region codes, or their beginnings, whose hot spots it is told of; null: none. */
+  readonly hotSpotRegions: readonly string[] | null;
 }
 
-/** One move on its way to an agency. */
+/** One move, or change of a hot spot, on its way to an agency. */
 export interface Delivery {
   readonly id: string;
   /** Id of the event: the same in every try, so that the receiver drops repeats. */
   readonly eventId: string;
+  /** Of the dispute or hot spot that it is about. */
   readonly disputeId: string;
-  readonly kind: Move;
+  readonly kind: Move | HotSpotEventKind;
   /** CloudEvents 1.0 in JSON: the same bytes in every try. */
   readonly content: string;
   /** Tries before this one. */

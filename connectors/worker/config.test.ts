@@ -86,7 +86,7 @@ it('tells what tells agencies apart from what brings records, and refuses what i
   const { sources, outbound } = parseConnectors(text(''), 'connectors.yaml', known);
   expect(sources).toEqual([]);
   expect(outbound.map(({ name, subscription }) => [name, subscription])).toEqual([
-    ['t', { agency: 'court', feed: null, events: null }],
+    ['t', { agency: 'court', feed: null, events: null, hotSpotRegions: null }],
   ]);
   expect(() => parse(text(', silence.alarm.ms: 5000'))).toThrow(/silence\.alarm\.ms is for connectors/);
   expect(() => parse(text(', events: [REFER, GUESS]'))).toThrow(/events/);

@@ -1,6 +1,8 @@
 import { OPEN_DELIVERIES, type DeliveryDoc } from '../../schema/store/deliveries.ts';
+import { noteHotSpotTold } from '../../schema/store/hot-spot-told.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
+import { isHotSpotKind } from '../../schema/vocabulary/risk-terms.ts';
 import { pause } from '../kit/abort.ts';
 import type { Delivery, DeliveryQueue, Settled } from '../kit/outbound.ts';
 
@@ -17,12 +19,15 @@ interface Holding {
 export class DeliveryStore implements DeliveryQueue {
   readonly #store: Promise<Store>;
   readonly #connector: string;
+  readonly #agency: string;
   readonly #now: () => Date;
   #added = new AbortController();
 
-  constructor(store: Promise<Store>, connector: string, now: () => Date) {
+  /** Hot spots say that `<agency>: <connector>` was told of them. */
+  constructor(store: Promise<Store>, connector: string, agency: string, now: () => Date) {
     this.#store = store;
     this.#connector = connector;
+    this.#agency = agency;
     this.#now = now;
   }
 
@@ -72,8 +77,13 @@ export class DeliveryStore implements DeliveryQueue {
   }
 
   async settle(delivery: Delivery, settled: Settled): Promise<void> {
-    const { deliveries } = await this.#store;
+    const store = await this.#store;
+    const { deliveries } = store;
     const at = this.#now().toISOString();
+    // Before it is done with: a worker that is killed in between sends again and notes it then.
+    if (settled.state === 'DELIVERED' && isHotSpotKind(delivery.kind)) {
+      await noteHotSpotTold(store, delivery.disputeId, `${this.#agency}: ${this.#connector}`, at);
+    }
     await storing(
       deliveries
         .updateOne(

@@ -6,7 +6,13 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { OutboundLeases } from '../../schema/store/outbound-leases.ts';
 import { groupsOf } from '../../schema/topics/groups.ts';
-import { allTopics, FEED_RETENTION_MS, workflowTopic, type TopicPlan } from '../../schema/topics/topics.ts';
+import {
+  allTopics,
+  eventsTopic,
+  FEED_RETENTION_MS,
+  workflowTopic,
+  type TopicPlan,
+} from '../../schema/topics/topics.ts';
 import { FEED_NAMES } from '../../schema/vocabulary/feeds.ts';
 import type { Consumer } from '../../streams/kafka/handoff-consumer.ts';
 import type { KafkaDoor } from '../../streams/kafka/kafka.ts';
@@ -64,6 +70,7 @@ export function outboundTopics(
   }
   return [
     workflowTopic(topics),
+    eventsTopic(topics),
     ...[...new Set(own.map(({ topic }) => topic))].map((name) => ({
       name,
       retentionMs: FEED_RETENTION_MS,
@@ -72,7 +79,7 @@ export function outboundTopics(
 }
 
 /**
- * Runs the outbound connectors: one consumer puts moves into their queues, and each empties its own, so that none waits for another. Several
+ * Runs the outbound connectors: one consumer puts moves and hot spots into their queues, and each empties its own, so that none waits for another. Several
  * workers may have the same connectors: they share the topic's partitions, and one of them at a time sends for a connector.
  */
 export function startOutbound(options: OutboundOptions): RunningOutbound {
@@ -81,11 +88,16 @@ export function startOutbound(options: OutboundOptions): RunningOutbound {
   const statuses = new OutboundStatuses(store, log);
   const holder = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
   const leases = new OutboundLeases(store, holder, LEASE_MS);
-  const queues = new Map(connectors.map(({ name }) => [name, new DeliveryStore(store, name, now)]));
+  const queues = new Map(
+    connectors.map(({ name, subscription }) => [
+      name,
+      new DeliveryStore(store, name, subscription.agency, now),
+    ]),
+  );
   const tasks = new Map<string, Task>();
   for (const connector of connectors) {
     const { name, outboundClass, subscription } = connector;
-    const queue = queues.get(name) ?? new DeliveryStore(store, name, now);
+    const queue = queues.get(name) ?? new DeliveryStore(store, name, subscription.agency, now);
     statuses.register({
       _id: name,
       class: outboundClass.name,
@@ -150,10 +162,11 @@ function consume(
     subscription,
     added: () => queues.get(name)?.added(),
   }));
+  const topics = feedTopics(settings);
   return kafka.createConsumer({
     group: groupsOf(settings.topicPrefix).outbound,
-    topics: [feedTopics(settings).workflow],
-    sink: new OutboundRouter(routed, store, now),
+    topics: [topics.workflow, topics.events],
+    sink: new OutboundRouter(routed, store, topics, now),
     batchMessages: BATCH_MESSAGES,
     // One after another: of one dispute no later move stands in the queue before an earlier one.
     concurrentBatches: 1,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { DateTimeSchema } from './date-time.ts';
 
+/** What ids of hot spots begin with: `hotspot-<hash of cell and opening day>`. */
+export const HOT_SPOT_ID_PREFIX = 'hotspot-';
+
 /** An area in which a category of disputes is reported far more often than usual. Kept in `hotSpots`. */
 export const HotSpotSchema = z.strictObject({
   /** `hotspot-<hash of cell and opening day>`. */

@@ -1,3 +1,4 @@
+import type { HotSpotEventKind } from '../vocabulary/risk-terms.ts';
 import type { Move } from '../vocabulary/workflow-moves.ts';
 
 export const DELIVERY_STATES = ['WAITING', 'RETRYING', 'DELIVERED', 'DEAD'] as const;
@@ -8,18 +9,20 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const OPEN_DELIVERIES: readonly DeliveryState[] = ['WAITING', 'RETRYING'];
 
 /**
- * One move that one outbound connector has to tell its agency, and what became of it: queue and log in one. Times are UTC. `_id` =
- * `<connector>|<event id>`; `unreadable|<topic>-<partition>-<offset>` of a message of the workflow topic that nobody can read.
+ * One move, or change of a hot spot, that one outbound connector has to tell its agency, and what became of it: queue and log in one. Times
+ * are UTC. `_id` = `<connector>|<event id>`; `unreadable|<topic>-<partition>-<offset>` of a message that nobody can read.
  */
 export interface DeliveryDoc {
   _id: string;
   connector: string;
   agency: string;
+  /** Of the dispute or hot spot that it is about: what is told of one goes in its order. */
   disputeId: string;
+  /** Unified code (一案一码) of the dispute; empty of a hot spot. */
   code: string;
   /** Also `webhook-id`: the same in every try. Empty of an unreadable message. */
   eventId: string;
-  kind: Move | null;
+  kind: Move | HotSpotEventKind | null;
   seq: number;
   /** What is sent, to the byte; made once. */
   content: string;

@@ -1,4 +1,5 @@
 import type { Store } from './models.ts';
+import { noteHotSpotTold } from './hot-spot-told.ts';
 import { inserting, storing } from './store-fault.ts';
 import {
   MOST_ATTEMPTS_KEPT,
@@ -250,11 +251,7 @@ export class WebhookQueue {
 
   /** Notes in a hot spot who was told of it, once each. */
   async noteTold(hotSpotId: string, to: string, at: string): Promise<void> {
-    await storing(
-      this.#store().hotSpots.collection.updateOne({ _id: hotSpotId as never, 'told.to': { $ne: to } }, {
-        $push: { told: { to, at } },
-      } as never),
-    );
+    await noteHotSpotTold(this.#store(), hotSpotId, to, at);
   }
 }
 

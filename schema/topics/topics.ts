@@ -80,6 +80,11 @@ export function workflowTopic(topics: Topics): TopicPlan {
   return { name: topics.workflow, retentionMs: FEED_RETENTION_MS };
 }
 
+/** What the hub tells of disputes and hot spots: gateways read the stored log of it, and the worker hands hot spots on to the agencies. */
+export function eventsTopic(topics: Topics): TopicPlan {
+  return { name: topics.events, retentionMs: FEED_RETENTION_MS };
+}
+
 /** Every topic of these feeds, to be created when missing. */
 export function allTopics(
   topics: Topics,
@@ -90,6 +95,6 @@ export function allTopics(
     ...connectorTopics(topics, feeds, withLists),
     { name: topics.records, retentionMs: FEED_RETENTION_MS },
     workflowTopic(topics),
-    { name: topics.events, retentionMs: FEED_RETENTION_MS },
+    eventsTopic(topics),
   ];
 }

@@ -28,6 +28,9 @@ export type RiskFactorName = (typeof RISK_FACTORS)[number];
 export const COLOUR_DECISIONS = ['CONFIRM', 'RAISE', 'LOWER', 'CLEAR'] as const;
 export type ColourDecisionKind = (typeof COLOUR_DECISIONS)[number];
 
+export const HOT_SPOT_EVENT_KINDS = ['HOT_SPOT_OPENED', 'HOT_SPOT_UPDATED', 'HOT_SPOT_CLOSED'] as const;
+export type HotSpotEventKind = (typeof HOT_SPOT_EVENT_KINDS)[number];
+
 /** Events that the hub tells, in `HubEvent.kind`. DISPUTE_CHANGED is told of every change of a dispute, the others of what analysts watch for. */
 export const HUB_EVENT_KINDS = [
   'DISPUTE_CHANGED',
@@ -36,11 +39,13 @@ export const HUB_EVENT_KINDS = [
   'REPEAT_CALLER',
   'CROSS_AGENCY_MATCH',
   'WHISTLE',
-  'HOT_SPOT_OPENED',
-  'HOT_SPOT_UPDATED',
-  'HOT_SPOT_CLOSED',
+  ...HOT_SPOT_EVENT_KINDS,
 ] as const;
 export type HubEventKind = (typeof HUB_EVENT_KINDS)[number];
+
+export function isHotSpotKind(kind: string): kind is HotSpotEventKind {
+  return (HOT_SPOT_EVENT_KINDS as readonly string[]).includes(kind);
+}
 
 /** What changed of a dispute, in DISPUTE_CHANGED. */
 export const DISPUTE_CHANGES = [

@@ -1,4 +1,4 @@
-import { HotSpotSchema, type HotSpot } from '../../schema/canonical/hot-spot.ts';
+import { HOT_SPOT_ID_PREFIX, HotSpotSchema, type HotSpot } from '../../schema/canonical/hot-spot.ts';
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { digest, hubEventIdOf } from '../../schema/canonical/ids.ts';
 import type { HotSpotDoc, Store } from '../../schema/store/models.ts';
@@ -72,7 +72,7 @@ async function replace(
 
 /** `hotspot-<hash of cell and opening day>`. */
 function hotSpotIdOf({ regionCode, category, day }: SpotDay): string {
-  return `hotspot-${digest('hot-spot', regionCode, category, day).slice(0, 32)}`;
+  return `${HOT_SPOT_ID_PREFIX}${digest('hot-spot', regionCode, category, day).slice(0, 32)}`;
 }
 
 function watchedOf({ _id, lastAlarmOn, ...document }: HotSpotDoc): WatchedSpot {
