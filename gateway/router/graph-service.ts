@@ -98,6 +98,7 @@ export function createGraphService(
       requestId,
       log,
       deadlineMs: performance.now() + requestTimeoutMs,
+      kept: new Map(),
       streamItem,
       look,
     });

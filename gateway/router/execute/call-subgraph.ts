@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { observeFetch } from '../metrics.ts';
+import { Deadlines, type Due } from './deadlines.ts';
 import { clientError } from './mask-error.ts';
 import type { RequestContext } from './request-context.ts';
 import type { SubgraphAnswer, SubgraphRequest, SubgraphTarget } from './subgraph-target.ts';
@@ -42,7 +43,7 @@ export function callSubgraph(
   };
   try {
     const answer = target.execute(request, context);
-    return answer instanceof Promise ? request.within(answer).then(usable).catch(failed) : usable(answer);
+    return answer instanceof Promise ? request.within(answer, usable, failed) : usable(answer);
   } catch (error) {
     return failed(error);
   }
@@ -116,19 +117,43 @@ class TimedRequest implements SubgraphRequest {
     return this.#controller.signal;
   }
 
-  within(answer: Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        const error = new HubError(
-          'HUB_SUBGRAPH_UNAVAILABLE',
-          `subgraph ${this.#subgraph} did not answer within ${this.#timeoutMs} ms; its fields are missing from this answer, ask again later`,
-        );
-        this.#controller?.abort(error);
-        reject(error);
-      }, this.#timeoutMs);
-      answer.then(resolve, reject).finally(() => {
-        clearTimeout(timer);
-      });
+  /** What becomes of the answer, or of the error that it took too long. */
+  within<Outcome>(
+    answer: Promise<SubgraphAnswer>,
+    usable: (answer: SubgraphAnswer) => Outcome,
+    failed: (error: unknown) => Outcome,
+  ): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const due: Due = {
+        dueMs: performance.now() + this.#timeoutMs,
+        expire: () => {
+          const error = new HubError(
+            'HUB_SUBGRAPH_UNAVAILABLE',
+            `subgraph ${this.#subgraph} did not answer within ${this.#timeoutMs} ms; its fields are missing from this answer, ask again later`,
+          );
+          this.#controller?.abort(error);
+          resolve(failed(error));
+        },
+      };
+      DEADLINES.add(due);
+      // What comes late is for nobody: it is not looked at.
+      answer.then(
+        (settled) => {
+          if (DEADLINES.drop(due)) resolve(settledOf(settled));
+        },
+        (error: unknown) => {
+          if (DEADLINES.drop(due)) resolve(failed(error));
+        },
+      );
+      const settledOf = (settled: SubgraphAnswer): Outcome => {
+        try {
+          return usable(settled);
+        } catch (error) {
+          return failed(error);
+        }
+      };
     });
   }
 }
+
+const DEADLINES = new Deadlines();

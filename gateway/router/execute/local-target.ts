@@ -12,15 +12,14 @@ export function localTarget(
   schema: GraphQLSchema,
   contextFor: (context: RequestContext) => unknown,
 ): SubgraphTarget {
-  const contexts = new WeakMap<RequestContext, unknown>();
   const executor = new LocalExecutor(schema, codePrinter(name));
   return {
     name,
     execute({ document, operationName, variables }, context): SubgraphAnswer | Promise<SubgraphAnswer> {
-      let contextValue = contexts.get(context);
+      let contextValue = context.kept.get(executor);
       if (contextValue === undefined) {
         contextValue = contextFor(context);
-        contexts.set(context, contextValue);
+        context.kept.set(executor, contextValue);
       }
       return executor.execute(document, operationName, variables, contextValue);
     },

@@ -65,6 +65,7 @@ function call(
     requestId: 'r',
     log: pino({ level: 'silent' }),
     deadlineMs: performance.now() + leftMs,
+    kept: new Map(),
   };
   const fixed = { document: parse(text), text, operationName: undefined, isMutation, variables: {} };
   return Promise.resolve(callSubgraph(to, fixed, context, timeoutMs));

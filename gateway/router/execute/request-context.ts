@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly log: Logger;
   /** `performance.now()` at which the request must be answered; no fetch runs beyond it. */
   readonly deadlineMs: number;
+  /** What a target keeps for the time of the request, by the target: loaders of a subgraph in this process. */
+  readonly kept: Map<unknown, unknown>;
   /** Of a subscription: the item of its stream that this execution is about, as the owning subgraph's `…Item` field takes it. */
   readonly streamItem?: unknown;
   /** Gathers the rows that are read for it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { observeRequest } from '../metrics.ts';
 
 /** One line a GraphQL request: who, how long, which codes. Neither the query nor its variables, which hold names and ID numbers. */
@@ -33,7 +34,18 @@ export function logRequests(app: FastifyInstance, graphqlPath: string): void {
   });
 }
 
+const hashes = new LRUCache<string, string>({
+  max: 1_000,
+  maxSize: 4_000_000,
+  sizeCalculation: (_, query) => query.length + 1,
+});
+
 /** Enough to find the same query again. */
 function hashOf(query: string): string {
-  return createHash('sha256').update(query).digest('hex').slice(0, 16);
+  let hash = hashes.get(query);
+  if (hash === undefined) {
+    hash = createHash('sha256').update(query).digest('hex').slice(0, 16);
+    hashes.set(query, hash);
+  }
+  return hash;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parse as parseJson } from 'secure-json-parse';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 
@@ -17,13 +18,10 @@ export interface GraphqlParameters {
  * @throws HubError HUB_BAD_REQUEST.
  */
 export function parseJsonBody(bytes: Buffer): unknown {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new HubError('HUB_BAD_REQUEST', 'the body is not valid UTF-8; send JSON in UTF-8', { cause });
+  if (!isUtf8(bytes)) {
+    throw new HubError('HUB_BAD_REQUEST', 'the body is not valid UTF-8; send JSON in UTF-8');
   }
-  return readJson(text, 'the body');
+  return readJson(bytes.toString('utf8'), 'the body');
 }
 
 /** @throws HubError HUB_BAD_REQUEST. */

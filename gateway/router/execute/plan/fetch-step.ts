@@ -18,10 +18,10 @@ export type FetchLike = Pick<
   'serviceName' | 'operation' | 'operationName' | 'operationKind' | 'variableUsages'
 >;
 
-/** Sends one fetch of the plan, with the variables that it uses and those that the plan adds (representations). */
+/** Sends one fetch of the plan, with the variables that it uses beside those that the plan adds (representations), which are this fetch's own. */
 export interface Caller {
   readonly document: DocumentNode;
-  call(run: Run, added?: Readonly<Record<string, unknown>>): FetchOutcome | Promise<FetchOutcome>;
+  call(run: Run, added?: Record<string, unknown>): FetchOutcome | Promise<FetchOutcome>;
   readonly openStream: OpenStream | undefined;
 }
 
@@ -36,19 +36,14 @@ export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
     (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION,
   );
   const timeoutMs = setting.subgraphTimeoutMs * (isMutation ? MUTATION_FACTOR : 1);
-  const fixed = {
-    document,
-    text: node.operation,
-    operationName: node.operationName ?? undefined,
-    isMutation,
-  };
+  const text = node.operation;
+  const operationName = node.operationName ?? undefined;
   const callOf = (
     { variables }: Pick<Run, 'variables'>,
-    added?: Readonly<Record<string, unknown>>,
+    added: Record<string, unknown> = {},
   ): SubgraphCall => {
-    const used: Record<string, unknown> = { ...added };
-    for (const name of names) if (Object.hasOwn(variables, name)) used[name] = variables[name];
-    return { ...fixed, variables: used };
+    for (const name of names) if (Object.hasOwn(variables, name)) added[name] = variables[name];
+    return { document, text, operationName, isMutation, variables: added };
   };
   if (!isSubscription(document)) {
     return {

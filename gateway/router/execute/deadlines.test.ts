@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Deadlines, type Due } from './deadlines.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('tells each that is late, in whatever order they came, and none that has ended', () => {
+  const late: string[] = [];
+  const due = (name: string, inMs: number): Due => ({
+    dueMs: performance.now() + inMs,
+    expire: () => late.push(name),
+  });
+  const deadlines = new Deadlines();
+  const ended = due('ended', 50);
+  deadlines.add(due('last', 300));
+  deadlines.add(ended);
+  deadlines.add(due('first', 100));
+  deadlines.drop(ended);
+  vi.advanceTimersByTime(99);
+  expect(late).toEqual([]);
+  vi.advanceTimersByTime(2);
+  expect(late).toEqual(['first']);
+  deadlines.add(due('between', 100));
+  vi.advanceTimersByTime(101);
+  expect(late).toEqual(['first', 'between']);
+  vi.advanceTimersByTime(100);
+  expect(late).toEqual(['first', 'between', 'last']);
+  expect(vi.getTimerCount()).toBe(0);
+});
