@@ -44,6 +44,11 @@ export const ROUTES: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../pages/trends/trends-page.tsx')).TrendsPage })),
   },
   {
+    path: '/exports',
+    nav: 'exports',
+    page: lazy(async () => ({ default: (await import('../pages/exports/exports-page.tsx')).ExportsPage })),
+  },
+  {
     path: '/feeds',
     nav: 'feeds',
     page: lazy(async () => ({ default: (await import('../pages/feeds/feeds-page.tsx')).FeedsPage })),

@@ -21,8 +21,11 @@ import { freePort, freshStore } from '../harness/servers.ts';
 import { startConsoleWorld, type ConsoleWorld } from './console-world.ts';
 
 export interface GrantedWorld extends ConsoleWorld {
-  /** A token of the local issuer, for this purpose; null: for none. */
-  readonly tokenFor: (partner: string, purpose?: string | null) => Promise<string>;
+  /** A token of the local issuer with these claims; without a purpose of its own where that is null. */
+  readonly tokenFor: (
+    partner: string,
+    claims?: { readonly purpose?: string | null; readonly sub?: string },
+  ) => Promise<string>;
   readonly grant: (grants: readonly NewGrant[]) => Promise<void>;
   readonly revoke: (ids: readonly string[]) => Promise<void>;
 }
@@ -65,8 +68,7 @@ export async function startGrantedWorld(): Promise<GrantedWorld> {
   );
   return {
     ...world,
-    tokenFor: (partner, purpose) =>
-      signToken(home, partner, new Date(), purpose === undefined ? {} : { purpose }),
+    tokenFor: (partner, claims = {}) => signToken(home, partner, new Date(), claims),
     grant: async (more) => {
       await insertGrants(store, more, told('test'));
     },

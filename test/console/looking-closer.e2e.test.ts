@@ -51,7 +51,7 @@ test('somebody signs in at the issuer and comes back to the page that was asked 
 });
 
 test('a token for several purposes: the page asks for which, shows more for another, for a minute, and it is written down', async () => {
-  const token = await world.tokenFor('court', null);
+  const token = await world.tokenFor('court', { purpose: null });
   const { page, complaints, elsewhere } = await openConsole(world, PATH, { token });
   await page.getByRole('heading', { name: '本次查看用于什么目的？' }).waitFor(PATIENCE);
   await page.screenshot({ path: screenshotPath('purpose-asked') });

@@ -36,6 +36,14 @@ export function disputesOf({ region, category, feed }: BoardFilter): DisputeFilt
   };
 }
 
+/** Disputes that stand in its columns. */
+export function boardDisputes(filter: BoardFilter): DisputeFilter {
+  return {
+    ...disputesOf(filter),
+    ...(filter.colours.length === 0 ? {} : { colour: filter.colours }),
+  };
+}
+
 /** Filters of the four columns; one that is not asked for is null. */
 export function columnsOf(filter: BoardFilter): Readonly<Record<Colour, DisputeFilter>> {
   const common = disputesOf(filter);
@@ -60,10 +68,7 @@ export function deadlinesOf(
   filter: BoardFilter,
   now: Date,
 ): { readonly overdue: DisputeFilter; readonly soon: DisputeFilter; readonly supervised: DisputeFilter } {
-  const common = {
-    ...disputesOf(filter),
-    ...(filter.colours.length === 0 ? {} : { colour: filter.colours }),
-  };
+  const common = boardDisputes(filter);
   const at = now.toISOString();
   const soon = new Date(now.getTime() + SOON_MS).toISOString();
   return {

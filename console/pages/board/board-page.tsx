@@ -5,8 +5,11 @@ import { useTexts } from '../../language/language-context.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import { CategoryField, EnumField, FeedField, RegionField } from '../disputes/filter-fields.tsx';
+import { ViewsButton } from '../../views/views-button.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { disputesSource } from '../exports/export-source.ts';
 import { BoardColumns } from './board-columns.tsx';
-import { readBoardFilter, type BoardFilter } from './board-filter.ts';
+import { boardDisputes, readBoardFilter, type BoardFilter } from './board-filter.ts';
 import type { BoardEvent } from './board-model.ts';
 import { EventFeed } from './event-feed.tsx';
 import { SideLists } from './side-lists.tsx';
@@ -58,6 +61,12 @@ export function BoardPage(): ReactNode {
             />{' '}
             {t('sound')}
           </label>
+          {!isKiosk && (
+            <>
+              <ViewsButton kind="BOARD" path="/board" />
+              <ExportButton sources={[disputesSource(boardDisputes(filter))]} />
+            </>
+          )}
           <KioskButton isKiosk={isKiosk} />
         </span>
       </header>

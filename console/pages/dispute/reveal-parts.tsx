@@ -28,7 +28,7 @@ export function RevealButton({
       <Button
         size="small"
         type="text"
-        icon={<EyeOutlined />}
+        icon={<EyeOutlined aria-hidden="true" />}
         onClick={() => {
           setIsAsking(true);
         }}
@@ -62,7 +62,7 @@ function Shown({
     <span className="reveal-shown">
       <span className="tag tag-yellow">{t('shown', { purpose: nameOf('Purpose', revealed.purpose) })}</span>{' '}
       <span className="muted figures">{t('seconds', { count })}</span>
-      <Button size="small" type="text" icon={<EyeInvisibleOutlined />} onClick={onHide}>
+      <Button size="small" type="text" icon={<EyeInvisibleOutlined aria-hidden="true" />} onClick={onHide}>
         {t('hide')}
       </Button>
     </span>

@@ -3,6 +3,9 @@ import { useTexts } from '../../language/language-context.ts';
 import { Failure, Loading, Nothing } from '../../parts/states.tsx';
 import { useAddress } from '../../routing/location.ts';
 import type { DisputeOrder } from '../../vocabulary/enums.ts';
+import { ViewsButton } from '../../views/views-button.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { disputesSource } from '../exports/export-source.ts';
 import { DisputeFilters } from './dispute-filters.tsx';
 import { disputeFilterOf, readDisputeQuery } from './dispute-query.ts';
 import { DisputeRowView } from './dispute-row.tsx';
@@ -39,6 +42,10 @@ export function DisputesPage(): ReactNode {
           {totalCount !== null &&
             (totalCount >= MOST_COUNTED ? t('countMore') : t('count', { count: totalCount }))}
           {rows.length > 0 && rows.length !== totalCount && ` · ${t('shown', { count: rows.length })}`}
+        </span>
+        <span className="list-actions">
+          <ViewsButton kind="DISPUTES" path="/disputes" />
+          <ExportButton sources={[disputesSource(disputeFilterOf(query), query.order as DisputeOrder)]} />
         </span>
       </header>
       <DisputeFilters query={query} />

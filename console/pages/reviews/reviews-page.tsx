@@ -7,12 +7,14 @@ import { useLinkDecisions } from '../../links/use-link-decisions.ts';
 import { FeedTag } from '../../parts/feed-tag.tsx';
 import { Failure, Loading, Nothing } from '../../parts/states.tsx';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 import { Comparison } from './comparison.tsx';
 import { LINK_REVIEWS, type Review } from './reviews.ts';
 import { REVIEWS } from './texts.ts';
 import './reviews.css';
 
 const STEP = 30;
+const REVIEWS_SOURCES = [{ list: 'LINK_REVIEWS', rows: {} }] as const;
 const MOST = 100;
 
 /** Pairs of records on which people must decide: one after the other, by keys. */
@@ -30,6 +32,7 @@ export function ReviewsPage(): ReactNode {
         <h1>{t('title')}</h1>
         {page != null && <span className="muted figures">{t('waiting', { count: page.totalCount })}</span>}
         <span className="reviews-keys muted">{t('keys')}</span>
+        <ExportButton sources={REVIEWS_SOURCES} />
       </header>
       {page == null && fetching && <Loading />}
       <Failure error={error} isPartial={page != null} onRetry={reload} />

@@ -4,7 +4,11 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { useTexts } from '../../language/language-context.ts';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import { SEARCH_BOX_ID } from '../../shell/search-box-id.ts';
-import { readDisputeQuery } from '../disputes/dispute-query.ts';
+import { ViewsButton } from '../../views/views-button.tsx';
+import type { DisputeOrder } from '../../vocabulary/enums.ts';
+import { disputeFilterOf, readDisputeQuery } from '../disputes/dispute-query.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { disputesSource, searchSource } from '../exports/export-source.ts';
 import { Filters } from './filters.tsx';
 import { Freshness } from './freshness.tsx';
 import { RecordsApart } from './records-apart.tsx';
@@ -28,7 +32,18 @@ export function SearchPage(): ReactNode {
     <div className="search" onKeyDown={moveFocus}>
       <h1 className="unseen">{t('title')}</h1>
       <SearchBox text={query.text ?? ''} />
-      <Filters query={query} />
+      <div className="search-tools">
+        <Filters query={query} />
+        <span className="search-actions">
+          <ViewsButton kind="SEARCH" path="/search" />
+          <ExportButton
+            sources={[
+              disputesSource(disputeFilterOf({ ...query, text: asked }), query.order as DisputeOrder),
+              ...(asked === null ? [] : [searchSource(asked)]),
+            ]}
+          />
+        </span>
+      </div>
       <Freshness />
       <Results key={asking} query={{ ...query, text: asked }} matches={hits.byDispute} />
       <RecordsApart hits={hits.apart} />

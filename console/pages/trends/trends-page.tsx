@@ -8,6 +8,7 @@ import { setAddress, useAddress } from '../../routing/location.ts';
 import { isCategory } from '../../vocabulary/categories.ts';
 import { DayField } from '../disputes/day-field.tsx';
 import { CategoryField, RegionField } from '../disputes/filter-fields.tsx';
+import { ViewsButton } from '../../views/views-button.tsx';
 import { CountCards } from './count-cards.tsx';
 import { daysIn, lastDays } from './day-range.ts';
 import { RateCards } from './rate-cards.tsx';
@@ -42,7 +43,10 @@ export function TrendsPage(): ReactNode {
   const stretches = stretchesWithin(rates.data, query);
   return (
     <div className="trends">
-      <h1>{t('title')}</h1>
+      <header className="trend-head">
+        <h1>{t('title')}</h1>
+        <ViewsButton kind="TRENDS" path="/trends" />
+      </header>
       <TrendFilters query={query} now={openedAt} />
       <Figures query={query} opened={counts.data?.byDay?.total ?? null} whole={rates.data?.whole ?? null} />
       <p className="muted trend-note">{t('hint')}</p>
