@@ -6,6 +6,7 @@ import type { Caller } from '../access/caller.ts';
 import { FULL_ACCESS } from '../access/grants/access.ts';
 import { WORKING_SCOPES } from '../access/identity/token-scopes.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
+import { plannersApart } from '../router/execute/planner/planner-apart.ts';
 import { remoteTarget } from '../router/execute/remote-target.ts';
 import { createGateway } from '../router/gateway.ts';
 import type { GraphParts } from '../router/graph.ts';
@@ -57,13 +58,19 @@ const OPEN_LIMITS = { ...DEFAULT_PARTNER_LIMITS, maxRequests: 10_000 };
  */
 export async function serveSupergraph(options: ServeSupergraphOptions): Promise<ServedSupergraph> {
   const { supergraphFile, subgraphsFile, host, port, verifier, log } = options;
+  const parts = partsOf(options);
+  const planners = plannersApart();
   const gateway = await createGateway({
-    ...partsOf(options),
+    ...parts,
+    openPlanner: planners.open,
     verifier: verifier ?? OPEN,
     isIntrospectionOpen: verifier === null,
     hasFieldRules: verifier !== null,
     ...(verifier === null ? { partnerLimits: OPEN_LIMITS } : {}),
     log,
+  }).catch((error: unknown) => {
+    planners.close();
+    throw error;
   });
   const reload = (): void => {
     try {
@@ -87,6 +94,7 @@ export async function serveSupergraph(options: ServeSupergraphOptions): Promise<
     async stop() {
       for (const file of watched) unwatchFile(file);
       await gateway.close();
+      planners.close();
     },
   };
 }

@@ -7,6 +7,7 @@ import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Health } from '../../runtime/operations-server.ts';
+import type { OpenPlanner } from './execute/planner/planner.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
 import { openGraph, type GraphParts, type GraphSetting } from './graph.ts';
 import type { GraphService } from './graph-service.ts';
@@ -60,6 +61,8 @@ export interface GatewayOptions {
   readonly requestTimeoutMs?: number;
   /** Whether `__schema` and `__type` need no scope of their own; they do unless told. */
   readonly isIntrospectionOpen?: boolean;
+  /** Where plans are made; in this process unless told. */
+  readonly openPlanner?: OpenPlanner;
   /** Whether directives of the supergraph decide which fields a caller gets; they do unless told. */
   readonly hasFieldRules?: boolean;
   /** Where the GraphiQL page signs its user in; without it the page takes a pasted token. */
@@ -103,6 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
     isIntrospectionOpen: options.isIntrospectionOpen ?? false,
     hasFieldRules: options.hasFieldRules ?? true,
+    openPlanner: options.openPlanner,
   };
   const { supergraphSdl, targets, sources = {} } = options;
   const graph = swappableGraph(openGraph({ supergraphSdl, targets, sources }, setting));

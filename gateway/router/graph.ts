@@ -5,6 +5,7 @@ import { describeRules } from './access/describe-rules.ts';
 import { NO_FIELD_RULES, readFieldRules } from './access/field-rules.ts';
 import { createPlanExecutor } from './execute/plan-executor.ts';
 import { adoptScalarChecks } from './execute/scalar-checks.ts';
+import type { OpenPlanner } from './execute/planner/planner.ts';
 import type { SubgraphTarget } from './execute/subgraph-target.ts';
 import { createGraphService, type GraphService } from './graph-service.ts';
 import { boundedService, boundedSubscriptions, type PartnerLoad } from './partner-load.ts';
@@ -33,6 +34,8 @@ export interface GraphSetting {
   readonly isIntrospectionOpen: boolean;
   /** Whether directives of the supergraph decide which fields a caller gets. */
   readonly hasFieldRules: boolean;
+  /** Where plans are made; in this process unless told. */
+  readonly openPlanner?: OpenPlanner | undefined;
 }
 
 /** One supergraph in service. */
@@ -51,6 +54,7 @@ export function openGraph({ supergraphSdl, targets, sources }: GraphParts, setti
     supergraphSdl,
     targets,
     subgraphTimeoutMs: setting.subgraphTimeoutMs,
+    openPlanner: setting.openPlanner,
   });
   adoptScalarChecks(executor.schema, setting.scalars);
   const rules = setting.hasFieldRules ? readFieldRules(supergraphSdl) : NO_FIELD_RULES;
@@ -80,6 +84,7 @@ export function openGraph({ supergraphSdl, targets, sources }: GraphParts, setti
     },
     async retire() {
       await underWay.ended();
+      executor.close();
       await Promise.all(targets.map((target) => target.close()));
     },
   };

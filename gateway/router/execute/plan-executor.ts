@@ -1,4 +1,4 @@
-import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner';
+import type { QueryPlan } from '@graphql-hive/router-query-planner';
 import { Kind, print, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { countPlan } from '../metrics.ts';
@@ -10,6 +10,7 @@ import type { PlanSetting } from './plan/plan-setting.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
 
 export type { PlanResult } from './plan/run.ts';
+import { plannerHere, type OpenPlanner, type Planner } from './planner/planner.ts';
 import { rolloutShare } from './rollout.ts';
 import type { RequestContext } from './request-context.ts';
 import { rootFieldDocuments } from './root-field-documents.ts';
@@ -36,6 +37,8 @@ export interface PlanExecutor {
     context: RequestContext,
     signal: AbortSignal,
   ): Promise<AsyncGenerator<PushedAnswer, undefined> | null>;
+  /** Nothing is executed afterwards. */
+  close(): void;
 }
 
 export interface PlanExecutorOptions {
@@ -43,6 +46,8 @@ export interface PlanExecutorOptions {
   readonly targets: readonly SubgraphTarget[];
   /** Longest time for one fetch from one subgraph. */
   readonly subgraphTimeoutMs: number;
+  /** Where plans are made; in this process unless told. */
+  readonly openPlanner?: OpenPlanner | undefined;
   /** Where plans and compiled steps are printed; nowhere unless told (`TRIBUTARY_DEBUG_PLAN=1`). */
   readonly printPlan?: ((text: string) => void) | undefined;
 }
@@ -66,7 +71,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
       );
     }
   }
-  const planner = openPlanner(supergraph);
+  const planner = openPlanner(supergraph, options.openPlanner ?? plannerHere);
   const printPlan = options.printPlan ?? debugPrinter();
   const objectTypes = objectTypesOf(supergraph);
   const compiled = new WeakMap<DocumentNode, Map<string, CompiledOperation | Promise<CompiledOperation>>>();
@@ -77,6 +82,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
       targets,
       subgraphTimeoutMs: options.subgraphTimeoutMs,
       typesUnder: (condition) => supergraph.typesUnder(condition),
+      interfaceObjects: supergraph.interfaceObjects,
       isObjectType: (name) => objectTypes.has(name),
       nextOrder: () => orders++,
     };
@@ -145,6 +151,9 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
       }
       return run;
     },
+    close: () => {
+      planner.close();
+    },
   };
 }
 
@@ -157,22 +166,22 @@ async function* pushed(stream: SubgraphStream): AsyncGenerator<PushedAnswer, und
   return undefined;
 }
 
-function openPlanner({ sdl }: Supergraph): QueryPlanner {
+function openPlanner({ sdl }: Supergraph, open: OpenPlanner): Planner {
   try {
-    return new QueryPlanner(sdl);
+    return open(sdl);
   } catch (cause) {
     throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 
 async function planOf(
-  planner: QueryPlanner,
+  planner: Planner,
   document: DocumentNode,
   { operationName }: PreparedOperation,
 ): Promise<QueryPlan> {
   const text = print(document);
   try {
-    return await planner.planAsync(text, operationName, new Set(), rolloutShare(text));
+    return await planner.plan(text, operationName, rolloutShare(text));
   } catch (cause) {
     throw new HubError('HUB_INTERNAL', 'the query planner found no plan for this operation', { cause });
   }

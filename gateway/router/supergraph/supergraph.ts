@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { reserveRequired, type RequiredNames } from '../execute/plan-key.ts';
+import { interfaceObjectsOf } from './interface-objects.ts';
 import { publicSchemaOf } from './public-schema.ts';
 
 /** A composed supergraph, read: what the planner plans over, what the executor must know of it, what callers see of it. */
@@ -24,6 +25,8 @@ export interface Supergraph {
   readonly publicSchema: GraphQLSchema;
   /** Names of the subgraphs as composed (`@join__graph(name:)`), with the URL that stands beside each. */
   readonly subgraphs: ReadonlyMap<string, string>;
+  /** Interfaces that a subgraph knows as an object, by its name. */
+  readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
   /** The object types that a type condition holds for, itself included: also where it names an interface object. */
   typesUnder(condition: string): ReadonlySet<string>;
 }
@@ -38,7 +41,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parsed(sdl);
   checkFeatures(document);
   const whole = built(document);
-  const subgraphs = subgraphsOf(whole);
+  const graphs = graphsOf(whole);
   checkContexts(whole);
   const known = new Map<string, ReadonlySet<string>>();
   const publicSchema = publicSchemaOf(document);
@@ -47,7 +50,8 @@ export function readSupergraph(sdl: string): Supergraph {
     sdl,
     whole,
     publicSchema,
-    subgraphs,
+    subgraphs: new Map(graphs.values()),
+    interfaceObjects: interfaceObjectsOf(whole, (graph) => graphs.get(graph)?.[0] ?? graph),
     typesUnder(condition) {
       let types = known.get(condition);
       if (types === undefined) {
@@ -145,7 +149,8 @@ function joinFields(whole: GraphQLSchema): { coordinate: string; directive: Cons
   });
 }
 
-function subgraphsOf(whole: GraphQLSchema): ReadonlyMap<string, string> {
+/** Name and URL of each value of `join__Graph`. */
+function graphsOf(whole: GraphQLSchema): ReadonlyMap<string, readonly [name: string, url: string]> {
   const graphs = whole.getType('join__Graph');
   if (!isEnumType(graphs)) throw unreadable('it has no enum join__Graph');
   return new Map(
@@ -153,7 +158,7 @@ function subgraphsOf(whole: GraphQLSchema): ReadonlyMap<string, string> {
       const directive = value.astNode?.directives?.find(({ name }) => name.value === 'join__graph');
       const name = directive === undefined ? undefined : stringArgument(directive, 'name');
       const url = directive === undefined ? undefined : stringArgument(directive, 'url');
-      return [name ?? value.name, url ?? ''];
+      return [value.name, [name ?? value.name, url ?? '']];
     }),
   );
 }

@@ -6,6 +6,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import type { GraphQLError } from 'graphql';
 import type { FetchOutcome } from '../call-subgraph.ts';
+import { forAllOfInterface } from './interface-object-fetch.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { checkPlannerAliases, entityKeysOf } from './fetch-document.ts';
 import { compileCaller, type FetchLike } from './fetch-step.ts';
@@ -43,7 +44,7 @@ export function compileEntityFetch(
 ): CompiledStep {
   const { requires, inputRewrites, outputRewrites } = node;
   return compileCalls(node, setting, (document) => [
-    compileCall(document, setting, {
+    compileCall(node.serviceName, document, setting, {
       alias: '_entities',
       representationsVariableName: 'representations',
       paths: [[...path]],
@@ -57,15 +58,17 @@ export function compileEntityFetch(
 /** Several fetches of entities from one subgraph in one request. */
 export function compileBatchFetch(node: BatchFetchNode, setting: PlanSetting): CompiledStep {
   return compileCalls(node, setting, (document) =>
-    node.entityBatch.aliases.map((alias) => compileCall(document, setting, alias)),
+    node.entityBatch.aliases.map((alias) => compileCall(node.serviceName, document, setting, alias)),
   );
 }
 
 function compileCall(
+  subgraph: string,
   document: ReturnType<typeof compileCaller>['document'],
-  { typesUnder }: PlanSetting,
-  alias: EntityBatchAlias,
+  { typesUnder, interfaceObjects }: PlanSetting,
+  planned: EntityBatchAlias,
 ): EntityCall {
+  const alias = forAllOfInterface(document, planned, interfaceObjects.get(subgraph), typesUnder);
   const inputRewrites = (alias.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, typesUnder));
   const keys = entityKeysOf(document, alias.alias);
   const shown = keys.filter((key) => key !== '__typename');
@@ -131,7 +134,8 @@ function gather(run: Run, call: EntityCall, asked: Map<string, Asked>): Targets 
   for (const walker of call.walkers) {
     for (const entity of walker.collect(run.data)) {
       const representation = call.represent(entity, run.variables);
-      if (representation === null) continue;
+      if (representation === null) setNull(entity, call.keys);
+      if (representation == null) continue;
       const text = JSON.stringify(representation);
       let index = of.byText.get(text);
       if (index === undefined) {
@@ -168,9 +172,9 @@ function takeEntities(
   if (Array.isArray(entities)) {
     call.outputRewrites?.apply(entities);
     for (const [index, entity] of (entities as unknown[]).entries()) {
-      if (!isGathered(entity)) continue;
       for (const [nth, target] of (targets[index] ?? []).entries()) {
-        merge(target, nth === 0 ? entity : copied(entity), isObjectType);
+        if (isGathered(entity)) merge(target, nth === 0 ? entity : copied(entity), isObjectType);
+        else if (entity === null) setNull(target, call.keys);
       }
     }
   }
@@ -184,6 +188,11 @@ function takeEntities(
       for (const holder of targets[index] ?? []) run.errors.push({ error, holder, path, order });
     }
   }
+}
+
+/** Nobody knows the entity: its fields are null, which is something else than that they were never fetched. */
+function setNull(entity: Gathered, keys: readonly string[]): void {
+  for (const key of keys) if (!Object.hasOwn(entity, key)) entity[key] = null;
 }
 
 /** Errors at no place that was asked for are told without one. */

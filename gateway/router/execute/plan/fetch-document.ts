@@ -16,6 +16,17 @@ export function entityKeysOf(document: DocumentNode, responseKey: string): strin
   return [...new Set(keys)];
 }
 
+/** Types on whose condition entities are asked for under this root key. */
+export function entityTypesOf(document: DocumentNode, responseKey: string): string[] {
+  const roots = fieldsOf(document, operationOf(document)).filter((field) => keyOf(field) === responseKey);
+  const types = roots.flatMap(({ selectionSet }) =>
+    (selectionSet?.selections ?? []).flatMap((selection) =>
+      selection.kind === Kind.INLINE_FRAGMENT ? [selection.typeCondition?.name.value ?? ''] : [],
+    ),
+  );
+  return [...new Set(types)];
+}
+
 /**
  * The planner gives a field a name of its own when it would clash with another, and renames it in the answer. Where it forgets the second,
  * the value would be taken for another field's: such a plan is not executed.

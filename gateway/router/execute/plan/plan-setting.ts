@@ -5,6 +5,8 @@ export interface PlanSetting {
   readonly targets: ReadonlyMap<string, SubgraphTarget>;
   readonly subgraphTimeoutMs: number;
   readonly typesUnder: (condition: string) => ReadonlySet<string>;
+  /** Interfaces that a subgraph knows as an object. */
+  readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
   readonly isObjectType: (name: string) => boolean;
   /** Places of fetches in the plan: errors are told in this order, whichever fetch ends first. */
   readonly nextOrder: () => number;

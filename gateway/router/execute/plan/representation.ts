@@ -7,11 +7,11 @@ type Variables = Readonly<Record<string, unknown>>;
 type Fill = (from: Gathered, into: Gathered, variables: Variables) => boolean;
 
 /** What a subgraph is told of an entity so that it finds it again: key fields and what `@requires` names. */
-export type Represent = (entity: Gathered, variables: Variables) => Gathered | null;
+export type Represent = (entity: Gathered, variables: Variables) => Gathered | null | undefined;
 
 /**
- * @returns null for an object that cannot be asked for: it has no type name, none of the selections is about its type, a field was never
- *   fetched (because its own fetch failed, which told the error), or nothing of its keys is known
+ * @returns null for an object all of whose keys are null: nobody can be asked for it; undefined for one that is not asked for here, because it
+ *   has no type name, none of the selections is about its type, or a field was never fetched (its own fetch failed, which told the error)
  */
 export function compileRepresentation(
   requires: readonly RequiresSelection[],
@@ -20,20 +20,26 @@ export function compileRepresentation(
 ): Represent {
   const fill = compileSelections(requires, typesUnder);
   return (entity, variables) => {
-    if (typeof entity['__typename'] !== 'string') return null;
+    if (typeof entity['__typename'] !== 'string') return undefined;
     const representation: Gathered = {};
-    if (!fill(entity, representation, variables) || !tellsSomething(representation)) return null;
+    if (!fill(entity, representation, variables)) return undefined;
+    const known = tellsSomething(representation);
+    if (known !== true) return known;
     representation['__typename'] ??= entity['__typename'];
     for (const rewrite of inputRewrites) rewrite(representation);
     return representation;
   };
 }
 
-function tellsSomething(representation: Gathered): boolean {
+/** Null when there is nothing but nulls, undefined when there is nothing at all. */
+function tellsSomething(representation: Gathered): true | null | undefined {
+  let known: null | undefined;
   for (const key in representation) {
-    if (key !== '__typename' && representation[key] !== null) return true;
+    if (key === '__typename') continue;
+    if (representation[key] !== null) return true;
+    known = null;
   }
-  return false;
+  return known;
 }
 
 function compileSelections(

@@ -14,7 +14,14 @@ import { isGathered, type Gathered } from '../plan/run.ts';
 import { collectFields, type CollectedField, type Collecting, type Selected } from './collect-fields.ts';
 import { serialiser } from './leaves.ts';
 import { errorBeside, PlacedError } from './placed-error.ts';
-import type { Complete, ObjectProjection, ProjectedField, Projection, Telling } from './projection.ts';
+import type {
+  Complete,
+  ObjectProjection,
+  ProjectedField,
+  Projection,
+  Telling,
+  ToldError,
+} from './projection.ts';
 import { visiblePath } from './visible-path.ts';
 
 /** A null that is there without an error; where none may be, it becomes one. */
@@ -48,7 +55,7 @@ export function compileProjection(
   }
   const types = collecting.schema.getPossibleTypes(type);
   const byName = new Map(types.map((one) => [one.name, one]));
-  return {
+  const projection: Projection = {
     of,
     types,
     complete: (value, telling) => {
@@ -57,10 +64,14 @@ export function compileProjection(
       const objectType = typeof name === 'string' ? byName.get(name) : undefined;
       if (objectType !== undefined) return of(objectType).complete(value, telling);
       const beside = errorBeside(value);
-      if (beside !== undefined) return tell(telling, beside.placed.error, []);
+      if (beside !== undefined) {
+        const { key, placed } = beside;
+        return tell(telling, placed.error, visiblePath(projection, [key, ...placed.below]));
+      }
       return fault(telling, `Abstract type "${type.name}" came without an object type that this graph shows`);
     },
   };
+  return projection;
 }
 
 function compileObject(
@@ -124,8 +135,10 @@ function completeObject(type: GraphQLObjectType, fields: readonly ProjectedField
         raw instanceof PlacedError ? tellPlaced(telling, raw, field.below) : field.complete(raw, telling);
       for (let at = before; at < telling.length; at += 1) telling[at]?.path.unshift(responseKey);
       if (completed !== ABSENT && completed !== FAILED) answer[responseKey] = completed;
-      else if (!field.isNonNull) answer[responseKey] = null;
-      else {
+      else if (!field.isNonNull) {
+        if (raw === undefined && errorBeside(value) === undefined) telling.push(neverFetched(type, field));
+        answer[responseKey] = null;
+      } else {
         if (completed === ABSENT) tellAbsent(telling, value, type, field, fields);
         return FAILED;
       }
@@ -186,6 +199,12 @@ function completeList(
   };
 }
 
+/** A null that nobody answered: a plan left the field out, or a subgraph did. It is told, as it may not be taken for the value. */
+function neverFetched(type: GraphQLObjectType, { definition, responseKey }: ProjectedField): ToldError {
+  const error = hubFault(`Nothing was answered for field ${type.name}.${definition.name}.`);
+  return { error, path: [responseKey] };
+}
+
 /** The error of a null without one is the one that its subgraph gave for a neighbour, if it gave one. */
 function tellAbsent(
   telling: Telling,
@@ -196,6 +215,10 @@ function tellAbsent(
 ): void {
   const beside = errorBeside(source);
   if (beside === undefined) {
+    if (!Object.hasOwn(source, field.planKey)) {
+      telling.push(neverFetched(type, field));
+      return;
+    }
     const error = hubFault(nullMessage(`${type.name}.${field.definition.name}`));
     telling.push({ error, path: [field.responseKey] });
     return;

@@ -1,0 +1,33 @@
+import { isInterfaceType, Kind, type ConstDirectiveNode, type GraphQLSchema } from 'graphql';
+
+/**
+ * Interfaces that each subgraph knows as one object type (`@interfaceObject`), by the subgraph's name: it has never heard of the types that
+ * implement them.
+ * @param whole the supergraph, with its `@join__type`
+ * @param nameOf a subgraph's name by its value of `join__Graph`
+ */
+export function interfaceObjectsOf(
+  whole: GraphQLSchema,
+  nameOf: (graph: string) => string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const bySubgraph = new Map<string, Set<string>>();
+  for (const type of Object.values(whole.getTypeMap())) {
+    if (!isInterfaceType(type)) continue;
+    for (const directive of type.astNode?.directives ?? []) {
+      const graph = graphOfObject(directive);
+      if (graph === undefined) continue;
+      const types = bySubgraph.get(nameOf(graph)) ?? new Set();
+      bySubgraph.set(nameOf(graph), types.add(type.name));
+    }
+  }
+  return bySubgraph;
+}
+
+function graphOfObject({ name, arguments: given = [] }: ConstDirectiveNode): string | undefined {
+  if (name.value !== 'join__type') return undefined;
+  const value = (key: string) => given.find((argument) => argument.name.value === key)?.value;
+  const isObject = value('isInterfaceObject');
+  const graph = value('graph');
+  if (isObject?.kind !== Kind.BOOLEAN || !isObject.value || graph?.kind !== Kind.ENUM) return undefined;
+  return graph.value;
+}
