@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMapFile } from '../../gateway/pages/map-file.ts';
 import type { DisputeDoc } from '../../schema/store/models.ts';
 import { keepEvents } from '../../gateway/subgraphs/testing/kept-events.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -21,7 +24,7 @@ let disputes: readonly DisputeDoc[];
 let offset = 0;
 
 beforeAll(async () => {
-  world = await startConsoleWorld();
+  world = await startConsoleWorld({ map: outlines() });
   disputes = await storeBusyCity(world.store, COUNT);
   cable = await cutProxy(world.origin);
 });
@@ -188,6 +191,59 @@ describe('trends', () => {
     await page.screenshot({ path: screenshotPath('trends-drilled') });
     await page.goBack();
     await card.locator('canvas').waitFor(PATIENCE);
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** Four squares that make one, as an operator's file: outlines of the divisions in which the disputes are. */
+function outlines(): string | null {
+  const corners = { '320602': [120, 33], '320612': [121, 33], '320614': [120, 32], '320682': [121, 32] };
+  const features = Object.entries(corners).map(([code, [west = 0, south = 0]]) => ({
+    type: 'Feature',
+    properties: { code },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, south],
+          [west, south + 1],
+          [west + 1, south + 1],
+          [west + 1, south],
+          [west, south],
+        ],
+      ],
+    },
+  }));
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-outlines-'));
+  const file = join(folder, 'regions.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ type: 'FeatureCollection', approvalNumber: '苏S（2026）001号', features }),
+  );
+  const read = readMapFile(file);
+  rmSync(folder, { recursive: true });
+  return read;
+}
+
+describe('the operator’s map', () => {
+  test('is drawn with its approval number, and each division leads to its disputes', async () => {
+    const { page, elsewhere, complaints } = await openConsole(world, '/trends?region=3206', {
+      partner: 'analyst',
+    });
+    const card = column(page, '地图');
+    await card.getByText('审图号：苏S（2026）001号').waitFor(PATIENCE);
+    await card.locator('canvas').waitFor(PATIENCE);
+    await card.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: screenshotPath('trends-map') });
+    const box = await card.locator('canvas').boundingBox();
+    if (box === null) throw new Error('the map has no place');
+    // North-east of the middle, where 通州区 was drawn.
+    await page.mouse.click(box.x + box.width / 2 + 40, box.y + box.height / 2 - 40);
+    await page.waitForURL(/\/console\/disputes\?/, PATIENCE);
+    expect(new URL(page.url()).searchParams.get('region')).toBe('320612');
+    await page.getByText(/^共 \d+ 件/).waitFor(PATIENCE);
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
