@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
 import { Link } from '../../routing/link.tsx';
 import { useAddress } from '../../routing/location.ts';
+import type { AccessRule } from './read-description.ts';
 import { RuleTags } from './rule-tags.tsx';
 import { schemaLink } from './schema-link.ts';
 import type { Argument, Member, ReferenceSchema, ReferenceType, TypeReference } from './schema-model.ts';
@@ -28,7 +29,7 @@ export function TypeView({ type, schema, member }: TypeViewProps): ReactNode {
           {type.term !== null && <span lang="zh-CN">{type.term}</span>}
           <span className="tag">{t(`one${type.kind}`)}</span>
         </h2>
-        {type.text !== '' && <p className="schema-text">{type.text}</p>}
+        <Words text={type.text} />
         <RuleTags rules={type.rules} />
         <Names label={t('implements')} names={type.interfaces} />
         <Names label={t('possible')} names={type.possibleTypes} />
@@ -85,8 +86,8 @@ function MemberView({
           <span className="tag tag-yellow">{t('deprecated')}</span> {deprecated}
         </p>
       )}
-      {text !== '' && <p className="schema-text muted">{text}</p>}
-      <RuleTags rules={rules} />
+      <Words text={text} />
+      <RuleTags rules={[...rules, ...rulesOfAnswer(member, schema)]} />
       {args.length > 0 && (
         <ul className="schema-args" aria-label={t('argumentsOf', { name })}>
           {args.map((argument) => (
@@ -95,6 +96,22 @@ function MemberView({
         </ul>
       )}
     </li>
+  );
+}
+
+/** A field without words of its own about grants needs what the type needs that it answers. */
+function rulesOfAnswer({ rules, type }: Member, schema: ReferenceSchema): readonly AccessRule[] {
+  if (type === null || rules.some(({ kind }) => kind === 'needs' || kind === 'open')) return [];
+  return schema.types.get(type.name)?.rules.filter(({ kind }) => kind === 'needs') ?? [];
+}
+
+/** A description; what stands between backticks is code. */
+function Words({ text }: { readonly text: string }): ReactNode {
+  if (text === '') return null;
+  return (
+    <p className="schema-text">
+      {text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>))}
+    </p>
   );
 }
 
@@ -119,7 +136,7 @@ function ArgumentView({
           <span className="tag tag-yellow">{t('deprecated')}</span> {deprecated}{' '}
         </>
       )}
-      <span className="muted">{text}</span>
+      <Words text={text} />
       <RuleTags rules={rules} />
     </li>
   );

@@ -1,4 +1,4 @@
-import { Button, Popconfirm } from 'antd';
+import { App, Button } from 'antd';
 import type { CombinedError } from '@urql/core';
 import { useState, type ReactNode } from 'react';
 import { useMutation } from 'urql';
@@ -36,6 +36,7 @@ type Outcome =
 /** One webhook: whether it is on, how far it is, what can be done to it, and what was sent. */
 export function WebhookView({ webhook, onSecret, onChanged }: WebhookViewProps): ReactNode {
   const t = useTexts(WEBHOOKS);
+  const { modal } = App.useApp();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [{ fetching: isTurning }, turn] = useMutation(TURN_WEBHOOK);
   const [{ fetching: isRotating }, rotate] = useMutation(ROTATE_WEBHOOK_SECRET);
@@ -87,33 +88,39 @@ export function WebhookView({ webhook, onSecret, onChanged }: WebhookViewProps):
         >
           {t(isOn ? 'pause' : 'resume')}
         </Button>
-        <Popconfirm
-          title={t('rotateSure')}
-          okText={t('rotate')}
-          cancelText={t('cancel')}
-          onConfirm={() => {
-            void changeSecret();
-          }}
-        >
-          <Button size="small" loading={isRotating}>
-            {t('rotate')}
-          </Button>
-        </Popconfirm>
-        <Popconfirm
-          title={t('deleteSure')}
-          okText={t('delete')}
-          okButtonProps={{ danger: true }}
-          cancelText={t('cancel')}
-          onConfirm={() => {
-            void remove({ input: input() }).then(({ error }) => {
-              settle(error);
+        <Button
+          size="small"
+          loading={isRotating}
+          onClick={() => {
+            void modal.confirm({
+              title: t('rotateSure'),
+              okText: t('rotate'),
+              cancelText: t('cancel'),
+              onOk: changeSecret,
             });
           }}
         >
-          <Button size="small" danger loading={isDeleting}>
-            {t('delete')}
-          </Button>
-        </Popconfirm>
+          {t('rotate')}
+        </Button>
+        <Button
+          size="small"
+          danger
+          loading={isDeleting}
+          onClick={() => {
+            void modal.confirm({
+              title: t('deleteSure'),
+              content: url,
+              okText: t('delete'),
+              okButtonProps: { danger: true },
+              cancelText: t('cancel'),
+              onOk: async () => {
+                settle((await remove({ input: input() })).error);
+              },
+            });
+          }}
+        >
+          {t('delete')}
+        </Button>
         <span role="status">
           <OutcomeWords outcome={outcome} />
         </span>
