@@ -4,7 +4,8 @@ import { tellIn } from '../language/catalogue.ts';
 import { useLanguage, useTexts } from '../language/language-context.ts';
 import { navigate, usePath } from '../routing/location.ts';
 import { Loading, Notice } from '../parts/states.tsx';
-import { routeOf, ROUTES } from './routes.ts';
+import { NAVIGATION } from './navigation-texts.ts';
+import { routeOf, ROUTES, type Found } from './routes.ts';
 import { SHELL } from './texts.ts';
 
 /** The page that the address names; the first one at the root. */
@@ -13,6 +14,7 @@ export function PageOutlet(): ReactNode {
   const t = useTexts(SHELL);
   const found = routeOf(path);
   const home = ROUTES[0]?.path ?? '/';
+  useTitle(found);
   useEffect(() => {
     if (path === '/') navigate(home, { replace: true });
   }, [path, home]);
@@ -26,6 +28,18 @@ export function PageOutlet(): ReactNode {
       </Suspense>
     </Guard>
   );
+}
+
+/** Tabs and histories of browsers are told apart by the page that they show. */
+function useTitle(found: Found | null): void {
+  const t = useTexts(SHELL);
+  const nameOf = useTexts(NAVIGATION);
+  const nav = found?.route.nav ?? null;
+  const name = nav === null ? (found?.params['code'] ?? null) : nameOf(nav);
+  const title = name === null ? t('product') : `${name} · ${t('product')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }
 
 /** A fault of one page leaves the navigation standing. */

@@ -2,6 +2,7 @@ import { Button, Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
+import { useBoxIcons } from '../../parts/use-box-icons.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { Moment } from '../../parts/time.tsx';
@@ -17,6 +18,7 @@ const VERIFY = './tributary audit verify';
 /** Who looked at what: by dispute, partner, person. What is looked for stands in the address. */
 export function AuditPart(): ReactNode {
   const t = useTexts(ACCESS);
+  const { clearing } = useBoxIcons();
   const address = useAddress();
   const asked = {
     code: address.get('code') ?? '',
@@ -39,13 +41,13 @@ export function AuditPart(): ReactNode {
         }}
       >
         <Form.Item name="code" label={t('dispute')}>
-          <Input allowClear />
+          <Input allowClear={clearing} />
         </Form.Item>
         <Form.Item name="partner" label={t('partner')}>
-          <Input allowClear />
+          <Input allowClear={clearing} />
         </Form.Item>
         <Form.Item name="actor" label={t('person')}>
-          <Input allowClear />
+          <Input allowClear={clearing} />
         </Form.Item>
         <Button htmlType="submit" type="primary">
           {t('search')}

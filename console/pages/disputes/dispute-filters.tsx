@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
+import { useBoxIcons } from '../../parts/use-box-icons.tsx';
 import { setAddress } from '../../routing/location.ts';
 import { isCategory } from '../../vocabulary/categories.ts';
 import type { DisputeCategory, DisputeOrder } from '../../vocabulary/enums.ts';
@@ -17,6 +18,7 @@ const BASIC = new Set(['text', 'region', 'feeds', 'colours', 'categories', 'open
 /** All conditions of a list; each is at once in the address. */
 export function DisputeFilters({ query }: { readonly query: DisputeQuery }): ReactNode {
   const t = useTexts(DISPUTES);
+  const { clearing, searchIcon } = useBoxIcons();
   const nameOf = useNames();
   const asked = Object.keys(query) as (keyof DisputeQuery)[];
   const isSet = (key: keyof DisputeQuery): boolean =>
@@ -52,7 +54,8 @@ export function DisputeFilters({ query }: { readonly query: DisputeQuery }): Rea
           key={query.text}
           aria-label={t('text')}
           defaultValue={query.text ?? ''}
-          allowClear
+          allowClear={clearing}
+          searchIcon={searchIcon}
           onSearch={(text) => {
             change({ text: text.trim().length < 2 ? null : text.trim() });
           }}
@@ -185,7 +188,8 @@ export function DisputeFilters({ query }: { readonly query: DisputeQuery }): Rea
               key={query.agency}
               aria-label={t('agency')}
               defaultValue={query.agency ?? ''}
-              allowClear
+              allowClear={clearing}
+              searchIcon={searchIcon}
               onSearch={(agency) => {
                 change({ agency: agency.trim() || null });
               }}
