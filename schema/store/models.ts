@@ -52,6 +52,8 @@ export interface RawRecordDoc {
   refused?: true;
   /** There when something of a person was erased from it: the bytes are what is left, as `ERASED_DRAFT_TYPE` says, or none. */
   erased?: ErasedNote;
+  /** There when its term was over: it has no bytes any more, and no record is made of it. */
+  ended?: { readonly at: string; readonly ruleVersion: string };
   bytes: Binary;
 }
 

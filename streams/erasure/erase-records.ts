@@ -53,7 +53,9 @@ function leftOf({ rules, tombstones, values, now }: RecordErasing, raw: RawVersi
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
 export async function rederiveRecord({ store, rules }: RecordErasing, recordId: string): Promise<boolean> {
-  const versions = (await versionsOf(store, recordId)).filter(({ refused }) => refused !== true);
+  const versions = (await versionsOf(store, recordId)).filter(
+    ({ refused, ended }) => refused !== true && ended === undefined,
+  );
   const history = versions
     .map((raw): CanonicalRecord => recordOfRaw(raw, rules))
     .sort((a, b) => (a.versionKey < b.versionKey ? -1 : 1));

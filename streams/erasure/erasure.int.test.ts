@@ -137,12 +137,23 @@ beforeAll(async () => {
   store = await freshStore(uri);
   producer = kafka.createProducer();
   const pipeline = await start();
+  await storeWordsOfAccess();
   await send(...PERSON);
   await eventually(async () => (await store.records.countDocuments()) === 3, { timeoutMs: 60_000 });
   await settled();
   await pipeline.stop();
 }, 120_000);
 afterAll(() => producer.stop());
+
+/** What people wrote about access, with the person in it. */
+async function storeWordsOfAccess(): Promise<void> {
+  const words = { reason: `${NAME}有危险`, changes: [{ what: 'OPENED', reason: `电话${PHONE}` }] };
+  await store.accessCases.collection.insertMany([
+    { _id: 'case-1', kind: 'CORRECTION', recordId: idOf('p1'), proposed: `${NAME}，${PHONE}`, ...words },
+    { _id: 'case-2', kind: 'APPLICATION', ...words },
+  ] as never);
+  await store.grants.collection.insertOne({ _id: 'grant-1', partner: 'police', ...words } as never);
+}
 
 describe('a person', () => {
   test('who is under a legal hold stays until it is released', async () => {

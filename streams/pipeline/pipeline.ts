@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Feed } from '../../connectors/kit/feed.ts';
+import { Marker } from '../../schema/erasure/marks.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { groupsOf } from '../../schema/topics/groups.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
@@ -83,7 +84,8 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   });
 
   const erasing = await startErasing(options);
-  const stopTerms = startRetention({ store, terms: options.terms ?? DEFAULT_TERMS, now }, log);
+  const marker = options.erasureKey == null ? null : new Marker(options.erasureKey);
+  const stopTerms = startRetention({ store, terms: options.terms ?? DEFAULT_TERMS, now, marker }, log);
   const tombstones = erasing === null ? {} : { tombstones: erasing.tombstones };
   const producer = kafka.createProducer();
   const watch = new FeedWatch(store, now, (error, what) => {

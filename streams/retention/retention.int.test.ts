@@ -21,7 +21,14 @@ test('terms are read from a file, and a mistake is named with its place', () => 
       version: 'city-1',
       deadLettersDays: 60,
       deliveriesDays: null,
+      disputesDays: null,
+      recordsDays: null,
     });
+    expect(
+      read('version: city-1\ndisputesDays: 1095\nrecordsDays: {police110: 730, court: null}'),
+    ).toMatchObject({ disputesDays: 1095, recordsDays: { police110: 730, court: null } });
+    expect(() => read('version: city-1\nrecordsDays: {polise: 730}')).toThrow('recordsDays');
+    expect(() => read('version: city-1\nrecordsDays: 7')).toThrow('recordsDays');
     expect(read('version: city-1')).toEqual({ ...DEFAULT_TERMS, version: 'city-1' });
     expect(() => read('version: city-1\ndeadLetterDays: 60')).toThrow('deadLetterDays');
     expect(() => read('version: city-1\ndeadLettersDays: 7')).toThrow('deadLettersDays');
@@ -67,7 +74,7 @@ test('what is over its term ends once and is written down; what is held, open or
   } as never);
   const options = {
     store,
-    terms: { version: 'test-1', deadLettersDays: 60, deliveriesDays: 90 },
+    terms: { ...DEFAULT_TERMS, version: 'test-1', deadLettersDays: 60, deliveriesDays: 90 },
     now: () => NOW,
   };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { FeedNameSchema, type FeedName } from '../../schema/vocabulary/feeds.ts';
 
 /** How long what has to do with people is kept, in days; null: without a term. */
 export interface RetentionTerms {
@@ -11,12 +12,18 @@ export interface RetentionTerms {
   readonly deadLettersDays: number | null;
   /** What agencies were told, once they have taken it or it was given up. */
   readonly deliveriesDays: number | null;
+  /** Disputes that are closed, or that nobody ever took up, with their records and all that was made of them; from their last activity. */
+  readonly disputesDays: number | null;
+  /** Records that belong to no dispute; of all feeds alike, or by feed. */
+  readonly recordsDays: number | null | Readonly<Partial<Record<FeedName, number | null>>>;
 }
 
 export const DEFAULT_TERMS: RetentionTerms = {
   version: 'default-1',
   deadLettersDays: 180,
   deliveriesDays: 365,
+  disputesDays: null,
+  recordsDays: null,
 };
 
 const VARIABLE = 'TRIBUTARY_RETENTION_FILE';
@@ -27,6 +34,8 @@ const TermsSchema = z.strictObject({
   version: z.string().min(1).max(100),
   deadLettersDays: Days,
   deliveriesDays: Days,
+  disputesDays: Days,
+  recordsDays: z.union([Days, z.partialRecord(FeedNameSchema, Days)]).optional(),
 });
 
 /** Reads a file of terms; null: `DEFAULT_TERMS`. @throws HubError HUB_CONFIG_INVALID naming the file and the place in it. */
