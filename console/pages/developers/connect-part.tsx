@@ -85,7 +85,7 @@ function TokenCard(): ReactNode {
         </Button>
       </div>
       <p className="muted">{t('tokenTerminal')}</p>
-      <pre className="connect-code" tabIndex={0} aria-label={t('tokenTerminal')}>
+      <pre className="connect-code" tabIndex={0} role="region" aria-label={t('tokenTerminal')}>
         {[
           'TOKEN=$(./tributary token police)',
           `curl -s ${location.origin}/graphql \\`,

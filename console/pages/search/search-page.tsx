@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
+import { useBoxIcons } from '../../parts/use-box-icons.tsx';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import { SEARCH_BOX_ID } from '../../shell/search-box-id.ts';
 import { ViewsButton } from '../../views/views-button.tsx';
@@ -53,6 +54,7 @@ export function SearchPage(): ReactNode {
 
 function SearchBox({ text }: { readonly text: string }): ReactNode {
   const t = useTexts(SEARCH);
+  const { clearing } = useBoxIcons();
   const [typed, setTyped] = useState(text);
   const sent = useRef(text);
   useEffect(() => {
@@ -80,7 +82,7 @@ function SearchBox({ text }: { readonly text: string }): ReactNode {
         id={SEARCH_BOX_ID}
         size="large"
         autoFocus
-        allowClear
+        allowClear={clearing}
         maxLength={200}
         prefix={<SearchOutlined aria-hidden="true" />}
         placeholder={t('hint')}
