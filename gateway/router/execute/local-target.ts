@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { debugPrinter } from './debug-printer.ts';
 import { LocalExecutor } from './local/local-executor.ts';
 import type { RequestContext } from './request-context.ts';
 import type { SubgraphAnswer, SubgraphTarget } from './subgraph-target.ts';
@@ -28,6 +29,11 @@ export function localTarget(
 }
 
 function codePrinter(name: string): ((code: string) => void) | undefined {
-  if (process.env['TRIBUTARY_DEBUG_PLAN'] !== '1') return undefined;
-  return (code) => process.stderr.write(`subgraph ${name} runs\n${code}\n`);
+  const print = debugPrinter();
+  return (
+    print &&
+    ((code) => {
+      print(`subgraph ${name} runs\n${code}`);
+    })
+  );
 }

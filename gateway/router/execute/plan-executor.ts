@@ -5,6 +5,7 @@ import { countPlan } from '../metrics.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
 import { readSupergraph, unreadable, type Supergraph } from '../supergraph/supergraph.ts';
 import { conditionValues } from './condition-values.ts';
+import { debugPrinter } from './debug-printer.ts';
 import { compilePlan, printSteps } from './plan/compile-plan.ts';
 import type { PlanSetting } from './plan/plan-setting.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
@@ -215,9 +216,4 @@ function objectTypesOf({ whole }: Supergraph): ReadonlySet<string> {
       type.astNode?.kind === Kind.OBJECT_TYPE_DEFINITION ? [type.name] : [],
     ),
   );
-}
-
-function debugPrinter(): ((text: string) => void) | undefined {
-  if (process.env['TRIBUTARY_DEBUG_PLAN'] !== '1') return undefined;
-  return (text) => process.stderr.write(`${text}\n`);
 }

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { planKeyOf } from '../plan-key.ts';
 import { isGathered, type Gathered } from '../plan/run.ts';
+import { compileAnswer, type CompletePart } from './answer-code.ts';
 import { collectFields, type CollectedField, type Collecting, type Selected } from './collect-fields.ts';
 import { serialiser } from './leaves.ts';
 import { errorBeside, PlacedError } from './placed-error.ts';
@@ -122,28 +123,31 @@ export function introspectionKey(responseKey: string): string {
 }
 
 function completeObject(type: GraphQLObjectType, fields: readonly ProjectedField[]): Complete {
-  const answerKeys = fields.map(({ responseKey }) => responseKey);
-  const isSpecial = answerKeys.includes('__proto__');
+  const parts = fields.map((field) => completeField(type, field, fields));
+  const complete = compileAnswer(type.name, fields, parts, FAILED);
+  return (value, telling) =>
+    isGathered(value) ? complete(value, telling) : fault(telling, `Expected a value of type "${type.name}"`);
+}
+
+function completeField(
+  type: GraphQLObjectType,
+  field: ProjectedField,
+  fields: readonly ProjectedField[],
+): CompletePart {
+  const { planKey, responseKey, below, isNonNull } = field;
   return (value, telling) => {
-    if (!isGathered(value)) return fault(telling, `Expected a value of type "${type.name}"`);
-    const answer = (isSpecial ? Object.create(null) : {}) as Gathered;
-    for (const field of fields) {
-      const { planKey, responseKey } = field;
-      const before = telling.length;
-      const raw = Object.hasOwn(value, planKey) ? value[planKey] : undefined;
-      const completed =
-        raw instanceof PlacedError ? tellPlaced(telling, raw, field.below) : field.complete(raw, telling);
-      for (let at = before; at < telling.length; at += 1) telling[at]?.path.unshift(responseKey);
-      if (completed !== ABSENT && completed !== FAILED) answer[responseKey] = completed;
-      else if (!field.isNonNull) {
-        if (raw === undefined && errorBeside(value) === undefined) telling.push(neverFetched(type, field));
-        answer[responseKey] = null;
-      } else {
-        if (completed === ABSENT) tellAbsent(telling, value, type, field, fields);
-        return FAILED;
-      }
+    const before = telling.length;
+    const raw = Object.hasOwn(value, planKey) ? value[planKey] : undefined;
+    const completed =
+      raw instanceof PlacedError ? tellPlaced(telling, raw, below) : field.complete(raw, telling);
+    for (let at = before; at < telling.length; at += 1) telling[at]?.path.unshift(responseKey);
+    if (completed !== ABSENT && completed !== FAILED) return completed;
+    if (!isNonNull) {
+      if (raw === undefined && errorBeside(value) === undefined) telling.push(neverFetched(type, field));
+      return null;
     }
-    return answer;
+    if (completed === ABSENT) tellAbsent(telling, value, type, field, fields);
+    return FAILED;
   };
 }
 
