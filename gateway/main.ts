@@ -30,6 +30,7 @@ import { watchEmergencies } from './events/emergency-watch.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { watchFeedStatuses } from './events/feed-status.ts';
 import { subscriptionSources } from './events/subscription-sources.ts';
+import { ExportRunner } from './exports/export-runner.ts';
 import { WebhookDelivery } from './events/webhooks/delivery.ts';
 import { hubWebhookKit } from './events/webhooks/kit.ts';
 import { builtPages } from './pages/location.ts';
@@ -103,6 +104,7 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     partnerLimits: settings.partnerLimits,
     pages: builtPages(),
     map: readMapFile(settings.mapFile),
+    downloads: store.door,
   });
   const { door, webhookQueue: queue } = store;
   const webhooks = new WebhookDelivery({
@@ -116,11 +118,21 @@ async function startGateway(settings: Settings, log: Logger): Promise<Running> {
     audit,
   });
   webhooks.start();
+  const exports = new ExportRunner({
+    queue: store.exportQueue,
+    service: gateway.service,
+    schema: () => gateway.schema,
+    grants: identity.grants,
+    revocations: identity.revocations,
+    log,
+  });
+  exports.start();
   await gateway.app.listen({ host: settings.host, port: settings.gatewayPort });
   log.info({ port: settings.gatewayPort, remote: [...urls.keys()] }, 'gateway listens');
   return {
     async stop() {
       await webhooks.close();
+      await exports.close();
       feeds.close();
       emergencies.close();
       await gateway.close();

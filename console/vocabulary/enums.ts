@@ -40,6 +40,7 @@ export const ENUM_NAMES = {
     STREAM_CLOSE: ['Stream close', '订阅结束', '訂閱結束'],
     PULL: ['Pull', '拉取', '拉取'],
     WEBHOOK_DELIVERY: ['Webhook delivery', '回调推送', '回撥推送'],
+    EXPORT_DOWNLOAD: ['Export download', '导出下载', '匯出下載'],
     DENIED: ['Denied', '拒绝', '拒絕'],
   },
   AuditUsageKey: {

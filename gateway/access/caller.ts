@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Access } from './grants/access.ts';
-import type { TokenScope } from './identity/token-scopes.ts';
+import { scopesOf, type TokenScope } from './identity/token-scopes.ts';
 
 /** The claims of the gateway's internal token that carry a caller: OAuth names where OAuth has one. */
 export const CallerClaimsSchema = z.object({
@@ -8,6 +8,8 @@ export const CallerClaimsSchema = z.object({
   client_id: z.string().min(1).max(100),
   sub: z.string().min(1).max(200),
   purpose: z.string().min(1).max(100).nullish(),
+  /** What the token lets its bearer do (RFC 8693 §4.2), for what is done in its name later. */
+  scope: z.string().max(1_000).optional(),
 });
 
 export type CallerClaims = z.infer<typeof CallerClaimsSchema>;
@@ -36,6 +38,7 @@ export function callerOf(claims: CallerClaims, access: Access): Caller {
     actor: claims.sub,
     purpose: claims.purpose ?? null,
     access,
+    ...(claims.scope === undefined ? {} : { scopes: scopesOf(claims.scope) }),
   });
 }
 
@@ -45,5 +48,6 @@ export function claimsOf(caller: Caller): CallerClaims {
     client_id: caller.partner,
     sub: caller.actor,
     purpose: caller.purpose,
+    ...(caller.scopes === undefined ? {} : { scope: caller.scopes.join(' ') }),
   };
 }

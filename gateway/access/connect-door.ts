@@ -7,6 +7,7 @@ import { hasGrants, insertGrants, readGrants, type Told } from '../../schema/sto
 import { readRevocations } from '../../schema/store/revoking.ts';
 import { openHubStore } from '../../schema/store/hub-store.ts';
 import { isConnected, type Store } from '../../schema/store/models.ts';
+import { ExportQueue } from '../../schema/store/export-queue.ts';
 import { WebhookQueue } from '../../schema/store/webhook-queue.ts';
 import { openDoor, type Door, type DoorOptions } from './door.ts';
 import { eventTailReads, type EventTailReads } from './event-reads.ts';
@@ -25,6 +26,8 @@ export interface DoorConnection {
   readonly tailReads: EventTailReads;
   /** The saved webhooks for the hub itself, which delivers to them in their partners' names. */
   readonly webhookQueue: WebhookQueue;
+  /** The exports for the hub itself, which writes them in their askers' names. */
+  readonly exportQueue: ExportQueue;
   /** Tokens that are refused before they expire. */
   readonly revocations: ReadRevocations;
   /** What is granted to whom. */
@@ -72,6 +75,7 @@ export function connectDoor(
     door: openDoor(current, options),
     tailReads: eventTailReads(new Reader(current, HUB, scopeByGrants, () => undefined)),
     webhookQueue: new WebhookQueue(current),
+    exportQueue: new ExportQueue(current),
     grants: async (since) => readGrants(current(), since),
     revocations: async (since) => readRevocations(current(), since),
     addUse: async (partner, day, use) => addUse(current(), partner, day, use),

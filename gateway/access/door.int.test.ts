@@ -20,6 +20,8 @@ import type { GrantDoc } from '../../schema/store/grant-docs.ts';
 import type { AccessWrites } from './access-writes.ts';
 import { auditEntry } from './testing/audit-entry.ts';
 import type { SavedViewWrites } from './saved-views.ts';
+import type { ExportWrites } from './export-jobs.ts';
+import { exportJobOf, exportPageOf } from '../subgraphs/testing/export-job.ts';
 import { savedViewOf } from '../subgraphs/testing/saved-view.ts';
 import { savedWebhook, webhookDelivery } from '../subgraphs/testing/saved-webhook.ts';
 import type { Store } from '../../schema/store/models.ts';
@@ -217,6 +219,10 @@ const READS: Readonly<
   webhookDelivery: (store) => store.webhookDelivery(DEAD._id),
   deadWebhookDeliveries: (store) => store.deadWebhookDeliveries(WEBHOOK._id, '2026-01-01T00:00:00.000Z', 5),
   webhookLag: async (store) => (await store.webhookLag(WEBHOOK, 5)).behind,
+  exportJob: (store) => store.exportJob(EXPORT._id),
+  exportJobPage: (store) => store.exportJobPage(null, 5),
+  countExportJobs: (store) => store.countExportJobs(5),
+  exportPage: (store) => store.exportPage(EXPORT._id, 0),
   savedView: (store) => store.savedView(VIEW._id),
   savedViewPage: (store) => store.savedViewPage(['DISPUTES'], null, 5),
   countSavedViews: (store) => store.countSavedViews(null, 5),
@@ -263,6 +269,7 @@ const WEBHOOK = savedWebhook('webhook-1');
 const WITHOUT_SECRET = savedWebhook('webhook-2');
 const DEAD = webhookDelivery(WEBHOOK._id, 'event-1');
 const VIEW = savedViewOf(CALLER);
+const EXPORT = exportJobOf(CALLER);
 const SAVE: WebhookToCreate = {
   clientMutationId: 'save-1',
   inputHash: 'hash',
@@ -279,7 +286,7 @@ function writtenIn({ partner, changes }: SavedWebhook): Written {
 /** One call of every method of the door that writes; answers what says who did it. */
 const WRITES: Readonly<
   Record<
-    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites | keyof WebhookWrites | keyof SavedViewWrites,
+    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites | keyof WebhookWrites | keyof SavedViewWrites | keyof ExportWrites,
     (store: ScopedStore) => Promise<Written | undefined>
   >
 > = {
@@ -302,6 +309,19 @@ const WRITES: Readonly<
     const webhook = await store.riskWebhook(WITHOUT_SECRET._id);
     return status !== null || webhook === null ? undefined : writtenIn(webhook);
   },
+  createExport: (store) =>
+    store.createExport({
+      clientMutationId: 'export-1',
+      inputHash: 'hash',
+      list: 'DISPUTES',
+      criteria: '{}',
+      columns: ['code'],
+      format: 'CSV',
+      timeZone: 'Asia/Shanghai',
+      language: 'ZH_CN',
+      fileName: '纠纷列表.csv',
+    }),
+  cancelExport: (store) => store.cancelExport(EXPORT._id),
   createSavedView: (store) =>
     store.createSavedView({
       clientMutationId: 'view-1',
@@ -353,6 +373,8 @@ beforeAll(async () => {
   await store.hotSpots.insertMany([HOT_SPOT]);
   await store.riskWebhooks.insertMany([WEBHOOK, WITHOUT_SECRET]);
   await store.savedViews.insertMany([VIEW]);
+  await store.exportJobs.insertMany([EXPORT]);
+  await store.exportPages.insertMany([exportPageOf(EXPORT, [['T-320612-261124-K7QF27']])]);
   await store.grants.insertMany([GRANT]);
   await store.accessCases.insertMany(FULL_CASES);
   await store.datasetTerms.collection.insertOne(FULL_TERMS as never);

@@ -17,7 +17,7 @@ function sourcesThat(match: RegExp): readonly string[] {
 test('only the reader reads a model, and only the writer writes one', () => {
   // Any use of a collection of the store as a value: `store.records.find`, `store()[name]`.
   const onModel =
-    /\b(?:records|rawRecords|disputes|searchEntries|decisions|deadLetters|connectorCursors|feedStatuses|blockKeys|repeats|references|rawReferences|feedMinutes|feedColumns|links|linkDecisions|decisionProgress|workflowMoves|hotSpots|colourDecisions|risks|events|eventLogs|riskWebhooks|webhookDeliveries|savedViews|exportJobs|exportChunks)\s*\.\s*(?:find|count|aggregate|distinct|collection|watch|exists|insert|update|delete|bulkWrite|create|replace|estimated|where|\$where|db)\w*\b/;
+    /\b(?:records|rawRecords|disputes|searchEntries|decisions|deadLetters|connectorCursors|feedStatuses|blockKeys|repeats|references|rawReferences|feedMinutes|feedColumns|links|linkDecisions|decisionProgress|workflowMoves|hotSpots|colourDecisions|risks|events|eventLogs|riskWebhooks|webhookDeliveries|savedViews|exportJobs|exportPages)\s*\.\s*(?:find|count|aggregate|distinct|collection|watch|exists|insert|update|delete|bulkWrite|create|replace|estimated|where|\$where|db)\w*\b/;
   expect(sourcesThat(onModel)).toEqual(['gateway/access/partial-reader.ts', 'gateway/access/writer.ts']);
   expect(sourcesThat(/\.countDocuments\(|\.aggregate\(|\.lean\(\)/)).toEqual([
     'gateway/access/partial-reader.ts',

@@ -28,6 +28,7 @@ import { recordReads, type RecordReads } from './record-reads.ts';
 import { referenceReads, type ReferenceReads } from './reference-reads.ts';
 import { riskReads, type RiskReads } from './risk-reads.ts';
 import { riskWrites, type RiskWrites } from './risk-writes.ts';
+import { exportJobs, type ExportReads, type ExportWrites } from './export-jobs.ts';
 import { savedViews, type SavedViewReads, type SavedViewWrites } from './saved-views.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
 import type { Showing } from './showing/showing.ts';
@@ -63,6 +64,8 @@ export interface ScopedStore
     RiskWrites,
     WebhookReads,
     WebhookWrites,
+    ExportReads,
+    ExportWrites,
     SavedViewReads,
     SavedViewWrites,
     Erasing {
@@ -147,6 +150,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
           most: limits.of(caller.partner).webhooks,
         }),
         listing: (name) => listings(caller.partner, name),
+        ...exportJobs(reader, writer, caller, writing.now),
         ...savedViews(reader, writer, caller, writing.now),
         ...erasing(caller, disputeReads(reader), writer, options.erasureKey ?? null, writing.now),
       };

@@ -17,6 +17,7 @@ import type {
 import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
+import type { ExportJobDoc, ExportPageDoc } from '../../schema/store/export-jobs.ts';
 import type { SavedViewDoc } from '../../schema/store/saved-views.ts';
 import type { AccessCaseDoc, DatasetTermsDoc } from '../../schema/store/access-case-docs.ts';
 import type { GrantDoc } from '../../schema/store/grant-docs.ts';
@@ -52,6 +53,8 @@ export interface DocOf {
   riskWebhooks: RiskWebhookDoc;
   webhookDeliveries: WebhookDeliveryDoc;
   savedViews: SavedViewDoc;
+  exportJobs: ExportJobDoc;
+  exportPages: ExportPageDoc;
   auditEntries: AuditEntryDoc;
   grants: GrantDoc;
   accessCases: AccessCaseDoc;

@@ -18,6 +18,8 @@ import {
   type SavedViewDoc,
   type SavedViewFields,
 } from '../../schema/store/saved-views.ts';
+import { cancelExport, insertExport } from '../../schema/store/export-changes.ts';
+import type { ExportJobDoc } from '../../schema/store/export-jobs.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
 import {
   changeWebhook,
@@ -155,6 +157,18 @@ export class Writer {
   async deleteSavedView({ _id, version }: Pick<SavedViewDoc, '_id' | 'version'>): Promise<boolean> {
     const { partner, actor } = this.#caller;
     return deleteSavedView(this.#store(), { _id, partner, actor, version });
+  }
+
+  /** Keeps an export in the caller's name; see `insertExport`. */
+  async insertExport(asked: Omit<ExportJobDoc, 'partner' | 'actor' | 'purpose' | 'scopes'>): Promise<void> {
+    const { partner, actor, purpose, scopes = [] } = this.#caller;
+    await insertExport(this.#store(), { ...asked, partner, actor, purpose, scopes: [...scopes] });
+  }
+
+  /** Ends an export, if it is the caller's; see `cancelExport`. */
+  async cancelExport(_id: string, at: string): Promise<void> {
+    const { partner, actor } = this.#caller;
+    await cancelExport(this.#store(), { _id, partner, actor }, at);
   }
 
   /** Saves a webhook of the caller's partner; see `insertWebhook`. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import type { Auditor } from '../access/audit/auditor.ts';
+import type { Door } from '../access/door.ts';
 import type { Quota } from '../access/limits/quota.ts';
 import type { SignIn } from '../access/identity/issuers.ts';
 import type { Verifier } from '../access/identity/verifier.ts';
@@ -14,6 +15,7 @@ import type { GraphService } from './graph-service.ts';
 import { swappableGraph } from './swappable-graph.ts';
 import { createAdmission } from './admission.ts';
 import { registerGraphql } from './http/graphql-routes.ts';
+import { registerDownloads } from '../exports/downloads.ts';
 import { registerMap } from '../pages/map-file.ts';
 import { registerPages, type PageDirectories } from './http/built-pages.ts';
 import { registerOperations, registerSignIn } from './http/pages.ts';
@@ -71,6 +73,8 @@ export interface GatewayOptions {
   readonly tls?: TlsFiles | null;
   /** Folders with built pages; without one its address says how to build it. */
   readonly pages?: PageDirectories;
+  /** Where files of exports are; without it there are none. */
+  readonly downloads?: Pick<Door, 'for'>;
   /** Outlines for the console's map, as `readMapFile` gives them; without it there is no map. */
   readonly map?: string | null;
 }
@@ -130,6 +134,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   registerSignIn(app, options.signIn ?? null);
   await registerPages(app, options.pages ?? {}, options.signIn ?? null);
   registerMap(app, options.map ?? null);
+  if (options.downloads !== undefined) {
+    registerDownloads(app, { door: options.downloads, verifier: options.verifier, audit });
+  }
   await registerGraphql(app, {
     path: GRAPHQL_PATH,
     schema: graph.current.schema,

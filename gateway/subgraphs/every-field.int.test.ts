@@ -10,6 +10,8 @@ import { dispute } from './testing/fixtures.ts';
 import { FULL_CASES, FULL_GRANT, FULL_TERMS } from './testing/full-access.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
 import { FULL_DELIVERIES, FULL_WEBHOOK } from './testing/saved-webhook.ts';
+import { FULL_EXPORTS } from './testing/export-job.ts';
+import { FULL_VIEW } from './testing/saved-view.ts';
 import { FULL_ERASURE, FULL_HOLD } from './testing/full-erasure.ts';
 import { keepEvents } from './testing/kept-events.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
@@ -52,6 +54,8 @@ beforeAll(async () => {
   await store.datasetTerms.collection.insertOne(FULL_TERMS as never);
   await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
   await store.webhookDeliveries.insertMany(FULL_DELIVERIES);
+  await store.savedViews.insertMany([FULL_VIEW]);
+  await store.exportJobs.insertMany(FULL_EXPORTS);
   await store.erasures.insertMany([FULL_ERASURE]);
   await store.legalHolds.insertMany([FULL_HOLD]);
 });
@@ -91,6 +95,9 @@ const KEYS = {
   'Feed.drift': '(includeClosed: true)',
   'Query.riskEvents': '(filter: {kinds: [COLOUR_CHANGED, WHISTLE, HOT_SPOT_OPENED, DISPUTE_CHANGED]})',
   'Query.riskWebhook': `(id: "${FULL_WEBHOOK._id}")`,
+  'Query.exportJob': `(id: "${FULL_EXPORTS[0]?._id ?? ''}")`,
+  'Query.exportColumns': '(list: SEARCH)',
+  'Query.savedView': `(id: "${FULL_VIEW._id}")`,
   'Query.serviceRequest': `(number: "${FULL_REQUEST.sourceId}")`,
 };
 
@@ -100,6 +107,7 @@ describe.each([
   { name: 'alerts', entities: [{ __typename: 'HotSpot', id: HOT_SPOT }] },
   { name: 'access', entities: [] },
   { name: 'audit', entities: [] },
+  { name: 'exports', entities: [] },
   { name: 'feeds', entities: [] },
   { name: 'indicators', entities: [] },
   { name: 'court', entities: [] },

@@ -11,6 +11,7 @@ export const AUDIT_KINDS = [
   'STREAM_CLOSE',
   'PULL',
   'WEBHOOK_DELIVERY',
+  'EXPORT_DOWNLOAD',
   'DENIED',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
@@ -51,7 +52,7 @@ export interface AuditEntry {
   readonly durationMs: number;
   /** Of a DENIED how many requests it stands for, of a STREAM_RANGE how many items were sent; else 1. */
   readonly count: number;
-  /** Request, stream or webhook that it belongs to. */
+  /** Request, stream, webhook or export that it belongs to. */
   readonly requestId: string | null;
   /** Of a STREAM_RANGE: cursors of the first and the last item. Of a WEBHOOK_DELIVERY: the event, twice. */
   readonly range: { readonly from: string | null; readonly to: string | null } | null;

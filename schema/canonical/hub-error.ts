@@ -43,6 +43,7 @@ export const HUB_ERRORS = {
   HUB_CURSOR_INVALID: { status: 400, fault: 'partner' },
   HUB_CURSOR_FOREIGN: { status: 409, fault: 'partner' },
   HUB_CURSOR_EXPIRED: { status: 410, fault: 'partner' },
+  HUB_EXPORT_EXPIRED: { status: 410, fault: 'partner' },
   HUB_TOO_SLOW: { status: 429, fault: 'partner' },
   HUB_RATE_LIMITED: { status: 429, fault: 'partner' },
   HUB_CONFIG_INVALID: { status: 500, fault: 'operator' },

@@ -1,10 +1,10 @@
-import type { ClientSession } from 'mongodb';
 import { HubError } from '../canonical/hub-error.ts';
 import type { AccessCaseDoc } from './access-case-docs.ts';
 import type { AccessChange, NewGrant } from './grant-docs.ts';
 import { grantOperations, revokeOperation, type Told } from './grants.ts';
 import type { DisputeDoc, Store } from './models.ts';
 import { storing } from './store-fault.ts';
+import { together } from './together.ts';
 import { writtenOnce } from './written-once.ts';
 
 type CaseStore = Pick<Store, 'connection' | 'accessCases' | 'grants'>;
@@ -94,15 +94,3 @@ export async function disputeForEmergency(
 }
 
 const MOST_MERGES = 100;
-
-async function together<Value>(
-  { connection }: Pick<Store, 'connection'>,
-  work: (session: ClientSession) => Promise<Value>,
-): Promise<Value> {
-  const session = await storing(connection.startSession());
-  try {
-    return await storing(session.withTransaction(() => work(session)));
-  } finally {
-    await session.endSession();
-  }
-}

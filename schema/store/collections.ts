@@ -56,6 +56,8 @@ export const COLLECTIONS = {
   grants: { role: 'OPERATIONAL', why: 'who may see what, since when, until when and by whose word' },
   riskWebhooks: { role: 'OPERATIONAL', why: 'what partners saved, and how far each was told' },
   webhookDeliveries: { role: 'OPERATIONAL', why: 'what saved webhooks were told, and when' },
+  exportJobs: { role: 'OPERATIONAL', why: 'lists that people had written into files: over after seven days' },
+  exportPages: { role: 'OPERATIONAL', why: 'what is in those files: over after two days' },
   savedViews: { role: 'OPERATIONAL', why: 'filters that people keep under a name' },
   revocations: {
     role: 'OPERATIONAL',

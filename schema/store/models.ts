@@ -25,6 +25,7 @@ import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
 import type { PartnerUseDoc, RegisteredDocumentDoc } from './limit-docs.ts';
 import type { RevocationDoc } from './revocations.ts';
 import type { RiskRulesDoc } from './risk-rules.ts';
+import type { ExportJobDoc, ExportPageDoc } from './export-jobs.ts';
 import type { SavedViewDoc } from './saved-views.ts';
 import { storing } from './store-fault.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from './webhooks.ts';
@@ -484,6 +485,18 @@ const savedViewSchema = schemaOf(
   [{ partner: 1, name: 1, _id: -1 }],
   [{ partner: 1, actor: 1, kind: 1, name: 1 }],
 );
+const exportJobSchema = schemaOf(
+  'exportJobs',
+  { _id: text, partner: text, actor: text, state: text, lease: Mixed, error: Mixed, removeAt: Date },
+  [{ partner: 1, actor: 1, createdAt: -1, _id: 1 }],
+);
+exportJobSchema.index(
+  { createdAt: 1 },
+  { partialFilterExpression: { state: { $in: ['QUEUED', 'RUNNING'] } } },
+);
+exportJobSchema.index({ removeAt: 1 }, { expireAfterSeconds: 0 });
+const exportPageSchema = schemaOf('exportPages', { _id: text, jobId: text, removeAt: Date }, [{ jobId: 1 }]);
+exportPageSchema.index({ removeAt: 1 }, { expireAfterSeconds: 0 });
 const revocationSchema = schemaOf('revocations', { _id: text, expiresAt: Date, changedAt: Date }, [
   { changedAt: 1 },
 ]);
@@ -546,6 +559,8 @@ export interface Store {
   readonly datasetTerms: mongoose.Model<DatasetTermsDoc>;
   readonly riskWebhooks: mongoose.Model<RiskWebhookDoc>;
   readonly webhookDeliveries: mongoose.Model<WebhookDeliveryDoc>;
+  readonly exportJobs: mongoose.Model<ExportJobDoc>;
+  readonly exportPages: mongoose.Model<ExportPageDoc>;
   readonly savedViews: mongoose.Model<SavedViewDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
   readonly erasures: mongoose.Model<ErasureDoc>;
@@ -606,6 +621,8 @@ export function openStore(
     datasetTerms: model<DatasetTermsDoc>('DatasetTerms', datasetTermsSchema),
     riskWebhooks: model<RiskWebhookDoc>('RiskWebhook', riskWebhookSchema),
     webhookDeliveries: model<WebhookDeliveryDoc>('WebhookDelivery', webhookDeliverySchema),
+    exportJobs: model<ExportJobDoc>('ExportJob', exportJobSchema),
+    exportPages: model<ExportPageDoc>('ExportPage', exportPageSchema),
     savedViews: model<SavedViewDoc>('SavedView', savedViewSchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
     erasures: model<ErasureDoc>('Erasure', erasureSchema),

@@ -31,6 +31,9 @@ export const TOLD_OF: Readonly<
   deliveries: ({ disputeIds }) => ({ disputeId: { $in: disputeIds } }),
   webhookDeliveries: ({ disputeIds }) => ({ subjectId: { $in: disputeIds } }),
   feedColumns: () => ({}),
+  // What somebody looked for may be a person's name or number.
+  savedViews: () => ({}),
+  exportJobs: () => ({}),
   // Words that people wrote about access name whomever they were about: few, and looked through whole.
   accessCases: () => ({}),
   grants: () => ({}),

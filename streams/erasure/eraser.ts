@@ -3,6 +3,7 @@ import { isPerson, type ErasedPerson, type Marker } from '../../schema/erasure/m
 import { openPerson, sealPerson } from '../../schema/erasure/sealed-person.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
+import { dropAllExports } from '../../schema/store/export-changes.ts';
 import { changeErasure, holdsOn } from '../../schema/store/erasures.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
@@ -86,6 +87,11 @@ const STEPS: readonly Step[] = [
         [name]: await eraseDocuments(store, name, doc, { people: [person], marker, recordId: '', values }),
       }),
     })),
+  {
+    name: 'exports',
+    // Whatever stands in a file that is there: nobody looks for whom, all are made again from what is left.
+    run: async ({ store, now }) => ({ exports: await dropAllExports(store, now().toISOString()) }),
+  },
   {
     name: 'deadLetters',
     run: async ({ store }, { tombstones, values }) => ({

@@ -35,6 +35,8 @@ export interface Auditor {
   beginStream(request: AuditedRequest): Promise<StreamAudit>;
   /** Before an attempt to deliver an event to a saved webhook. @throws HubError HUB_AUDIT_UNAVAILABLE */
   delivering(caller: Caller, webhookId: string, event: { id: string; subjectId: string }): Promise<void>;
+  /** Before the file of an export leaves. @throws HubError HUB_AUDIT_UNAVAILABLE */
+  downloading(caller: Caller, file: { readonly _id: string; readonly rows: number }): Promise<void>;
   /** Counts a refusal, once each error; whatever else the error may be is not of this book. Never throws and never waits. */
   denied(error: unknown, caller: Caller | null): void;
 }
@@ -118,6 +120,21 @@ export function createAuditor(
         count: 1,
         requestId: webhookId,
         range: { from: id, to: id },
+      });
+    },
+    async downloading(caller, { _id, rows }) {
+      await chain.write({
+        ...callerOf(caller),
+        kind: 'EXPORT_DOWNLOAD',
+        operation: null,
+        fields: [],
+        rowIds: [],
+        rowCount: rows,
+        codes: [],
+        durationMs: 0,
+        count: 1,
+        requestId: _id,
+        range: null,
       });
     },
     denied(error, caller) {

@@ -26,6 +26,8 @@ export const READABLE_COLLECTIONS = [
   'riskWebhooks',
   'webhookDeliveries',
   'savedViews',
+  'exportJobs',
+  'exportPages',
   'auditEntries',
   'grants',
   'accessCases',

@@ -102,6 +102,8 @@ export const RULES: Readonly<Record<ReadableCollection, Rule>> = {
   riskWebhooks: own,
   webhookDeliveries: own,
   savedViews: ofPartner,
+  exportJobs: ofPartner,
+  exportPages: ofPartner,
   grants: ({ access, partner }) => (has(access, 'access') ? EVERYTHING : { filter: { partner } }),
   accessCases: ({ access, partner }) =>
     has(access, 'access') || access.rights.has('APPROVE')

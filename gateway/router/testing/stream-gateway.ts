@@ -46,6 +46,8 @@ export interface StreamGateway {
 export interface StreamGatewayOptions extends Partial<GatewayOptions> {
   readonly hub?: Partial<EventHubOptions>;
   readonly door?: DoorOptions;
+  /** Whether it has files of exports; it has none unless told. */
+  readonly serveExports?: boolean;
   readonly urls?: SubgraphUrls;
   readonly signer?: InternalSigner;
   /** Any free one unless told. */
@@ -62,7 +64,13 @@ export async function streamGateway(
   options: StreamGatewayOptions = {},
 ): Promise<StreamGateway> {
   const { hub: hubOptions = {}, urls = new Map<string, URL>(), signer = UNSIGNED, ...others } = options;
-  const { door: doorOptions = {}, onFetch = () => undefined, port: asked = 0, ...rest } = others;
+  const {
+    door: doorOptions = {},
+    onFetch = () => undefined,
+    port: asked = 0,
+    serveExports,
+    ...rest
+  } = others;
   const log = pino({ level: 'silent' });
   const cursors = createCursorCodec(KEY);
   const door = openDoor(store, { cursors, ...doorOptions });
@@ -96,6 +104,7 @@ export async function streamGateway(
     scalars: scalarResolvers,
     sources: subscriptionSources(hub, feeds, emergencies),
     log,
+    ...(serveExports === true ? { downloads: door } : {}),
     ...rest,
   });
   await hub.tail.start();
