@@ -23,6 +23,7 @@ import { World } from './world.ts';
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 const WITHOUT_LIMITS = {
   maxTokens: ENDLESS,
+  maxNesting: ENDLESS,
   maxDepth: ENDLESS,
   maxSelections: ENDLESS,
   maxAliases: ENDLESS,

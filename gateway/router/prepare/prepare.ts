@@ -14,6 +14,7 @@ import { countDocument } from '../metrics.ts';
 import { createCostCheck } from './cost-check.ts';
 import { PLAIN_WEIGHTS, type CostWeights } from './cost-weights.ts';
 import { asksSubgraphs, executionDocumentOf } from './execution-document.ts';
+import { nestingOf } from './nesting.ts';
 import { checkPageSizes, pageSizeVariables } from './page-sizes.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { limitExceeded, type QueryLimits } from './query-limits.ts';
@@ -104,6 +105,8 @@ export function createPreparer(
 
 function prepareDocument(schema: GraphQLSchema, limits: QueryLimits, query: string): PreparedDocument {
   try {
+    const nesting = nestingOf(query, limits.maxNesting);
+    if (nesting > limits.maxNesting) throw limitExceeded(limits, 'maxNesting');
     const document = parse(query, { maxTokens: limits.maxTokens });
     checkStructure(document, limits);
     const listSizeVariables = pageSizeVariables(document, limits);

@@ -4,6 +4,8 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 export interface QueryLimits {
   /** Lexical tokens of the document. */
   readonly maxTokens: number;
+  /** Brackets of all kinds within each other: also lists and objects of values, and fragments. */
+  readonly maxNesting: number;
   /** Fields within fields; the standard introspection query needs 15. */
   readonly maxDepth: number;
   /** Fields and fragments of one operation. */
@@ -19,6 +21,7 @@ export interface QueryLimits {
 
 export const DEFAULT_QUERY_LIMITS: QueryLimits = {
   maxTokens: 4_000,
+  maxNesting: 200,
   maxDepth: 16,
   maxSelections: 1_000,
   maxAliases: 50,
@@ -30,6 +33,7 @@ export const DEFAULT_QUERY_LIMITS: QueryLimits = {
 
 const WORDS: Readonly<Record<keyof QueryLimits, string>> = {
   maxTokens: 'tokens',
+  maxNesting: 'levels of brackets',
   maxDepth: 'levels of fields',
   maxSelections: 'fields and fragments',
   maxAliases: 'aliases',
