@@ -13,9 +13,17 @@ import type { Caller } from '../../gateway/access/caller.ts';
 import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
 import { WORKING_SCOPES } from '../../gateway/access/identity/token-scopes.ts';
 import { localTarget } from '../../gateway/router/execute/local-target.ts';
+import type { RequestContext } from '../../gateway/router/execute/request-context.ts';
 import { remoteTarget } from '../../gateway/router/execute/remote-target.ts';
 import { createGateway } from '../../gateway/router/gateway.ts';
-import { benchContext, oneSchema, subgraphSchema, SUBGRAPH_NAMES, supergraph } from './schemas.ts';
+import {
+  benchContext,
+  oneSchema,
+  type BenchContext,
+  subgraphSchema,
+  SUBGRAPH_NAMES,
+  supergraph,
+} from './schemas.ts';
 
 /** Serves POST /graphql on a free port of this machine; answers the port. `urls` where the subgraphs answer, null for in this process. */
 type Serve = (urls: ReadonlyMap<string, string> | null) => Promise<number>;
@@ -35,11 +43,18 @@ const urlIn =
   (name: string): string =>
     urls?.get(name) ?? `http://${name}.invalid/graphql`;
 
+/** One set of loaders a request for all subgraphs, as the one schema and @apollo/gateway have it. */
+const contextOfRequest = ({ kept }: RequestContext): BenchContext => {
+  const context = (kept.get(benchContext) as BenchContext | undefined) ?? benchContext();
+  kept.set(benchContext, context);
+  return context;
+};
+
 /** With all its limits on: tokens, depth, cost, pages, partners' shares; who asks is known beforehand. */
 const tributary: Serve = async (urls) => {
   const targets = SUBGRAPH_NAMES.map((name) =>
     urls === null
-      ? localTarget(name, subgraphSchema(name), benchContext)
+      ? localTarget(name, subgraphSchema(name), contextOfRequest)
       : remoteTarget({
           name,
           url: new URL(urlIn(urls)(name)),

@@ -96,11 +96,14 @@ class UnderWay {
 
   count<Value>(work: Promise<Value>): Promise<Value> {
     this.#count += 1;
-    return work.finally(() => {
-      this.#count -= 1;
-      if (this.#count === 0) this.#ended?.();
-    });
+    work.then(this.#over, this.#over);
+    return work;
   }
+
+  readonly #over = (): void => {
+    this.#count -= 1;
+    if (this.#count === 0) this.#ended?.();
+  };
 
   ended(): Promise<void> {
     if (this.#count === 0) return Promise.resolve();

@@ -112,9 +112,10 @@ export function acceptGraphqlRequests(
   scope.addHook('preValidation', async (request) => {
     await readParameters(request, admission);
   });
-  scope.addHook('onSend', async (request, reply) => {
+  scope.addHook('onSend', (request, reply, _payload, done) => {
     const { caller } = stateOf(request);
     if (caller !== undefined) void reply.headers(admission.headersFor(caller));
+    done();
   });
   scope.setErrorHandler((error, request, reply) => {
     audit?.denied(error, stateOf(request).caller ?? null);

@@ -136,7 +136,7 @@ function gather(run: Run, call: EntityCall, asked: Map<string, Asked>): Targets 
       const representation = call.represent(entity, run.variables);
       if (representation === null) setNull(entity, call.keys);
       if (representation == null) continue;
-      const text = JSON.stringify(representation);
+      const text = textOf(representation);
       let index = of.byText.get(text);
       if (index === undefined) {
         index = of.representations.push(representation) - 1;
@@ -146,6 +146,17 @@ function gather(run: Run, call: EntityCall, asked: Map<string, Asked>): Targets 
     }
   }
   return targets;
+}
+
+/** Two representations are equal when their texts are: most are a type name and a text or two. */
+function textOf(representation: Gathered): string {
+  let text = '';
+  for (const key in representation) {
+    const value = representation[key];
+    if (typeof value !== 'string') return JSON.stringify(representation);
+    text += `${key} ${value.length} ${value} `;
+  }
+  return text;
 }
 
 function takeEntities(
@@ -171,10 +182,13 @@ function takeEntities(
   const entities = outcome.data[call.responseKey];
   if (Array.isArray(entities)) {
     call.outputRewrites?.apply(entities);
-    for (const [index, entity] of (entities as unknown[]).entries()) {
-      for (const [nth, target] of (targets[index] ?? []).entries()) {
-        if (isGathered(entity)) merge(target, nth === 0 ? entity : copied(entity), isObjectType);
+    for (let index = 0; index < entities.length; index += 1) {
+      const entity: unknown = entities[index];
+      let isTaken = false;
+      for (const target of targets[index] ?? []) {
+        if (isGathered(entity)) merge(target, isTaken ? copied(entity) : entity, isObjectType);
         else if (entity === null) setNull(target, call.keys);
+        isTaken = true;
       }
     }
   }

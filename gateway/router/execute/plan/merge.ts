@@ -43,8 +43,8 @@ function joinLists(
   incoming: readonly unknown[],
   isObjectType: (name: string) => boolean,
 ): void {
-  for (const [index, item] of incoming.entries()) {
-    const merged = joined(existing[index], item, isObjectType);
+  for (let index = 0; index < incoming.length; index += 1) {
+    const merged = joined(existing[index], incoming[index], isObjectType);
     if (merged !== existing[index]) existing[index] = merged;
   }
 }

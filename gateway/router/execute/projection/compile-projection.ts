@@ -189,7 +189,8 @@ function completeList(
     if (value === null || value === undefined) return ABSENT;
     if (!Array.isArray(value)) return fault(telling, `Expected a list for field "${where}"`);
     const answer: unknown[] = [];
-    for (const [index, item] of (value as unknown[]).entries()) {
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
       const before = telling.length;
       const completed =
         item instanceof PlacedError ? tellPlaced(telling, item, below) : complete(item, telling);
