@@ -16,10 +16,11 @@ interface ViewsButtonProps {
   readonly kind: SavedViewKind;
   /** Page that shows what a view of this kind chooses, e.g. `/disputes`. */
   readonly path: string;
+  readonly isSmall?: boolean;
 }
 
 /** Leads to the saved views of a page: to open, save, share, rename and delete them. Says which one is open. */
-export function ViewsButton({ kind, path }: ViewsButtonProps): ReactNode {
+export function ViewsButton({ kind, path, isSmall = false }: ViewsButtonProps): ReactNode {
   const t = useTexts(VIEWS);
   const [isOpen, setIsOpen] = useState(false);
   const views = useViews(kind);
@@ -31,6 +32,7 @@ export function ViewsButton({ kind, path }: ViewsButtonProps): ReactNode {
   return (
     <>
       <Button
+        size={isSmall ? 'small' : 'middle'}
         icon={<BookOutlined aria-hidden="true" />}
         className="views-button"
         onClick={() => {

@@ -14,7 +14,9 @@ import {
 } from '../../gateway/access/identity/local-issuer.ts';
 import { startLocalProvider } from '../../gateway/access/identity/local-provider/server.ts';
 import { WORKING_SCOPES } from '../../gateway/access/identity/token-scopes.ts';
+import { ExportRunner } from '../../gateway/exports/export-runner.ts';
 import { AuditLog } from '../../schema/store/audit-log.ts';
+import { ExportQueue } from '../../schema/store/export-queue.ts';
 import type { NewGrant } from '../../schema/store/grant-docs.ts';
 import { insertGrants, readGrants, revokeGrants, type Told } from '../../schema/store/grants.ts';
 import { freePort, freshStore } from '../harness/servers.ts';
@@ -56,6 +58,7 @@ export async function startGrantedWorld(): Promise<GrantedWorld> {
     {
       port,
       audit,
+      serveExports: true,
       verifier: await createVerifier(home, undefined, { grants }),
       signIn: {
         issuer: provider.issuer,
@@ -66,6 +69,16 @@ export async function startGrantedWorld(): Promise<GrantedWorld> {
     },
     store,
   );
+  const { service, schema } = world.gateway.gateway;
+  const exports = new ExportRunner({
+    queue: new ExportQueue(() => store),
+    service,
+    schema: () => schema,
+    grants,
+    log: SILENT,
+    lookEveryMs: 100,
+  });
+  exports.start();
   return {
     ...world,
     tokenFor: (partner, claims = {}) => signToken(home, partner, new Date(), claims),
@@ -76,6 +89,7 @@ export async function startGrantedWorld(): Promise<GrantedWorld> {
       await revokeGrants(store, ids, told('misused'));
     },
     close: async () => {
+      await exports.close();
       grants.close();
       await world.close();
       await provider.stop();

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newSampleGrants } from '../../gateway/access/grants/sample-grants.ts';
 import { keepEvents } from '../../gateway/subgraphs/testing/kept-events.ts';
 import { axeFaults, openConsole, screenshotPath } from './console-world.ts';
 import { startGrantedWorld, type GrantedWorld } from './granted-world.ts';
-import { storeSampleCity } from './sample-city.ts';
+import { STORY_CODE, storeSampleCity } from './sample-city.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
@@ -87,25 +89,83 @@ describe('saved views', () => {
   });
 });
 
+describe('exports', () => {
+  const dialog = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('dialog');
+
+  test('are begun on a list with its filter, followed to their end, fetched, listed and taken away', async () => {
+    const token = await world.tokenFor('hotline', { purpose: 'REQUEST_HANDLING' });
+    const { page, complaints, elsewhere } = await openConsole(world, '/disputes?colour=RED', { token });
+    await page.locator('.list-title').first().waitFor(PATIENCE);
+    await page.getByRole('button', { name: '导出', exact: true }).focus(PATIENCE);
+    await page.keyboard.press('Enter');
+    await dialog(page).getByRole('radio', { name: /^CSV/ }).check(PATIENCE);
+    await dialog(page).getByRole('button', { name: '开始导出' }).click();
+    await dialog(page).getByText('已完成').waitFor(PATIENCE);
+    const fetched = page.waitForEvent('download', PATIENCE);
+    await dialog(page).getByRole('button', { name: /^下载/ }).click();
+    const file = await fetched;
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    expect(text).toContain(STORY_CODE);
+    expect(text).toContain('hotline/hotline@local/');
+    await dialog(page).getByRole('link', { name: '我的导出' }).click();
+    const row = page.getByRole('row').filter({ hasText: file.suggestedFilename() });
+    await row.getByText('已完成').waitFor(PATIENCE);
+    await row.getByRole('button', { name: /^删除文件/ }).click();
+    await row.getByText('已取消').waitFor(PATIENCE);
+    expect(await row.getByRole('button').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    await page.context().close();
+  });
+
+  test('are refused in words to whom they are not granted', async () => {
+    const court = newSampleGrants().filter(
+      ({ partner, rights }) => partner === 'court' && rights.includes('EXPORT'),
+    );
+    await world.grant(court.map((grant) => ({ ...grant, _id: `${grant._id}-reading`, rights: [] })));
+    await world.revoke(court.map(({ _id }) => _id));
+    const { page } = await openConsole(world, '/disputes', { token: await world.tokenFor('court') });
+    await page.locator('.list-title').first().waitFor(PATIENCE);
+    await page.getByRole('button', { name: '导出', exact: true }).click(PATIENCE);
+    await dialog(page).getByRole('button', { name: '开始导出' }).click();
+    await dialog(page).getByText('未能导出').waitFor(PATIENCE);
+    await dialog(page)
+      .getByText(/needs the right EXPORT/)
+      .waitFor(PATIENCE);
+    await page.context().close();
+  });
+});
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   test('what is asked about views and files has no fault for axe, wide and narrow', async () => {
     const token = await world.tokenFor('hotline');
     const { page, complaints } = await openConsole(world, '/search?q=漏水', { token, theme });
-    for (const [name, button] of [
-      ['views', /^视图/],
-      ['export', '导出'],
-    ] as const) {
-      await page.getByRole('button', { name: button }).click(PATIENCE);
-      await page.getByRole('dialog').waitFor(PATIENCE);
-      for (const width of [1_280, 390]) {
+    const look = async (name: string): Promise<void> => {
+      for (const width of [390, 1_280]) {
         await page.setViewportSize({ width, height: 860 });
         expect(await axeFaults(page), `${name} ${width}`).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), name).toBe(true);
         await page.screenshot({ path: screenshotPath(`${name}-${theme}-${width}`) });
       }
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ ...PATIENCE, state: 'hidden' });
-      await page.setViewportSize({ width: 1_280, height: 860 });
-    }
+    };
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: /^视图/ }).click(PATIENCE);
+    await dialog.waitFor(PATIENCE);
+    await look('views');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ ...PATIENCE, state: 'hidden' });
+    await page.getByRole('button', { name: '导出', exact: true }).click(PATIENCE);
+    await dialog.waitFor(PATIENCE);
+    await look('export');
+    await dialog.getByRole('button', { name: '开始导出' }).click();
+    await dialog.getByText('已完成').waitFor(PATIENCE);
+    await look('export-done');
+    await dialog.getByRole('link', { name: '我的导出' }).click();
+    await page.getByRole('row').getByText('已完成').first().waitFor(PATIENCE);
+    await dialog.waitFor({ ...PATIENCE, state: 'hidden' });
+    await look('exports');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

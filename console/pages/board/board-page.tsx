@@ -63,8 +63,8 @@ export function BoardPage(): ReactNode {
           </label>
           {!isKiosk && (
             <>
-              <ViewsButton kind="BOARD" path="/board" />
-              <ExportButton sources={[disputesSource(boardDisputes(filter))]} />
+              <ViewsButton kind="BOARD" path="/board" isSmall />
+              <ExportButton sources={[disputesSource(boardDisputes(filter))]} isSmall />
             </>
           )}
           <KioskButton isKiosk={isKiosk} />

@@ -9,8 +9,13 @@ import { FollowedJob } from './followed-job.tsx';
 import { EXPORTS } from './texts.ts';
 import './exports.css';
 
+interface ExportButtonProps {
+  readonly sources: readonly ExportSource[];
+  readonly isSmall?: boolean;
+}
+
 /** Has the list of a page written into a file; the dialog follows it to its end, and so does the page of exports. */
-export function ExportButton({ sources }: { readonly sources: readonly ExportSource[] }): ReactNode {
+export function ExportButton({ sources, isSmall = false }: ExportButtonProps): ReactNode {
   const t = useTexts(EXPORTS);
   const [isOpen, setIsOpen] = useState(false);
   const [jobId, setJobId] = useState<string | null>(null);
@@ -21,6 +26,7 @@ export function ExportButton({ sources }: { readonly sources: readonly ExportSou
   return (
     <>
       <Button
+        size={isSmall ? 'small' : 'middle'}
         icon={<DownloadOutlined aria-hidden="true" />}
         onClick={() => {
           setIsOpen(true);

@@ -84,7 +84,7 @@ function JobPage({ after, onMore }: JobPageProps): ReactNode {
       <Failure error={error} isPartial onRetry={again} />
       <DataTable
         label={t('title')}
-        columns={[t('file'), t('list'), t('state'), t('created'), t('expires'), t('criteria'), t('actions')]}
+        columns={[t('file'), t('state'), t('actions'), t('expires'), t('created'), t('list'), t('criteria')]}
       >
         {page.nodes.map((job) => (
           <JobRow key={job.id} job={job} onChange={again} />
@@ -112,17 +112,17 @@ function JobRow({ job, onChange }: { readonly job: OneExport; readonly onChange:
       <th scope="row" className="data-words">
         {fileName} {format !== null && <span className="tag">{nameOf('ExportFormat', format)}</span>}
       </th>
-      <td>{list !== null && nameOf('ExportList', list)}</td>
-      <td className="data-words">
+      <td>
         <JobProgress job={job} />
-      </td>
-      <td>{createdAt !== null && <Moment time={createdAt} />}</td>
-      <td>{expiresAt !== null && <Moment time={expiresAt} />}</td>
-      <td className="data-words">
-        <code className="code">{criteria}</code>
       </td>
       <td>
         <JobActions job={job} onChange={onChange} />
+      </td>
+      <td>{expiresAt !== null && <Moment time={expiresAt} />}</td>
+      <td>{createdAt !== null && <Moment time={createdAt} />}</td>
+      <td>{list !== null && nameOf('ExportList', list)}</td>
+      <td className="data-words">
+        <code className="code">{criteria}</code>
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
+import { minuteText } from '../../language/times.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { EXPORT_JOB } from './exports.ts';
 import { JobActions } from './job-actions.tsx';
@@ -43,6 +44,9 @@ export function FollowedJob({
     <>
       <p className="export-name">{job.fileName}</p>
       <JobProgress job={job} />
+      {job.state === 'DONE' && job.expiresAt !== null && (
+        <p className="muted">{t('until', { time: minuteText(job.expiresAt) })}</p>
+      )}
       <Failure error={error} isPartial />
       <div className="export-actions">
         <JobActions job={job} onChange={again} />

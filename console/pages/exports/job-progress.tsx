@@ -1,7 +1,6 @@
 import { Alert, Progress } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
-import { minuteText } from '../../language/times.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import type { OneExport } from './exports.ts';
 import { EXPORTS } from './texts.ts';
@@ -13,11 +12,11 @@ export function isUnderWay({ state }: OneExport): boolean {
   return state === 'QUEUED' || state === 'RUNNING';
 }
 
-/** How far an export has come, until when its file is there, or why there is none. */
+/** How far an export has come, or why it came to nothing. */
 export function JobProgress({ job }: { readonly job: OneExport }): ReactNode {
   const t = useTexts(EXPORTS);
   const nameOf = useNames();
-  const { state, progress, expiresAt, error } = job;
+  const { state, progress, error } = job;
   const rows = progress?.rows ?? 0;
   const total = progress?.total ?? null;
   const isCounted = total !== null && total < MOST_COUNTED;
@@ -27,7 +26,6 @@ export function JobProgress({ job }: { readonly job: OneExport }): ReactNode {
         <strong>{state !== null && nameOf('ExportState', state)}</strong>{' '}
         <span className="figures muted">
           {isCounted ? t('rowsOf', { rows, total }) : t('rows', { rows })}
-          {state === 'DONE' && expiresAt !== null && ` · ${t('until', { time: minuteText(expiresAt) })}`}
         </span>
       </p>
       {isUnderWay(job) && (
