@@ -1,4 +1,3 @@
-import { compileFunction } from 'node:vm';
 import {
   defaultFieldResolver,
   GraphQLBoolean,
@@ -15,6 +14,7 @@ import {
   type Collecting,
   type Selected,
 } from '../projection/collect-fields.ts';
+import { generatedFunction } from '../generated-function.ts';
 import { compileCompletion, fieldPathOf, type CompleteObject } from './complete-value.ts';
 import { entitiesResolver } from './entities.ts';
 import { LocalField, type OperationInfo } from './local-field.ts';
@@ -44,7 +44,7 @@ export function compileFields(
   setting.printCode?.(code);
   const locals = fields.flatMap(({ local }) => (local === undefined ? [] : [local]));
   const names = fields.flatMap(({ local }, at) => (local === undefined ? [] : [`f${at}`]));
-  const made = compileFunction(code, ['NOTHING', 'afterOthers', ...names]) as (
+  const made = generatedFunction(code, ['NOTHING', 'afterOthers', ...names]) as (
     ...given: unknown[]
   ) => ExecuteFields;
   return made(NOTHING, afterOthers, ...locals);

@@ -1,5 +1,5 @@
-import { compileFunction } from 'node:vm';
 import { isNonNullType, type GraphQLOutputType } from 'graphql';
+import { generatedFunction } from '../generated-function.ts';
 import { debugPrinter } from '../debug-printer.ts';
 import type { Gathered } from '../plan/run.ts';
 import type { ProjectedField, Telling } from './projection.ts';
@@ -34,8 +34,7 @@ export function compileAnswer(
   ].join('\n');
   debugPrinter()?.(code);
   const names = parts.map((_, at) => `f${at}`);
-  const made = compileFunction(code, ['FAILED', ...names]) as (...given: unknown[]) => CompletePart;
-  return made(failed, ...parts);
+  return generatedFunction(code, ['FAILED', ...names])(failed, ...parts) as CompletePart;
 }
 
 /** Only `__proto__` means something else without brackets. */
