@@ -132,7 +132,10 @@ class TimedRequest implements SubgraphRequest {
             `subgraph ${this.#subgraph} did not answer within ${this.#timeoutMs} ms; its fields are missing from this answer, ask again later`,
           );
           this.#controller?.abort(error);
-          resolve(failed(error));
+          // First the target sees that it was aborted: what it counts must hold for the next fetch.
+          setImmediate(() => {
+            resolve(failed(error));
+          });
         },
       };
       DEADLINES.add(due);
