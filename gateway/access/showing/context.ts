@@ -51,6 +51,24 @@ export function shownBy(
             viewer,
             context,
           ),
-    text: (text) => (text === null ? null : scrubbed(text, parties, levels.NARRATIVE, viewer, context)),
+    text: (text) => {
+      if (text === null) return null;
+      const hidden = levels.ORGANISATION === 'CLEAR' ? withoutFirms(parties) : parties;
+      return scrubbed(text, hidden, levels.NARRATIVE, viewer, context);
+    },
   };
+}
+
+const firmless = new WeakMap<readonly ScrubParty[], readonly ScrubParty[]>();
+
+/**
+ * The same parties, but for the names of organisations: no natural person's, they stay in texts where they are shown as parties. Their telephones and
+ * addresses are hidden like anybody's.
+ */
+function withoutFirms(parties: readonly ScrubParty[]): readonly ScrubParty[] {
+  const known = firmless.get(parties);
+  if (known !== undefined) return known;
+  const made = parties.map((party) => (party.kind === 'ORGANISATION' ? { ...party, name: null } : party));
+  firmless.set(parties, made);
+  return made;
 }
