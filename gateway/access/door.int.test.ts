@@ -286,7 +286,12 @@ function writtenIn({ partner, changes }: SavedWebhook): Written {
 /** One call of every method of the door that writes; answers what says who did it. */
 const WRITES: Readonly<
   Record<
-    keyof DisputeWrites | keyof LinkWrites | keyof RiskWrites | keyof WebhookWrites | keyof SavedViewWrites | keyof ExportWrites,
+    | keyof DisputeWrites
+    | keyof LinkWrites
+    | keyof RiskWrites
+    | keyof WebhookWrites
+    | keyof SavedViewWrites
+    | keyof ExportWrites,
     (store: ScopedStore) => Promise<Written | undefined>
   >
 > = {

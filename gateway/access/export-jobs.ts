@@ -4,8 +4,8 @@ import {
   exportPageId,
   OPEN_EXPORTS,
   type ExportCell,
-  type ExportJobDoc,
-} from '../../schema/store/export-jobs.ts';
+} from '../../schema/canonical/export.ts';
+import type { ExportJobDoc } from '../../schema/store/export-jobs.ts';
 import type { Caller } from './caller.ts';
 import { afterFilter, allOf, keysetSort, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';

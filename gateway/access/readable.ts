@@ -18,7 +18,7 @@ import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';
 import type { ExportJobDoc, ExportPageDoc } from '../../schema/store/export-jobs.ts';
-import type { SavedViewDoc } from '../../schema/store/saved-views.ts';
+import type { SavedViewDoc } from '../../schema/store/saved-view-docs.ts';
 import type { AccessCaseDoc, DatasetTermsDoc } from '../../schema/store/access-case-docs.ts';
 import type { GrantDoc } from '../../schema/store/grant-docs.ts';
 import type { AuditEntryDoc } from '../../schema/store/audit-docs.ts';

@@ -4,7 +4,7 @@ import type {
   SavedViewFields,
   SavedViewKind,
   SavedViewVisibility,
-} from '../../schema/store/saved-views.ts';
+} from '../../schema/store/saved-view-docs.ts';
 import type { Caller } from './caller.ts';
 import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';

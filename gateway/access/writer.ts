@@ -11,13 +11,8 @@ import {
   releaseHold,
   type ErasureToInsert,
 } from '../../schema/store/erasures.ts';
-import {
-  changeSavedView,
-  deleteSavedView,
-  insertSavedView,
-  type SavedViewDoc,
-  type SavedViewFields,
-} from '../../schema/store/saved-views.ts';
+import { changeSavedView, deleteSavedView, insertSavedView } from '../../schema/store/saved-views.ts';
+import type { SavedViewDoc, SavedViewFields } from '../../schema/store/saved-view-docs.ts';
 import { cancelExport, insertExport } from '../../schema/store/export-changes.ts';
 import type { ExportJobDoc } from '../../schema/store/export-jobs.ts';
 import { inserting } from '../../schema/store/store-fault.ts';

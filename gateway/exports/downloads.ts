@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../runtime/log.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { ExportCell, ExportFormat } from '../../schema/store/export-jobs.ts';
+import type { ExportCell, ExportFormat } from '../../schema/canonical/export.ts';
 import type { Auditor } from '../access/audit/auditor.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Door, ScopedStore } from '../access/door.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { dropAllExports } from '../../schema/store/export-changes.ts';
+import { ExportQueue } from '../../schema/store/export-queue.ts';
 import type { ExportJobDoc } from '../../schema/store/export-jobs.ts';
 import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { eventually } from '../../test/harness/eventually.ts';
@@ -71,11 +72,16 @@ beforeAll(async () => {
       }),
     ),
   );
-  world = await ExportWorld.open(store, new Map(Object.entries(PEOPLE)));
+  world = await openWorld();
 }, 300_000);
 afterAll(async () => {
   await world.close();
 });
+
+function openWorld(): Promise<ExportWorld> {
+  const queue = new ExportQueue(() => store);
+  return ExportWorld.open(store, new Map(Object.entries(PEOPLE)), { queue, eventually });
+}
 
 /** Letters that make each code another. */
 function code(at: number): string {
@@ -134,7 +140,7 @@ const unguarded = (cell: string | undefined): string =>
 
 test('an export fails, and keeps nothing, when a grant ends while it is written', async () => {
   const changed = accessOf({}, { all: 'MASKED', sensitivity: 'NORMAL' }, ['EXPORT']);
-  const lone = await ExportWorld.open(store, new Map(Object.entries(PEOPLE)));
+  const lone = await openWorld();
   let written = 0;
   lone.run({
     reached: (place) => {
@@ -150,7 +156,7 @@ test('an export fails, and keeps nothing, when a grant ends while it is written'
 }, 60_000);
 
 test('another process goes on where one that was killed had come to, and the dead one writes no more', async () => {
-  const lone = await ExportWorld.open(store, new Map(Object.entries(PEOPLE)));
+  const lone = await openWorld();
   let wake: () => void = () => undefined;
   const hung = new Promise<void>((resolve) => {
     wake = resolve;

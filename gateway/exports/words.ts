@@ -1,6 +1,6 @@
 import { isEnumType, type GraphQLSchema } from 'graphql';
 import * as opencc from 'opencc-js/cn2t';
-import type { ExportLanguage } from '../../schema/store/export-jobs.ts';
+import type { ExportLanguage } from '../../schema/canonical/export.ts';
 import { inWords } from '../../schema/subgraphs/vocabulary-sdl.ts';
 import type { Say } from './lists/column.ts';
 

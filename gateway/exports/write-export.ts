@@ -2,12 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../runtime/log.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import {
-  EXPORT_FILE_KEPT_MS,
-  EXPORT_LONGEST_MS,
-  MOST_EXPORT_ROWS,
-  type ExportJobDoc,
-} from '../../schema/store/export-jobs.ts';
+import { EXPORT_FILE_KEPT_MS, EXPORT_LONGEST_MS, MOST_EXPORT_ROWS } from '../../schema/canonical/export.ts';
+import type { ExportJobDoc } from '../../schema/store/export-jobs.ts';
 import type { ExportLease, ExportQueue } from '../../schema/store/export-queue.ts';
 import type { Caller } from '../access/caller.ts';
 import type { GrantBook } from '../access/grants/grant-book.ts';

@@ -1,4 +1,5 @@
-import { OPEN_EXPORTS, type ExportJobDoc } from './export-jobs.ts';
+import { OPEN_EXPORTS } from '../canonical/export.ts';
+import type { ExportJobDoc } from './export-jobs.ts';
 import type { Store } from './models.ts';
 import { inserting, storing } from './store-fault.ts';
 

@@ -1,14 +1,4 @@
-/** Lists that can be exported. */
-export const EXPORT_LISTS = ['DISPUTES', 'SEARCH', 'LINK_REVIEWS', 'AUDIT_ENTRIES'] as const;
-export type ExportList = (typeof EXPORT_LISTS)[number];
-export const EXPORT_FORMATS = ['CSV', 'XLSX'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-export const EXPORT_LANGUAGES = ['ZH_CN', 'ZH_TW', 'EN'] as const;
-export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
-/** As stored: a file that is over its time is DONE still, and told as EXPIRED. */
-export const EXPORT_STATES = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const;
-export type ExportState = (typeof EXPORT_STATES)[number];
-export const OPEN_EXPORTS: readonly ExportState[] = ['QUEUED', 'RUNNING'];
+import type { ExportFormat, ExportLanguage, ExportList, ExportState } from '../canonical/export.ts';
 
 /** One list on its way into a file. Times are UTC. */
 export interface ExportJobDoc {
@@ -56,9 +46,6 @@ export interface ExportJobDoc {
   removeAt: Date;
 }
 
-/** What stands in a cell: a moment is a text in UTC, and shown by its column. */
-export type ExportCell = string | number | null;
-
 /** One page of a list. */
 export interface ExportPageDoc {
   /** `exportPageId`. */
@@ -69,27 +56,4 @@ export interface ExportPageDoc {
   rows: string;
   /** Removed then, at the latest. */
   removeAt: Date;
-}
-
-const HOUR_MS = 3_600_000;
-/** How long a file can be fetched. */
-export const EXPORT_FILE_KEPT_MS = 24 * HOUR_MS;
-/** Longest from being asked for to being done: longer, and nobody waits for it. */
-export const EXPORT_LONGEST_MS = 24 * HOUR_MS;
-export const EXPORT_PAGE_KEPT_MS = EXPORT_LONGEST_MS + EXPORT_FILE_KEPT_MS;
-export const EXPORT_JOB_KEPT_MS = 7 * 24 * HOUR_MS;
-/** Rows in one file. */
-export const MOST_EXPORT_ROWS = 100_000;
-
-export function exportPageId(jobId: string, page: number): string {
-  return `${jobId}|${String(page).padStart(6, '0')}`;
-}
-
-/** What stands in each row, by which a copy is traced to who made it. */
-export function watermarkOf({
-  _id,
-  partner,
-  actor,
-}: Pick<ExportJobDoc, '_id' | 'partner' | 'actor'>): string {
-  return `${partner}/${actor}/${_id.slice('export-'.length, 'export-'.length + 8)}`;
 }

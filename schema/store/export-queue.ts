@@ -1,11 +1,6 @@
 import { dropPages } from './export-changes.ts';
-import {
-  EXPORT_PAGE_KEPT_MS,
-  exportPageId,
-  OPEN_EXPORTS,
-  type ExportCell,
-  type ExportJobDoc,
-} from './export-jobs.ts';
+import { EXPORT_PAGE_KEPT_MS, exportPageId, OPEN_EXPORTS, type ExportCell } from '../canonical/export.ts';
+import type { ExportJobDoc } from './export-jobs.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
 import { together } from './together.ts';

@@ -26,7 +26,7 @@ import type { PartnerUseDoc, RegisteredDocumentDoc } from './limit-docs.ts';
 import type { RevocationDoc } from './revocations.ts';
 import type { RiskRulesDoc } from './risk-rules.ts';
 import type { ExportJobDoc, ExportPageDoc } from './export-jobs.ts';
-import type { SavedViewDoc } from './saved-views.ts';
+import type { SavedViewDoc } from './saved-view-docs.ts';
 import { storing } from './store-fault.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from './webhooks.ts';
 

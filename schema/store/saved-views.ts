@@ -1,32 +1,7 @@
 import { HubError } from '../canonical/hub-error.ts';
 import type { Store } from './models.ts';
+import type { SavedViewDoc, SavedViewFields } from './saved-view-docs.ts';
 import { inserting, storing } from './store-fault.ts';
-
-export const SAVED_VIEW_KINDS = ['SEARCH', 'DISPUTES', 'BOARD', 'TRENDS'] as const;
-export type SavedViewKind = (typeof SAVED_VIEW_KINDS)[number];
-export type SavedViewVisibility = 'PRIVATE' | 'AGENCY';
-
-/** A filter under a name, as somebody saved it. Times are UTC. */
-export interface SavedViewDoc {
-  /** `view-<hash of partner, actor and clientMutationId>`: the same call makes one. */
-  _id: string;
-  partner: string;
-  /** The person or service within the partner who saved it. */
-  actor: string;
-  kind: SavedViewKind;
-  name: string;
-  /** JSON text of an object: what it means is for who saves it. */
-  filter: string;
-  visibility: SavedViewVisibility;
-  version: number;
-  /** Of everything that was given when it was saved. */
-  inputHash: string;
-  createdAt: string;
-  changedAt: string;
-}
-
-/** What its owner may change. */
-export type SavedViewFields = Partial<Pick<SavedViewDoc, 'name' | 'filter' | 'visibility'>>;
 
 type Views = Pick<Store, 'savedViews'>;
 type Read = Pick<SavedViewDoc, '_id' | 'partner' | 'actor' | 'version'>;

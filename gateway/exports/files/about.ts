@@ -1,4 +1,4 @@
-import { watermarkOf, type ExportLanguage } from '../../../schema/store/export-jobs.ts';
+import { watermarkOf, type ExportLanguage } from '../../../schema/canonical/export.ts';
 import type { ExportJob } from '../../access/export-jobs.ts';
 import { called, columnsNamed, LISTS } from '../lists/lists.ts';
 import { Clock } from './moments.ts';

@@ -1,4 +1,4 @@
-import type { ExportCell } from '../../../schema/store/export-jobs.ts';
+import type { ExportCell } from '../../../schema/canonical/export.ts';
 import type { Column } from '../lists/column.ts';
 import type { Sheet } from './sheet.ts';
 

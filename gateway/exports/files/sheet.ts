@@ -1,4 +1,4 @@
-import { watermarkOf, type ExportCell } from '../../../schema/store/export-jobs.ts';
+import { watermarkOf, type ExportCell } from '../../../schema/canonical/export.ts';
 import type { ExportJob } from '../../access/export-jobs.ts';
 import type { Column } from '../lists/column.ts';
 import { called, columnsNamed, LISTS } from '../lists/lists.ts';

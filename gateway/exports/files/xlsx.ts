@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { ExportCell } from '../../../schema/store/export-jobs.ts';
+import type { ExportCell } from '../../../schema/canonical/export.ts';
 import type { Column } from '../lists/column.ts';
 import type { Sheet } from './sheet.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ExportCell, ExportList } from '../../../schema/store/export-jobs.ts';
+import type { ExportCell, ExportList } from '../../../schema/canonical/export.ts';
 
 /** What is in a column: fen are shown as yuan, moments in the file's time zone. */
 export type ColumnKind = 'TEXT' | 'NUMBER' | 'FEN' | 'MOMENT';

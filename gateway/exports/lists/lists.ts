@@ -1,5 +1,5 @@
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import type { ExportLanguage, ExportList } from '../../../schema/store/export-jobs.ts';
+import type { ExportLanguage, ExportList } from '../../../schema/canonical/export.ts';
 import { traditional } from '../words.ts';
 import { AUDIT_ENTRIES } from './audit-entries.ts';
 import type { Column, ListDefinition } from './column.ts';

@@ -1,7 +1,6 @@
 import { pino } from 'pino';
-import { eventually } from '../../../test/harness/eventually.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import { ExportQueue } from '../../../schema/store/export-queue.ts';
+import type { ExportQueue } from '../../../schema/store/export-queue.ts';
 import type { Store } from '../../../schema/store/models.ts';
 import type { Caller } from '../../access/caller.ts';
 import { createListings } from '../../access/list-cursors.ts';
@@ -30,14 +29,25 @@ const FIELDS =
   '{ id state url fileName watermark expiresAt columns progress { rows total truncated } error { code message } }';
 const OVER = new Set(['DONE', 'FAILED', 'CANCELLED', 'EXPIRED']);
 
+/** What only a test may reach. */
+export interface ExportTools {
+  readonly queue: ExportQueue;
+  readonly eventually: <Value>(
+    check: () => Promise<Value | undefined>,
+    options: { readonly what: string; readonly timeoutMs: number },
+  ) => Promise<Value>;
+}
+
 /** A gateway with its exports, for people whose access a test may change. */
 export class ExportWorld {
   readonly store: Store;
   readonly people: Map<string, Caller>;
   readonly gateway: StreamGateway;
+  readonly #tools: ExportTools;
   readonly #runners: ExportRunner[] = [];
 
-  private constructor(store: Store, people: Map<string, Caller>, gateway: StreamGateway) {
+  private constructor(store: Store, people: Map<string, Caller>, gateway: StreamGateway, tools: ExportTools) {
+    this.#tools = tools;
     this.store = store;
     this.people = people;
     this.gateway = gateway;
@@ -47,6 +57,7 @@ export class ExportWorld {
   static async open(
     store: Store,
     people: Map<string, Caller>,
+    tools: ExportTools,
     options: StreamGatewayOptions = {},
   ): Promise<ExportWorld> {
     const gateway = await streamGateway(store, {
@@ -64,7 +75,7 @@ export class ExportWorld {
         },
       },
     });
-    return new ExportWorld(store, people, gateway);
+    return new ExportWorld(store, people, gateway, tools);
   }
 
   /** What a person is granted from now on. */
@@ -77,7 +88,7 @@ export class ExportWorld {
   run(options: Partial<ExportRunnerOptions> = {}): ExportRunner {
     const { service, schema } = this.gateway.gateway;
     const runner = new ExportRunner({
-      queue: new ExportQueue(() => this.store),
+      queue: this.#tools.queue,
       service,
       schema: () => schema,
       grants: {
@@ -130,7 +141,7 @@ export class ExportWorld {
 
   /** The export once it is over. */
   async over(name: string, id: string, timeoutMs = 60_000): Promise<ToldExport> {
-    return eventually(
+    return this.#tools.eventually(
       async () => {
         const job = await this.told(name, id);
         return job !== null && OVER.has(job.state) ? job : undefined;

@@ -7,7 +7,7 @@ import {
   type ExportFormat,
   type ExportLanguage,
   type ExportList,
-} from '../../../schema/store/export-jobs.ts';
+} from '../../../schema/canonical/export.ts';
 import type { ExportJob } from '../../access/export-jobs.ts';
 import { Clock, isTimeZone } from '../../exports/files/moments.ts';
 import { called, columnsNamed, LISTS } from '../../exports/lists/lists.ts';

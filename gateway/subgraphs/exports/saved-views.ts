@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
-import type { SavedViewKind, SavedViewVisibility } from '../../../schema/store/saved-views.ts';
+import type { SavedViewKind, SavedViewVisibility } from '../../../schema/store/saved-view-docs.ts';
 import type { SavedView } from '../../access/saved-views.ts';
 import {
   connectionOf,

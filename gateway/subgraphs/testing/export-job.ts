@@ -1,9 +1,5 @@
-import {
-  exportPageId,
-  type ExportCell,
-  type ExportJobDoc,
-  type ExportPageDoc,
-} from '../../../schema/store/export-jobs.ts';
+import { exportPageId, type ExportCell } from '../../../schema/canonical/export.ts';
+import type { ExportJobDoc, ExportPageDoc } from '../../../schema/store/export-jobs.ts';
 import type { Caller } from '../../access/caller.ts';
 import { ANALYST } from './ask.ts';
 

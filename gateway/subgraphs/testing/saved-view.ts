@@ -1,4 +1,4 @@
-import type { SavedViewDoc } from '../../../schema/store/saved-views.ts';
+import type { SavedViewDoc } from '../../../schema/store/saved-view-docs.ts';
 import type { Caller } from '../../access/caller.ts';
 import { ANALYST } from './ask.ts';
 
