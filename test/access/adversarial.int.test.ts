@@ -194,7 +194,8 @@ test.each(CALLERS)('$partner gets nothing more from a subgraph itself by _entiti
 test.each(CALLERS)('$partner gets nothing more by cursors of others, or by what is wrong', async (caller) => {
   const [police] = CALLERS;
   if (police === undefined) throw new Error('no caller');
-  const list = '{ disputes(first: 2) { pageInfo { endCursor } } riskEvents(first: 2) { endCursor } }';
+  const list =
+    '{ disputes(first: 2) { pageInfo { endCursor } } riskEvents(first: 2) { pageInfo { endCursor } } }';
   const cursors = (await ask(police, list)).match(/"endCursor":"[^"]+"/g) ?? [];
   const [party] = city.records.flatMap(({ parties }) => parties);
   const wrong = [
