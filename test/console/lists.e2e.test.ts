@@ -120,6 +120,18 @@ describe('exports', () => {
     await page.context().close();
   });
 
+  test('are made of the audit by who may read it', async () => {
+    const token = await world.tokenFor('admin');
+    const { page, complaints } = await openConsole(world, '/access?part=audit&partner=hotline', { token });
+    await page.getByRole('button', { name: '导出', exact: true }).click(PATIENCE);
+    await dialog(page).getByRole('button', { name: '开始导出' }).click();
+    await dialog(page).getByText('已完成').waitFor(PATIENCE);
+    const job = await world.store.exportJobs.findOne({ partner: 'admin' }).lean();
+    expect(job?.list).toBe('AUDIT_ENTRIES');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('are refused in words to whom they are not granted', async () => {
     const court = newSampleGrants().filter(
       ({ partner, rights }) => partner === 'court' && rights.includes('EXPORT'),

@@ -8,6 +8,7 @@ import { Failure, Loading } from '../../parts/states.tsx';
 import { Moment } from '../../parts/time.tsx';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 import { ACCESS_AUDIT, ACCESS_USAGE } from './access.ts';
 import { chainLink } from './chain-link.ts';
 import { PageFrame, PagesOf } from './pages.tsx';
@@ -52,6 +53,9 @@ export function AuditPart(): ReactNode {
         <Button htmlType="submit" type="primary">
           {t('search')}
         </Button>
+        <ExportButton
+          sources={[{ list: 'AUDIT_ENTRIES', rows: { auditEntries: { filter: givenOf(asked) } } }]}
+        />
       </Form>
       <p className="muted">{t('chainHint', { command: VERIFY })}</p>
       <PagesOf
@@ -69,10 +73,15 @@ interface AuditPageProps {
   readonly asked: { readonly code: string; readonly partner: string; readonly actor: string };
 }
 
+/** Conditions that somebody gave. */
+function givenOf(asked: AuditPageProps['asked']): Partial<AuditPageProps['asked']> {
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
+}
+
 function AuditPage({ after, onMore, isLast, asked }: AuditPageProps): ReactNode {
   const t = useTexts(ACCESS);
   const nameOf = useNames();
-  const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
+  const filter = givenOf(asked);
   const [{ data, error, fetching }] = useQuery({
     query: ACCESS_AUDIT,
     variables: { filter, after },
