@@ -54,7 +54,9 @@ describe('a text in a CSV', () => {
 
 test('a file names the columns that are not granted, and its filter', async () => {
   const lines = await csv([]);
-  const about = Object.fromEntries(lines.slice(1).map(([label, value]) => [label, value]));
+  const about: Record<string, string> = Object.fromEntries(
+    lines.slice(1).map(([label = '', value = '']) => [label, value]),
+  );
   expect(about).toMatchObject({
     '# 未授权的列': '涉及金额（元）',
     '# 筛选条件': '{"filter":{"regionCode":"320612"}}',
