@@ -1,7 +1,9 @@
 import { FEEDS } from '../connectors/registry.ts';
 import { cityOf, type CityOptions, type CityVersion } from '../connectors/simulator/timeline/city-of.ts';
 import { wireMessageOf, wireServiceRow } from '../connectors/simulator/wire/wire-message.ts';
+import { headersOf } from '../schema/topics/envelope.ts';
 import type { FeedName } from '../schema/vocabulary/feeds.ts';
+import type { OutgoingMessage } from '../streams/kafka/producer.ts';
 
 /** A version of the simulated city as its feed's bytes, with what is really behind it. */
 export interface CityMessage {
@@ -24,4 +26,22 @@ export function* cityMessages(options: CityOptions): Generator<CityMessage> {
     const message = version.agency === 'open311' ? wireServiceRow(version) : wireMessageOf(version);
     yield { feed: version.agency, version, ...message };
   }
+}
+
+/** What its connector would put into the feed's topic. */
+export function outgoingOf({ feed, version, bytes, contentType, profile }: CityMessage): OutgoingMessage {
+  const headers = headersOf({
+    feed,
+    sourceId: version.sourceId,
+    sourceTime: version.sourceTime,
+    receivedAt: new Date(version.visibleMs).toISOString(),
+    contentType,
+    bytes,
+    eventId: `${version.sourceId}-${version.sourceTime}`,
+    eventSource: `urn:bench:${feed}`,
+    eventType: 'bench.v1',
+    connector: 'bench',
+    profile,
+  });
+  return { key: version.sourceId, value: bytes, headers };
 }

@@ -2,13 +2,12 @@ import { FEEDS } from '../connectors/registry.ts';
 import { createLog } from '../runtime/log.ts';
 import { connectStore } from '../schema/store/connection.ts';
 import { ensureIndexes, openStore, type Store } from '../schema/store/models.ts';
-import { headersOf } from '../schema/topics/envelope.ts';
 import { allTopics, topicsOf } from '../schema/topics/topics.ts';
 import type { KafkaDoor } from '../streams/kafka/kafka.ts';
 import { FeedWatch } from '../streams/pipeline/feed-watch.ts';
 import { normaliseSink } from '../streams/pipeline/normalise-sink.ts';
 import { startPipeline } from '../streams/pipeline/pipeline.ts';
-import type { CityMessage } from './city-messages.ts';
+import { outgoingOf, type CityMessage } from './city-messages.ts';
 
 const NAMES = FEEDS.map(({ name }) => name);
 export const PARTITIONS = 6;
@@ -41,32 +40,11 @@ async function fillTopics(bench: Bench, prefix: string): Promise<void> {
   const producer = bench.kafka.createProducer();
   for (let from = 0; from < bench.messages.length; from += 500) {
     const byFeed = Map.groupBy(bench.messages.slice(from, from + 500), ({ feed }) => feed);
-    await Promise.all([...byFeed].map(([feed, own]) => producer.send(topics.feed(feed), own.map(outgoing))));
+    await Promise.all(
+      [...byFeed].map(([feed, own]) => producer.send(topics.feed(feed), own.map(outgoingOf))),
+    );
   }
   await producer.stop();
-}
-
-function outgoing({
-  feed,
-  version,
-  bytes,
-  contentType,
-  profile,
-}: CityMessage): Parameters<ReturnType<KafkaDoor['createProducer']>['send']>[1][number] {
-  const headers = headersOf({
-    feed,
-    sourceId: version.sourceId,
-    sourceTime: version.sourceTime,
-    receivedAt: new Date(version.visibleMs).toISOString(),
-    contentType,
-    bytes,
-    eventId: `${version.sourceId}-${version.sourceTime}`,
-    eventSource: `urn:bench:${feed}`,
-    eventType: 'bench.v1',
-    connector: 'bench',
-    profile,
-  });
-  return { key: version.sourceId, value: bytes, headers };
 }
 
 /** Raw topic → stored by the normalise group alone. The store stays open for the peer, who writes what it holds. */
