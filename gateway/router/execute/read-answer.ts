@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type DocumentNode } from 'graphql';
 import { z } from 'zod';
+import { keepAskedFor } from './asked-for.ts';
 import type { SubgraphAnswer } from './subgraph-target.ts';
 
 const AnswerSchema = z.object({
@@ -30,11 +31,12 @@ export interface ReadAnswer {
   readonly looked: { readonly ids: readonly string[]; readonly count: number } | undefined;
 }
 
-/** Takes a response of the GraphQL specification (section 7.1) out of parsed JSON; null when it is none. */
-export function readAnswer(value: unknown): ReadAnswer | null {
+/** Takes a response of the GraphQL specification (section 7.1) to the document out of parsed JSON; null when it is none. */
+export function readAnswer(value: unknown, document: DocumentNode): ReadAnswer | null {
   const parsed = AnswerSchema.safeParse(value);
   if (!parsed.success || (parsed.data.data === undefined && parsed.data.errors == null)) return null;
   const { data, errors, extensions } = parsed.data;
+  if (data != null) keepAskedFor(document, data);
   return {
     answer: {
       data,

@@ -210,4 +210,23 @@ describe('a subgraph server that misbehaves', () => {
     });
     expect(JSON.stringify(answer)).not.toMatch(/secret/);
   });
+
+  it('cannot put values that it was not asked for where those of others belong', async () => {
+    const url = await serve((_request, body, response) => {
+      const { variables } = JSON.parse(body) as { variables: { representations: { id: string }[] } };
+      const _entities = variables.representations.map(() => ({
+        __typename: 'Case',
+        papers: [{ name: 'mine', title: 'x' }],
+        id: '!',
+        title: '!',
+      }));
+      json(response, JSON.stringify({ data: { _entities, cases: [{ title: '!' }] } }));
+    });
+    const gateway = await sampleGateway({
+      targets: [sampleTarget('cases'), sampleTarget('visits'), remote('papers', url)],
+    });
+    const answer = await ask(gateway, '{ case(id: "c1") { id title papers { name } } }');
+    await gateway.close();
+    expect(answer).toEqual({ data: { case: { id: 'c1', title: 'Case c1', papers: [{ name: 'mine' }] } } });
+  });
 });

@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql';
 import { Pool } from 'undici';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { CircuitBreaker, type BreakerLimits } from './circuit-breaker.ts';
@@ -116,7 +117,7 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
           request.signal,
           (signal) => sendAgain(isMutation ? 0 : options.retries, body, headers, signal, request.isHurried),
         );
-        return answerOf(bytes, status, context);
+        return answerOf(bytes, status, request.document, context);
       } catch (cause) {
         if (cause instanceof HubError && cause.code === 'HUB_SUBGRAPH_UNAVAILABLE') throw cause;
         const why = cause instanceof UnusableAnswer ? cause.message : 'could not be reached';
@@ -129,9 +130,19 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
     },
     ...(options.hasStreams === true
       ? {
-          async subscribe({ text, operationName, variables, signal }: StreamCall): Promise<SubgraphStream> {
+          async subscribe({
+            document,
+            text,
+            operationName,
+            variables,
+            signal,
+          }: StreamCall): Promise<SubgraphStream> {
             const named = operationName === undefined ? {} : { operationName };
-            return answersOf(name, await streams.open({ query: text, ...named, variables }, signal));
+            return answersOf(
+              name,
+              document,
+              await streams.open({ query: text, ...named, variables }, signal),
+            );
           },
         }
       : {}),
@@ -142,9 +153,9 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
   };
 }
 
-async function* answersOf(name: string, items: RemoteItems): SubgraphStream {
+async function* answersOf(name: string, document: DocumentNode, items: RemoteItems): SubgraphStream {
   for await (const item of items) {
-    const read = readAnswer(item);
+    const read = readAnswer(item, document);
     if (read === null) {
       throw new HubError(
         'HUB_SUBGRAPH_UNAVAILABLE',
@@ -173,14 +184,19 @@ async function readWithin(body: AsyncIterable<Uint8Array>, maxBytes: number): Pr
   return Buffer.concat(chunks, size);
 }
 
-function answerOf(bytes: Buffer, status: number, { look }: RequestContext): SubgraphAnswer {
+function answerOf(
+  bytes: Buffer,
+  status: number,
+  document: DocumentNode,
+  { look }: RequestContext,
+): SubgraphAnswer {
   let answer: unknown;
   try {
     answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new UnusableAnswer(`answered something that is not JSON (HTTP status ${status})`, { cause });
   }
-  const read = readAnswer(answer);
+  const read = readAnswer(answer, document);
   if (read === null) {
     throw new UnusableAnswer(`answered something that is not a GraphQL answer (HTTP status ${status})`);
   }

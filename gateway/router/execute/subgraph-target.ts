@@ -24,7 +24,10 @@ export interface SubgraphAnswer {
 }
 
 /** A subscription of the plan, to be kept open by the subgraph until the signal ends it. */
-export type StreamCall = Pick<SubgraphRequest, 'text' | 'operationName' | 'variables' | 'signal'>;
+export type StreamCall = Pick<
+  SubgraphRequest,
+  'document' | 'text' | 'operationName' | 'variables' | 'signal'
+>;
 
 /** Answers to one subscription, one after the other. Throws HubError HUB_SUBGRAPH_UNAVAILABLE when it breaks off. */
 export type SubgraphStream = AsyncGenerator<SubgraphAnswer, undefined>;
