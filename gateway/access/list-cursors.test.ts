@@ -35,7 +35,7 @@ test('nothing of a position can be read from a cursor, nor whether two lists or 
     createListings(new Uint8Array(32).fill(8))('police', 'disputes:OPENED_ASC').seal(PLACE),
   ];
   for (const cursor of cursors) {
-    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/2026|dispute|\[|"/);
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/2026|dispute/);
   }
   const beginnings = cursors.map((cursor) => cursor.slice(0, 8));
   expect(new Set(beginnings).size).toBe(cursors.length);
