@@ -15,12 +15,18 @@ const SEEDS = only === undefined ? Array.from({ length: FEDERATIONS }, (_, at) =
 /** Of the operations that the planner finds no plan for, or crashes on (docs/decisions/0036). */
 const MOST_REFUSED = 0.08;
 
+/** Every so many operations `@apollo/gateway` is asked as well: that the merged schema is right does not rest on our word alone. */
+const WITNESSED_EVERY = 12;
+/** It has faults of its own (docs/decisions/0036). */
+const LEAST_WITNESSED = 0.9;
+
 const planners = plannersApart();
 afterAll(() => {
   planners.close();
 });
 
 const counts = { answered: 0, refused: 0, withErrors: 0 };
+const witness = { asked: 0, agreed: 0 };
 
 it(
   `over ${SEEDS.length} made-up federations every answer is that of one merged schema`,
@@ -39,6 +45,8 @@ it(
     expect(answered).toBeGreaterThanOrEqual(FEDERATIONS * OPERATIONS * (1 - MOST_REFUSED));
     expect(refused / (answered + refused)).toBeLessThan(MOST_REFUSED);
     expect(withErrors, 'answers with errors and nulls are among them').toBeGreaterThan(answered / 10);
+    expect(witness.asked).toBeGreaterThan(FEDERATIONS);
+    expect(witness.agreed / witness.asked, '@apollo/gateway says the same').toBeGreaterThan(LEAST_WITNESSED);
   },
 );
 
@@ -46,6 +54,7 @@ async function compareAll(seed: number, served: Served): Promise<void> {
   for (let at = 0; at < OPERATIONS; at += 1) {
     const operation = generateOperation(served.oneSchema.schema, seed * 1_000 + at);
     if (operation === undefined) continue;
+    if (at % WITNESSED_EVERY === 0) await askWitness(served, operation);
     const difference = await differing(served, operation, at);
     if (difference === undefined) continue;
     const small = await shrink(served.oneSchema.schema, operation, async (smaller) => {
@@ -60,6 +69,13 @@ async function compareAll(seed: number, served: Served): Promise<void> {
       `seed ${seed} (EXECUTION_SEED=${seed}), operation ${at}:\n${small.query}\n${JSON.stringify(small.variables)}\n${shown}\n${explained}`,
     );
   }
+}
+
+async function askWitness(served: Served, operation: Operation): Promise<void> {
+  const merged = plain(served.oneSchema.execute(parse(operation.query), operation.variables));
+  const { data } = await served.apollo(operation);
+  witness.asked += 1;
+  if (JSON.stringify(data) === JSON.stringify(merged.data)) witness.agreed += 1;
 }
 
 /** Subgraphs answer at once, in the one order, or in the other. */
