@@ -21,8 +21,8 @@ const AIMS: Partial<Record<Stratum, readonly [precision: number, recall: number]
 };
 
 /**
- * Linking against the ground truth of the simulated city: quality by the worst of several seeds, and cost per record as the city grows.
- * `--online N` links N records through the pipeline's linker and a MongoDB too.
+ * Linking against the ground truth of the simulated city: quality by the worst of several seeds (`link`), and cost per record as the city grows
+ * (`link-scale`). `--online N` links N records through the pipeline's linker and a MongoDB too (`link-online`).
  * `--fit FILE` fits weights on the fitting seed, without its truth, writes them and measures with them.
  */
 export async function run(args: readonly string[]): Promise<void> {
@@ -49,16 +49,16 @@ export async function run(args: readonly string[]): Promise<void> {
       .map(Number),
     ...(values.full ? [1_000_000] : []),
   ];
-  report(
-    'link',
-    { seeds, records, weights: weights.version },
-    [
-      ...(qualities.length === 0 ? [] : qualityRows(qualities)),
-      ...scaleRows(sizes, weights),
-      ...(Number(values.online) > 0 ? await onlineRows(Number(values.online), RECORDS_A_DAY_OF_SCALE) : []),
-    ],
-    new Date(),
-  );
+  const online = Number(values.online);
+  if (seeds > 0) {
+    report('link', { seeds, records, weights: weights.version }, qualityRows(qualities), new Date());
+  }
+  if (sizes.length > 0) {
+    report('link-scale', { weights: weights.version }, scaleRows(sizes, weights), new Date());
+  }
+  if (online > 0) {
+    report('link-online', { records: online }, await onlineRows(online, RECORDS_A_DAY_OF_SCALE), new Date());
+  }
 }
 
 function fitted(path: string, records: number): typeof SHIPPED_WEIGHTS {
