@@ -74,15 +74,15 @@ export function remoteStreams(options: RemoteStreamOptions): RemoteStreams {
     async open(request, signal) {
       if (speaks === 'socket') return openSocket(request, signal);
       const events = await openEvents(options, pool, request, signal);
-      if (events.items !== null) {
+      if (typeof events !== 'string') {
         speaks = 'events';
-        return events.items;
+        return events;
       }
-      if (speaks === 'events') throw unavailable(name, `answered a subscription with ${events.answered}`);
+      if (speaks === 'events') throw unavailable(name, `answered a subscription with ${events}`);
       if (!(await takesSockets(options))) {
         throw unavailable(
           name,
-          `offers no streams at its URL: it answered a request for server-sent events with ${events.answered}, and takes no graphql-transport-ws socket there`,
+          `offers no streams at its URL: it answered a request for server-sent events with ${events}, and takes no graphql-transport-ws socket there`,
         );
       }
       speaks = 'socket';
@@ -95,15 +95,13 @@ export function remoteStreams(options: RemoteStreamOptions): RemoteStreams {
   };
 }
 
-/** @returns no items when the answer is something else than a stream of events */
+/** @returns what came instead, in words, when the answer is no stream of events */
 async function openEvents(
   { name, url, maxItemBytes }: RemoteStreamOptions,
   pool: Dispatcher,
   request: StreamRequest,
   signal: AbortSignal,
-): Promise<
-  { readonly items: RemoteItems; readonly answered: '' } | { readonly items: null; readonly answered: string }
-> {
+): Promise<RemoteItems | string> {
   let response: Dispatcher.ResponseData;
   try {
     response = await pool.request({
@@ -123,9 +121,9 @@ async function openEvents(
   const type = String(response.headers['content-type'] ?? 'nothing');
   if (response.statusCode !== 200 || !type.toLowerCase().startsWith('text/event-stream')) {
     response.body.destroy();
-    return { items: null, answered: `HTTP status ${response.statusCode} and ${type}` };
+    return `HTTP status ${response.statusCode} and ${type}`;
   }
-  return { items: eventsOf(name, response.body, maxItemBytes), answered: '' };
+  return eventsOf(name, response.body, maxItemBytes);
 }
 
 /** Reads only as fast as it is asked: a slow reader holds back the subgraph. */

@@ -54,7 +54,10 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
   const breaker = new CircuitBreaker(options.breaker);
   const underWay = new InFlight<RawAnswer>();
   const { connectTimeoutMs, maxAnswerBytes } = options;
-  const streams = remoteStreams({ name, url, connectTimeoutMs, maxItemBytes: maxAnswerBytes });
+  const streams =
+    options.hasStreams === true
+      ? remoteStreams({ name, url, connectTimeoutMs, maxItemBytes: maxAnswerBytes })
+      : undefined;
 
   const send = async (
     body: string,
@@ -128,8 +131,9 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
         );
       }
     },
-    ...(options.hasStreams === true
-      ? {
+    ...(streams === undefined
+      ? {}
+      : {
           async subscribe({
             document,
             text,
@@ -144,10 +148,9 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
               await streams.open({ query: text, ...named, variables }, signal),
             );
           },
-        }
-      : {}),
+        }),
     async close() {
-      await streams.close();
+      await streams?.close();
       await pool.close();
     },
   };

@@ -46,6 +46,6 @@ export interface SubgraphTarget {
    * Opens a stream at a subgraph that keeps its own; those without are given one item after the other (see `itemFetch`).
    * @throws HubError HUB_SUBGRAPH_UNAVAILABLE when it cannot be opened
    */
-  subscribe?(call: StreamCall, context: RequestContext): Promise<SubgraphStream>;
+  readonly subscribe?: (call: StreamCall, context: RequestContext) => Promise<SubgraphStream>;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import type { FetchNode } from '@graphql-hive/router-query-planner';
 import { Kind, OperationTypeNode, parse, type DocumentNode } from 'graphql';
 import { callSubgraph, outcomeOf, type FetchOutcome, type SubgraphCall } from '../call-subgraph.ts';
 import { isSubscription, itemFetch } from '../item-fetch.ts';
-import type { StreamCall, SubgraphStream, SubgraphTarget } from '../subgraph-target.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { merge } from './merge.ts';
 import { compileOutputRewrites } from './rewrites.ts';
@@ -52,6 +51,7 @@ export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
       openStream: undefined,
     };
   }
+  const { subscribe } = target;
   return {
     document,
     call(run) {
@@ -61,19 +61,8 @@ export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
       }
       return callSubgraph(target, itemFetch(callOf(run), streamItem), run.context, timeoutMs);
     },
-    openStream:
-      target.subscribe && ((run, signal) => openStream(target, { ...callOf(run), signal }, run.context)),
+    openStream: subscribe && ((run, signal) => subscribe({ ...callOf(run), signal }, run.context)),
   };
-}
-
-async function openStream(
-  target: SubgraphTarget,
-  call: StreamCall,
-  context: Run['context'],
-): Promise<SubgraphStream> {
-  const stream = await target.subscribe?.(call, context);
-  if (stream === undefined) throw new Error(`${target.name} keeps no streams`);
-  return stream;
 }
 
 /** A fetch of root fields. */
