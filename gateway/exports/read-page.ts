@@ -5,7 +5,7 @@ import type { ExportJobDoc } from '../../schema/store/export-jobs.ts';
 import type { ExportedPage } from '../../schema/store/export-queue.ts';
 import type { Caller } from '../access/caller.ts';
 import type { GraphService } from '../router/graph-service.ts';
-import { cellOf, countQuery, pageQuery, type Say } from './lists/column.ts';
+import { cellOf, countQuery, pageQuery, wayTo, type ListDefinition, type Say } from './lists/column.ts';
 import { columnsNamed, LISTS } from './lists/lists.ts';
 
 export interface PageReading {
@@ -27,6 +27,7 @@ interface Connection {
   readonly totalCount?: number;
 }
 
+const LAST_PAGE = { hasNextPage: false, endCursor: null } as const;
 const CUT = 'HUB_FIELD_NOT_GRANTED';
 
 /**
@@ -40,26 +41,22 @@ export async function readPage(reading: PageReading): Promise<PageRead> {
   const columns = columnsNamed(job.list, job.columns);
   const criteria = JSON.parse(job.criteria) as Record<string, unknown>;
   const isFirst = job.pages === 0;
-  const total = isFirst ? await countOf(reading, countQuery(list), criteria) : 0;
-  const answer = await answered(reading, pageQuery(list, columns), { ...criteria, after: job.cursor });
-  const { nodes, pageInfo } = connectionIn(answer, list.root);
-  if (nodes === undefined || pageInfo === undefined) throw notGranted();
+  // Whoever goes on behind a plain list has all of it.
+  if (list.isWhole === true && !isFirst) return { rows: [], cursor: null, hasNext: false, first: null };
+  const counting = isFirst ? countQuery(list) : null;
+  const counted =
+    counting === null ? null : connectionIn(await answered(reading, counting, criteria), list).totalCount;
+  const variables = list.isWhole === true ? criteria : { ...criteria, after: job.cursor };
+  const answer = await answered(reading, pageQuery(list, columns), variables);
+  const { nodes, pageInfo } = connectionIn(answer, list);
+  if (nodes === undefined || pageInfo === undefined || counted === undefined) throw notGranted();
   return {
     rows: nodes.map((node) => columns.map((column) => cellOf(column, node, say))),
-    cursor: pageInfo.endCursor,
+    // A page without rows has no cursor: whoever goes on behind it must not begin anew.
+    cursor: pageInfo.endCursor ?? job.cursor,
     hasNext: pageInfo.hasNextPage,
-    first: isFirst ? { total, notGranted: cutColumns(answer, list.root, columns) } : null,
+    first: isFirst ? { total: counted ?? nodes.length, notGranted: cutColumns(answer, list, columns) } : null,
   };
-}
-
-async function countOf(
-  reading: PageReading,
-  query: string,
-  criteria: Readonly<Record<string, unknown>>,
-): Promise<number> {
-  const { totalCount } = connectionIn(await answered(reading, query, criteria), LISTS[reading.job.list].root);
-  if (totalCount === undefined) throw notGranted();
-  return totalCount;
 }
 
 async function answered(
@@ -74,23 +71,41 @@ async function answered(
   throw new HubError(isHubCode(code) ? code : 'HUB_INTERNAL', error.message);
 }
 
-function connectionIn({ data }: ExecutionResult, root: string): Connection {
-  return data?.[root] ?? {};
+/** The list in an answer; a plain list as one page. @throws HubError when there is nothing that it could be a list of. */
+function connectionIn({ data }: ExecutionResult, list: ListDefinition): Connection {
+  const way = wayTo(list);
+  let found: unknown = data;
+  for (const [at, field] of way.entries()) {
+    found = (found as Readonly<Record<string, unknown>> | null | undefined)?.[field];
+    if (found == null && at < way.length - 1) throw nothingThere(list);
+  }
+  if (list.isWhole === true) {
+    return Array.isArray(found) ? { nodes: found, pageInfo: LAST_PAGE } : {};
+  }
+  return found ?? {};
 }
 
 /** Columns below a field that is not granted. */
 function cutColumns(
   { errors = [] }: ExecutionResult,
-  root: string,
+  list: ListDefinition,
   columns: readonly { readonly name: string; readonly path: string }[],
 ): readonly string[] {
-  const above = `${root}.nodes.`;
+  const above = [...wayTo(list), ...(list.isWhole === true ? [] : ['nodes']), ''].join('.');
   const cut = errors.map(({ path = [] }) => `${path.filter((step) => typeof step === 'string').join('.')}.`);
   return columns
     .filter(({ path }) =>
       cut.some((field) => field.startsWith(above) && `${above}${path}.`.startsWith(field)),
     )
     .map(({ name }) => name);
+}
+
+function nothingThere({ above = [] }: ListDefinition): HubError {
+  const given = above.flatMap(({ variables }) => Object.keys(variables)).join(', ');
+  return new HubError(
+    'HUB_NOT_FOUND',
+    `there is nothing for you that this would be a list of; look at ${given}, or state another purpose`,
+  );
 }
 
 function notGranted(): HubError {

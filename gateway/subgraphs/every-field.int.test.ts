@@ -5,15 +5,12 @@ import { REFERENCE_TERMS } from '../../schema/canonical/reference-terms.ts';
 import { FEED_TERMS } from '../../schema/vocabulary/feeds.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
-import { auditEntry } from '../access/testing/audit-entry.ts';
 import { dispute } from './testing/fixtures.ts';
-import { FULL_CASES, FULL_GRANT, FULL_TERMS } from './testing/full-access.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
-import { FULL_DELIVERIES, FULL_WEBHOOK } from './testing/saved-webhook.ts';
+import { FULL_WEBHOOK } from './testing/saved-webhook.ts';
 import { FULL_EXPORTS } from './testing/export-job.ts';
 import { FULL_VIEW } from './testing/saved-view.ts';
-import { FULL_ERASURE, FULL_HOLD } from './testing/full-erasure.ts';
-import { keepEvents } from './testing/kept-events.ts';
+import { storeAll } from './testing/store-all.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
 import {
   FULL_CASE,
@@ -29,10 +26,7 @@ import {
   FULL_RECORDS,
   FULL_REQUEST,
   FULL_RISK,
-  storeEverything,
 } from './testing/full-dispute.ts';
-import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
-import { TOLD_RULES } from './testing/risk-rules.ts';
 
 const MERGED = dispute('T-320612-261125-ABCDE4', [FULL_HOTLINE], {
   state: 'MERGED',
@@ -44,20 +38,8 @@ let door: Door;
 beforeAll(async () => {
   const store = await freshStore();
   door = openDoor(store);
-  await storeEverything(store);
+  await storeAll(store);
   await store.disputes.insertMany([MERGED]);
-  await keepEvents(store, FULL_EVENTS);
-  await keepRiskRules(store, TOLD_RULES, new Date());
-  await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
-  await store.grants.insertMany([FULL_GRANT]);
-  await store.accessCases.insertMany(FULL_CASES);
-  await store.datasetTerms.collection.insertOne(FULL_TERMS as never);
-  await store.auditEntries.insertMany([auditEntry('chain-1', 1)]);
-  await store.webhookDeliveries.insertMany(FULL_DELIVERIES);
-  await store.savedViews.insertMany([FULL_VIEW]);
-  await store.exportJobs.insertMany(FULL_EXPORTS);
-  await store.erasures.insertMany([FULL_ERASURE]);
-  await store.legalHolds.insertMany([FULL_HOLD]);
 });
 
 /** Whether a subgraph finds entities of this type again, and does not only name them. */

@@ -108,7 +108,7 @@ const WITHOUT_RECORDS = ['exports', 'feeds', 'indicators'];
 /** Serve nothing that has a code of an agency's or a place. */
 const WITHOUT_TERMS = ['exports', 'feeds'];
 /** Lists of which others take the inputs. */
-const LISTING = ['disputes', 'audit'];
+const LISTING = ['disputes', 'audit', 'access', 'alerts', 'events', 'grid', 'indicators'];
 
 /**
  * Factors of a risk: of disputes as they are scored now, of events as they were then. Each subgraph has types of its own made from one text:

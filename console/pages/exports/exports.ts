@@ -1,9 +1,16 @@
 // Made by `npm run console:generate` from exports.graphql; do not edit.
 import { gql } from '@urql/core';
 import type {
+  AccessApplicationState,
   AuditKind,
+  AuditUsageKey,
+  BreakGlassState,
   Colour,
+  CorrectionState,
+  DatasetName,
   DisputeCategory,
+  DisputeChange,
+  DisputeGrouping,
   DisputeOrder,
   DisputeState,
   ExportFormat,
@@ -11,8 +18,20 @@ import type {
   ExportList,
   ExportState,
   FeedName,
+  GrantState,
   HandlingMark,
+  HotSpotLevel,
+  HotSpotState,
   LinkReviewReason,
+  LinkStatus,
+  Nature,
+  RecordOrder,
+  RecordState,
+  RegionLevel,
+  RiskEventKind,
+  RiskWebhookDeliveryState,
+  SavedViewKind,
+  TimelineOrder,
   WorkflowState,
 } from '../../vocabulary/enums.ts';
 
@@ -280,6 +299,189 @@ export type CreateExportVariables = {
         readonly to?: string | null;
       } | null;
     } | null;
+    readonly auditUsage?: {
+      readonly by: AuditUsageKey;
+      readonly filter?: {
+        readonly disputeId?: string | null;
+        readonly code?: string | null;
+        readonly rowId?: string | null;
+        readonly partner?: string | null;
+        readonly actor?: string | null;
+        readonly kinds?: readonly AuditKind[] | null;
+        readonly from?: string | null;
+        readonly to?: string | null;
+      } | null;
+    } | null;
+    readonly grants?: {
+      readonly filter?: {
+        readonly partner?: string | null;
+        readonly dataset?: DatasetName | null;
+        readonly state?: GrantState | null;
+      } | null;
+    } | null;
+    readonly accessApplications?: {
+      readonly filter?: {
+        readonly partner?: string | null;
+        readonly state?: readonly AccessApplicationState[] | null;
+      } | null;
+    } | null;
+    readonly corrections?: {
+      readonly filter?: {
+        readonly partner?: string | null;
+        readonly state?: readonly CorrectionState[] | null;
+      } | null;
+    } | null;
+    readonly breakGlasses?: {
+      readonly filter?: {
+        readonly partner?: string | null;
+        readonly state?: readonly BreakGlassState[] | null;
+      } | null;
+    } | null;
+    readonly riskEvents?: {
+      readonly filter?: {
+        readonly kinds?: readonly RiskEventKind[] | null;
+        readonly colours?: readonly Colour[] | null;
+        readonly minScore?: number | null;
+        readonly regionCode?: string | null;
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly feeds?: readonly FeedName[] | null;
+        readonly subjectIds?: readonly string[] | null;
+        readonly changes?: readonly DisputeChange[] | null;
+      } | null;
+      readonly since?: string | null;
+    } | null;
+    readonly hotSpots?: {
+      readonly filter?: {
+        readonly state?: readonly HotSpotState[] | null;
+        readonly level?: readonly HotSpotLevel[] | null;
+        readonly regionCode?: string | null;
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly openedFrom?: string | null;
+        readonly openedTo?: string | null;
+      } | null;
+    } | null;
+    readonly hotSpotDisputes?: { readonly id: string } | null;
+    readonly webhookDeliveries?: {
+      readonly id: string;
+      readonly state?: readonly RiskWebhookDeliveryState[] | null;
+    } | null;
+    readonly deadLetters?: { readonly name: FeedName; readonly code?: string | null } | null;
+    readonly columnDrift?: { readonly name: FeedName; readonly includeClosed?: boolean | null } | null;
+    readonly feedColumns?: { readonly name: FeedName } | null;
+    readonly policeIncidents?: {
+      readonly filter?: {
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly regionCode?: string | null;
+        readonly nature?: readonly Nature[] | null;
+        readonly state?: readonly RecordState[] | null;
+        readonly reportedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+        readonly updatedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+      } | null;
+      readonly orderBy?: RecordOrder | null;
+    } | null;
+    readonly hotlineTickets?: {
+      readonly filter?: {
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly regionCode?: string | null;
+        readonly nature?: readonly Nature[] | null;
+        readonly state?: readonly RecordState[] | null;
+        readonly reportedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+        readonly updatedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+      } | null;
+      readonly orderBy?: RecordOrder | null;
+    } | null;
+    readonly courtCases?: {
+      readonly filter?: {
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly regionCode?: string | null;
+        readonly nature?: readonly Nature[] | null;
+        readonly state?: readonly RecordState[] | null;
+        readonly reportedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+        readonly updatedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+      } | null;
+      readonly orderBy?: RecordOrder | null;
+    } | null;
+    readonly gridEvents?: {
+      readonly filter?: {
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly regionCode?: string | null;
+        readonly nature?: readonly Nature[] | null;
+        readonly state?: readonly RecordState[] | null;
+        readonly reportedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+        readonly updatedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+      } | null;
+      readonly orderBy?: RecordOrder | null;
+    } | null;
+    readonly serviceRequests?: {
+      readonly filter?: {
+        readonly category?: readonly DisputeCategory[] | null;
+        readonly regionCode?: string | null;
+        readonly nature?: readonly Nature[] | null;
+        readonly state?: readonly RecordState[] | null;
+        readonly reportedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+        readonly updatedBetween?: { readonly from?: string | null; readonly to?: string | null } | null;
+      } | null;
+      readonly orderBy?: RecordOrder | null;
+    } | null;
+    readonly grids?: {
+      readonly filter?: {
+        readonly regionCode?: string | null;
+        readonly name?: string | null;
+        readonly inUse?: boolean | null;
+      } | null;
+    } | null;
+    readonly communities?: {
+      readonly filter?: {
+        readonly regionCode?: string | null;
+        readonly name?: string | null;
+        readonly inUse?: boolean | null;
+      } | null;
+    } | null;
+    readonly mediationCommittees?: {
+      readonly filter?: {
+        readonly regionCode?: string | null;
+        readonly name?: string | null;
+        readonly inUse?: boolean | null;
+      } | null;
+    } | null;
+    readonly mediators?: {
+      readonly filter?: {
+        readonly committeeCode?: string | null;
+        readonly speciality?: string | null;
+        readonly name?: string | null;
+        readonly inUse?: boolean | null;
+      } | null;
+    } | null;
+    readonly timeline?: { readonly code: string; readonly order?: TimelineOrder | null } | null;
+    readonly disputeRecords?: { readonly code: string } | null;
+    readonly links?: { readonly code: string; readonly status?: readonly LinkStatus[] | null } | null;
+    readonly linkDecisions?: { readonly code: string } | null;
+    readonly riskHistory?: { readonly code: string } | null;
+    readonly workflowEvents?: { readonly code: string } | null;
+    readonly disputeStats?: {
+      readonly groupBy: readonly DisputeGrouping[];
+      readonly filter: {
+        readonly from: string;
+        readonly to: string;
+        readonly regionCode?: string | null;
+        readonly agency?: string | null;
+        readonly category?: readonly DisputeCategory[] | null;
+      };
+      readonly regionLevel?: RegionLevel | null;
+    } | null;
+    readonly mediatorPoints?: {
+      readonly asOf: string;
+      readonly since?: string | null;
+      readonly agency?: string | null;
+      readonly regionCode?: string | null;
+    } | null;
+    readonly agencyPoints?: {
+      readonly asOf: string;
+      readonly since?: string | null;
+      readonly agency?: string | null;
+      readonly regionCode?: string | null;
+    } | null;
+    readonly savedViews?: { readonly kind?: readonly SavedViewKind[] | null } | null;
     readonly columns?: readonly string[] | null;
     readonly format: ExportFormat;
     readonly timeZone?: string | null;

@@ -28,3 +28,19 @@ export const AUDIT_ENTRIES: ListDefinition = {
     column('id', 'Identifier', '条目标识', 'id'),
   ],
 };
+
+/** How often what was looked at, as `auditUsage` lists it: the hundred most frequent. */
+export const AUDIT_USAGE: ListDefinition = {
+  list: 'AUDIT_USAGE',
+  en: 'Usage',
+  zh: '使用统计',
+  root: 'auditUsage',
+  variables: { by: 'AuditUsageKey!', filter: 'AuditFilter' },
+  isWhole: true,
+  pageSize: 100,
+  columns: [
+    column('key', 'What', '维度值', 'key'),
+    column('looks', 'Looks', '次数', 'looks', { kind: 'NUMBER' }),
+    column('lastAt', 'Last', '最近时间', 'lastAt', { kind: 'MOMENT' }),
+  ],
+};

@@ -16,16 +16,30 @@ export interface Column {
   readonly words?: string;
 }
 
-/** A list as it is read page by page: by its own root field, as everybody reads it. */
+/** Arguments of a field, each given by the variable of its name: name → type. */
+type Variables = Readonly<Record<string, string>>;
+
+/** A field on the way to a list. */
+export interface Step {
+  readonly field: string;
+  readonly variables: Variables;
+}
+
+/** A list as it is read: by its own field, as everybody reads it. */
 export interface ListDefinition {
   readonly list: ExportList;
   readonly en: string;
   readonly zh: string;
-  /** Root field, a connection. */
+  /** Fields from the query down to the one of the list, which is a root field when there are none. */
+  readonly above?: readonly Step[];
+  /** The field that is the list: a connection, unless `isWhole`. */
   readonly root: string;
-  /** Its arguments beside `first` and `after`: name → type. */
-  readonly variables: Readonly<Record<string, string>>;
-  readonly pageSize: number;
+  /** Its arguments beside `first` and `after`. No name stands on two fields of one way. */
+  readonly variables?: Variables;
+  /** Answered at once, without pages: a plain list. */
+  readonly isWhole?: true;
+  /** Rows asked for at once; of a plain list, which needs none, the most that it may have. */
+  readonly pageSize?: number;
   readonly columns: readonly Column[];
 }
 
@@ -38,33 +52,64 @@ export function column(name: string, en: string, zh: string, path: string, more:
   return { name, en, zh, path, kind: 'TEXT', ...more };
 }
 
+/** Names of the fields from the query down to the list. */
+export function wayTo({ above = [], root }: ListDefinition): readonly string[] {
+  return [...above.map(({ field }) => field), root];
+}
+
+/** Arguments of the list and of what it stands below: variable → type. */
+export function variablesOf({ above = [], variables = {} }: ListDefinition): Variables {
+  return Object.assign({}, ...above.map((step) => step.variables), variables) as Variables;
+}
+
 /** The query of one page with these columns and no field besides. */
-export function pageQuery(
-  { list, root, variables, pageSize }: ListDefinition,
-  columns: readonly Column[],
+export function pageQuery(list: ListDefinition, columns: readonly Column[]): string {
+  const { isWhole = false, pageSize } = list;
+  const fields = selection(columns.map(({ path }) => path.split('.')));
+  const first = pageSize === undefined ? [] : [`first: ${pageSize}`];
+  return isWhole
+    ? queryOf(list, 'Export', first, fields)
+    : queryOf(
+        list,
+        'Export',
+        [...first, 'after: $after'],
+        `{ nodes ${fields} pageInfo { hasNextPage endCursor } }`,
+        ['$after: String'],
+      );
+}
+
+/** How many there are, as the list itself says; null of a plain list, which is counted as it comes. */
+export function countQuery(list: ListDefinition): string | null {
+  return list.isWhole === true ? null : queryOf(list, 'ExportCount', [], '{ totalCount }');
+}
+
+function queryOf(
+  list: ListDefinition,
+  prefix: string,
+  own: readonly string[],
+  fields: string,
+  more: readonly string[] = [],
 ): string {
-  const name = list
+  const { above = [], root, variables = {} } = list;
+  const name = list.list
     .split('_')
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
     .join('');
-  const declared = Object.entries(variables).map(([variable, type]) => `$${variable}: ${type}, `);
-  const given = Object.keys(variables).map((variable) => `${variable}: $${variable}, `);
-  const fields = selection(columns.map(({ path }) => path.split('.')));
-  return `query Export${name}(${declared.join('')}$after: String) {
-  ${root}(${given.join('')}first: ${pageSize}, after: $after) {
-    nodes ${fields}
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
+  const declared = Object.entries(variablesOf(list)).map(([variable, type]) => `$${variable}: ${type}`);
+  const within = `{ ${root}${inBrackets([...argumentsOf(variables), ...own])} ${fields} }`;
+  const whole = above.reduceRight(
+    (below, step) => `{ ${step.field}${inBrackets(argumentsOf(step.variables))} ${below} }`,
+    within,
+  );
+  return `query ${prefix}${name}${inBrackets([...declared, ...more])} ${whole}`;
 }
 
-/** How many there are, as the list itself says. */
-export function countQuery({ root, variables }: ListDefinition): string {
-  const declared = Object.entries(variables).map(([variable, type]) => `$${variable}: ${type}`);
-  const given = Object.keys(variables).map((variable) => `${variable}: $${variable}`);
-  const [before, within] =
-    declared.length === 0 ? ['', ''] : [`(${declared.join(', ')})`, `(${given.join(', ')})`];
-  return `query ExportCount${before} { ${root}${within} { totalCount } }`;
+function argumentsOf(variables: Variables): readonly string[] {
+  return Object.keys(variables).map((variable) => `${variable}: $${variable}`);
+}
+
+function inBrackets(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `(${parts.join(', ')})`;
 }
 
 function selection(paths: readonly (readonly string[])[]): string {

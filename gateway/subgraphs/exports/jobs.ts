@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
 import {
+  EXPORT_LISTS,
   watermarkOf,
   type ExportFormat,
   type ExportLanguage,
@@ -12,7 +13,7 @@ import type { ExportJob } from '../../access/export-jobs.ts';
 import { Clock, isTimeZone } from '../../exports/files/moments.ts';
 import { called, columnsNamed, LISTS } from '../../exports/lists/lists.ts';
 import { traditional } from '../../exports/words.ts';
-import type { Column } from '../../exports/lists/column.ts';
+import { variablesOf, type Column } from '../../exports/lists/column.ts';
 import { queryTextOf } from '../kit/arguments.ts';
 import {
   connectionOf,
@@ -29,27 +30,17 @@ import { callInput } from './call-input.ts';
 type Context = SubgraphContext<undefined>;
 type Criteria = Readonly<Record<string, unknown>>;
 
-/** `input CreateExportInput`. */
+/** `input CreateExportInput`; which rows stand in the field that is called as the list. */
 interface CreateInput {
   readonly clientMutationId: string;
   readonly list: ExportList;
-  readonly disputes?: Criteria | null;
-  readonly search?: (Criteria & { readonly query: string }) | null;
-  readonly linkReviews?: Criteria | null;
-  readonly auditEntries?: Criteria | null;
+  readonly search?: { readonly query: string } | null;
   readonly columns?: readonly string[] | null;
   readonly format: ExportFormat;
   readonly timeZone?: string | null;
   readonly language?: ExportLanguage | null;
 }
 
-/** Which field of the input says which rows. */
-const CRITERIA = {
-  DISPUTES: 'disputes',
-  SEARCH: 'search',
-  LINK_REVIEWS: 'linkReviews',
-  AUDIT_ENTRIES: 'auditEntries',
-} as const satisfies Record<ExportList, keyof CreateInput>;
 const PLACE = 'Asia/Shanghai';
 const COUNT_UP_TO = 10_000;
 
@@ -129,19 +120,33 @@ function isThere({ state, secret, expiresAt }: ExportJob, now: Date): boolean {
 
 /** Variables of the list's own query. @throws HubError HUB_BAD_REQUEST. */
 function criteriaOf(input: Omit<CreateInput, 'clientMutationId'>, { schema }: GraphQLResolveInfo): Criteria {
-  const own = CRITERIA[input.list];
-  for (const other of Object.values(CRITERIA)) {
-    if (other !== own && input[other] != null) {
-      throw new HubError('HUB_BAD_REQUEST', `${other}: it says nothing of ${input.list}; give ${own}`, {
+  const own = criteriaField(input.list);
+  const type = schema.getType('CreateExportInput');
+  const fields = isInputObjectType(type) ? type.getFields() : {};
+  const given = input as unknown as Readonly<Record<string, Criteria | null | undefined>>;
+  for (const other of EXPORT_LISTS.map(criteriaField)) {
+    if (other !== own && given[other] != null) {
+      const instead = fields[own] === undefined ? 'it takes nothing' : `give ${own}`;
+      throw new HubError('HUB_BAD_REQUEST', `${other}: it says nothing of ${input.list}; ${instead}`, {
         field: other,
       });
     }
   }
-  const given = input[own];
+  const needed = Object.entries(variablesOf(LISTS[input.list])).filter(([, one]) => one.endsWith('!'));
+  if (given[own] == null && needed.length > 0) {
+    const names = needed.map(([name]) => name).join(', ');
+    throw new HubError('HUB_BAD_REQUEST', `${own}: ${input.list} needs it; give ${own} with ${names}`, {
+      field: own,
+    });
+  }
   if (input.list === 'SEARCH') queryTextOf(input.search?.query ?? '', 'search.query');
-  if (given == null) return {};
-  const type = schema.getType(`Export${own.charAt(0).toUpperCase()}${own.slice(1)}Input`);
-  return isInputObjectType(type) ? (asGiven(given, type) as Criteria) : {};
+  const field = fields[own];
+  return field === undefined || given[own] == null ? {} : (asGiven(given[own], field.type) as Criteria);
+}
+
+/** Field of the input that says which rows: `linkReviews` of LINK_REVIEWS. */
+function criteriaField(list: ExportList): string {
+  return list.toLowerCase().replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function timeZoneOf(name: string): string {

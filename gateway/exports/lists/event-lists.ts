@@ -1,0 +1,117 @@
+import { column, type ListDefinition } from './column.ts';
+
+/** What the hub told, as `riskEvents` lists it. */
+export const RISK_EVENTS: ListDefinition = {
+  list: 'RISK_EVENTS',
+  en: 'Events',
+  zh: '事件列表',
+  root: 'riskEvents',
+  variables: { filter: 'RiskEventFilter', since: 'DateTime' },
+  pageSize: 100,
+  columns: [
+    column('at', 'When', '时间', 'at', { kind: 'MOMENT' }),
+    column('kind', 'Kind', '事件类型', 'kind', { words: 'RiskEventKind' }),
+    column('code', 'Code', '一案一码', 'code'),
+    column('title', 'Title', '标题', 'title'),
+    column('category', 'Category', '类别', 'category', { words: 'DisputeCategory' }),
+    column('regionCode', 'Region code', '区划代码', 'region.code'),
+    column('region', 'Region', '所属区划', 'region.name'),
+    column('fromColour', 'Colour before', '原等级', 'fromColour', { words: 'Colour' }),
+    column('colour', 'Colour', '风险等级', 'colour', { words: 'Colour' }),
+    column('score', 'Risk score', '风险分', 'score', { kind: 'NUMBER' }),
+    column('factors', 'Factors', '风险因素', 'factors.name', { words: 'RiskFactorName' }),
+    column('why', 'Why', '因素说明', 'factors.note'),
+    column('changes', 'Changes', '变更内容', 'changes', { words: 'DisputeChange' }),
+    column('dueAt', 'Due', '截止时间', 'move.dueAt', { kind: 'MOMENT' }),
+    column('agencies', 'Agencies that were called', '被吹哨部门', 'move.agencies'),
+    column('hotSpotDay', 'Day of the hot spot', '热点统计日', 'hotSpotNumbers.day'),
+    column('hotSpotCount', 'Disputes in the hot spot', '热点数量', 'hotSpotNumbers.count', {
+      kind: 'NUMBER',
+    }),
+    column('feeds', 'Feeds', '涉及来源', 'feeds', { words: 'FeedName' }),
+    column('recordIds', 'Records', '涉及记录标识', 'recordIds'),
+    column('subjectId', 'Dispute or hot spot', '主体标识', 'subjectId'),
+    column('seq', 'Its number', '序号', 'seq', { kind: 'NUMBER' }),
+    column('ruleVersion', 'Rules', '规则版本', 'ruleVersion'),
+    column('id', 'Identifier', '事件标识', 'id'),
+  ],
+};
+
+/** Areas with far more reports than usual, as `hotSpots` lists them. */
+export const HOT_SPOTS: ListDefinition = {
+  list: 'HOT_SPOTS',
+  en: 'Hot spots',
+  zh: '热点列表',
+  root: 'hotSpots',
+  variables: { filter: 'HotSpotFilter' },
+  pageSize: 100,
+  columns: [
+    column('regionCode', 'Region code', '区划代码', 'regionCode'),
+    column('region', 'Region', '所属区划', 'region.name'),
+    column('level', 'Level', '区划层级', 'level', { words: 'HotSpotLevel' }),
+    column('category', 'Category', '类别', 'category', { words: 'DisputeCategory' }),
+    column('state', 'State', '热点状态', 'state', { words: 'HotSpotState' }),
+    column('openedOn', 'Opened', '起始日', 'openedOn'),
+    column('lastDay', 'Last day', '最近统计日', 'lastDay'),
+    column('closedOn', 'Closed', '结束日', 'closedOn'),
+    column('count', 'Disputes', '当日数量', 'count', { kind: 'NUMBER' }),
+    column('baseline', 'Expected', '基线', 'baseline', { kind: 'NUMBER' }),
+    column('score', 'Deviation', '偏离值', 'score', { kind: 'NUMBER' }),
+    column('threshold', 'Threshold', '阈值', 'threshold', { kind: 'NUMBER' }),
+    column('provisional', 'Provisional', '是否临时', 'provisional'),
+    column('feeds', 'Feeds', '涉及来源', 'feeds', { words: 'FeedName' }),
+    column('updatedAt', 'Changed', '更新时间', 'updatedAt', { kind: 'MOMENT' }),
+    column('id', 'Identifier', '热点标识', 'id'),
+  ],
+};
+
+/** Saved subscriptions, as `riskWebhooks` lists them. */
+export const WEBHOOKS: ListDefinition = {
+  list: 'WEBHOOKS',
+  en: 'Webhooks',
+  zh: '推送订阅',
+  root: 'riskWebhooks',
+  pageSize: 100,
+  columns: [
+    column('url', 'Address', '接收地址', 'url'),
+    column('description', 'What for', '说明', 'description'),
+    column('state', 'State', '状态', 'state', { words: 'RiskWebhookState' }),
+    column('stateSince', 'Since', '状态时间', 'stateSince', { kind: 'MOMENT' }),
+    column('stateReason', 'Reason', '原因', 'stateReason'),
+    column('kinds', 'Events', '事件类型', 'filter.kinds', { words: 'RiskEventKind' }),
+    column('colours', 'Colours', '风险等级', 'filter.colours', { words: 'Colour' }),
+    column('regionCode', 'Region code', '区划代码', 'filter.regionCode'),
+    column('behind', 'Not yet queued', '未入队事件数', 'lag.behind', { kind: 'NUMBER' }),
+    column('waiting', 'Waiting', '待投递数', 'lag.waiting', { kind: 'NUMBER' }),
+    column('failingSince', 'Failing since', '失败起始时间', 'failingSince', { kind: 'MOMENT' }),
+    column('createdAt', 'Saved', '创建时间', 'createdAt', { kind: 'MOMENT' }),
+    column('id', 'Identifier', '推送订阅标识', 'id'),
+  ],
+};
+
+/** What one webhook sent, as `riskWebhook.deliveries` lists it. */
+export const WEBHOOK_DELIVERIES: ListDefinition = {
+  list: 'WEBHOOK_DELIVERIES',
+  en: 'Deliveries',
+  zh: '投递日志',
+  above: [{ field: 'riskWebhook', variables: { id: 'ID!' } }],
+  root: 'deliveries',
+  variables: { state: '[RiskWebhookDeliveryState!]' },
+  pageSize: 100,
+  columns: [
+    column('queuedAt', 'Queued', '入队时间', 'queuedAt', { kind: 'MOMENT' }),
+    column('kind', 'Event', '事件类型', 'kind', { words: 'RiskEventKind' }),
+    column('state', 'State', '投递状态', 'state', { words: 'RiskWebhookDeliveryState' }),
+    column('tries', 'Attempts', '尝试次数', 'tries', { kind: 'NUMBER' }),
+    column('statuses', 'Status of each attempt', '各次状态码', 'attempts.status'),
+    column('errors', 'Why in vain', '失败原因', 'attempts.error'),
+    column('nextTryAt', 'Next attempt', '下次尝试时间', 'nextTryAt', { kind: 'MOMENT' }),
+    column('deliveredAt', 'Taken', '送达时间', 'deliveredAt', { kind: 'MOMENT' }),
+    column('deadAt', 'Given up', '放弃时间', 'deadAt', { kind: 'MOMENT' }),
+    column('redeliveries', 'Asked for again', '重新投递次数', 'redeliveries', { kind: 'NUMBER' }),
+    column('subjectId', 'Dispute or hot spot', '主体标识', 'subjectId'),
+    column('seq', 'Its number', '序号', 'seq', { kind: 'NUMBER' }),
+    column('eventId', 'Event identifier', '事件标识', 'eventId'),
+    column('id', 'Identifier', '投递标识', 'id'),
+  ],
+};
