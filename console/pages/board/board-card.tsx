@@ -11,12 +11,11 @@ import { BOARD } from './texts.ts';
 interface BoardCardProps {
   readonly card: Card;
   readonly isFresh: boolean;
-  /** Deadlines before it are over, epoch ms. Changes once a minute, so that cards are not drawn for nothing. */
-  readonly minuteMs: number;
+  readonly isOverdue: boolean;
 }
 
 /** One dispute in a column or list. Plain elements: hundreds of them are drawn while events come. */
-export const BoardCard = memo(function BoardCard({ card, isFresh, minuteMs }: BoardCardProps): ReactNode {
+export const BoardCard = memo(function BoardCard({ card, isFresh, isOverdue }: BoardCardProps): ReactNode {
   const t = useTexts(BOARD);
   const nameOf = useNames();
   const feedName = useFeedNames();
@@ -45,11 +44,8 @@ export const BoardCard = memo(function BoardCard({ card, isFresh, minuteMs }: Bo
         {risk?.awaitsConfirmation === true && <strong className="board-mark">{t('awaits')}</strong>}
         {workflow?.supervised === true && <strong className="board-mark">{t('supervised')}</strong>}
         {dueAt !== null && (
-          <span
-            className={Date.parse(dueAt) < minuteMs ? 'board-overdue' : undefined}
-            title={momentText(dueAt)}
-          >
-            {t(Date.parse(dueAt) < minuteMs ? 'overdueSince' : 'due', { time: minuteText(dueAt).slice(5) })}
+          <span className={isOverdue ? 'board-overdue' : undefined} title={momentText(dueAt)}>
+            {t(isOverdue ? 'overdueSince' : 'due', { time: minuteText(dueAt).slice(5) })}
           </span>
         )}
         <span>{(feeds ?? []).map(feedName).join(' · ')}</span>
@@ -57,3 +53,9 @@ export const BoardCard = memo(function BoardCard({ card, isFresh, minuteMs }: Bo
     </li>
   );
 });
+
+/** Whether its deadline was over at the beginning of this minute, epoch ms. */
+export function isOverdue({ workflow }: Card, minuteMs: number): boolean {
+  const dueAt = workflow?.dueAt ?? null;
+  return dueAt !== null && Date.parse(dueAt) < minuteMs;
+}

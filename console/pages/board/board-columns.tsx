@@ -4,7 +4,7 @@ import { Link } from '../../routing/link.tsx';
 import type { Colour } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { disputesLink } from '../disputes/dispute-query.ts';
-import { BoardCard } from './board-card.tsx';
+import { BoardCard, isOverdue } from './board-card.tsx';
 import type { BoardFilter } from './board-filter.ts';
 import { COLOURS, type BoardState, type Column } from './board-model.ts';
 import { BOARD } from './texts.ts';
@@ -51,7 +51,7 @@ export function listOf({ region, category, feed }: BoardFilter): Parameters<type
 interface ColumnProps {
   readonly colour: Colour;
   readonly column: Column;
-  readonly fresh: ReadonlySet<string>;
+  readonly fresh: BoardState['fresh'];
   readonly link: string;
   readonly minuteMs: number;
 }
@@ -72,7 +72,12 @@ const BoardColumn = memo(
         ) : (
           <ul className="board-cards" tabIndex={0} aria-label={nameOf('Colour', colour)}>
             {column.cards.map((card) => (
-              <BoardCard key={card.id} card={card} isFresh={fresh.has(card.id)} minuteMs={minuteMs} />
+              <BoardCard
+                key={card.id}
+                card={card}
+                isFresh={fresh.has(card.id)}
+                isOverdue={isOverdue(card, minuteMs)}
+              />
             ))}
           </ul>
         )}

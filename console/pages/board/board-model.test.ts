@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   EMPTY_BOARD,
+  FRESH_MS,
   MOST_CARDS,
   MOST_EVENTS,
   withColumns,
-  withEvents,
+  withEvents as withEventsAt,
   type BoardEvent,
   type BoardState,
   type Card,
@@ -25,6 +26,10 @@ function card(id: string, colour: Colour, score: number, given: Partial<Card> = 
     ...given,
   };
 }
+
+const AT_MS = Date.parse('2026-11-28T00:00:00Z');
+const withEvents = (state: BoardState, news: readonly BoardEvent[]): BoardState =>
+  withEventsAt(state, news, AT_MS);
 
 let events = 0;
 function event(dispute: Card | null, given: Partial<BoardEvent> = {}): BoardEvent {
@@ -87,7 +92,7 @@ describe('a board', () => {
     expect(ids(after, 'RED')).toEqual(['c', 'a']);
     expect(ids(after, 'YELLOW')).toEqual(['b']);
     expect(totals(after)).toEqual([2, 1, 40]);
-    expect(after.fresh).toEqual(new Set(['c']));
+    expect(after.fresh).toEqual(new Map([['c', AT_MS]]));
   });
 
   test('takes the last of several events of one dispute', () => {
@@ -121,6 +126,23 @@ describe('a board', () => {
     const after = withEvents(board, [event(card('a', 'RED', 82))]);
     expect(after.columns.YELLOW).toBe(board.columns.YELLOW);
     expect(after.columns.GREEN).toBe(board.columns.GREEN);
+  });
+
+  test('keeps a change marked for its time, whatever else changes meanwhile', () => {
+    const one = withEventsAt(board, [event(card('a', 'RED', 82))], AT_MS);
+    const two = withEventsAt(one, [event(card('c', 'YELLOW', 57))], AT_MS + FRESH_MS - 1);
+    expect([...two.fresh.keys()]).toEqual(['a', 'c']);
+    const three = withEventsAt(two, [event(null, { kind: 'HOT_SPOT_OPENED' })], AT_MS + FRESH_MS);
+    expect([...three.fresh.keys()]).toEqual(['c']);
+  });
+
+  test('keeps cards that were read anew and say the same', () => {
+    const again = withColumns(board, {
+      ...board.columns,
+      YELLOW: { cards: [card('b', 'YELLOW', 51), card('c', 'YELLOW', 55)], total: 2 },
+    });
+    expect(again.columns.YELLOW.cards[0]).toBe(board.columns.YELLOW.cards[0]);
+    expect(again.columns.YELLOW.cards[1]).toEqual(card('b', 'YELLOW', 51));
   });
 
   test('holds no more than its bounds, however much comes, and no event twice', () => {

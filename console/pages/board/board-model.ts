@@ -20,37 +20,48 @@ export interface BoardState {
   readonly feed: readonly BoardEvent[];
   /** Events since the page was opened. */
   readonly seen: number;
-  /** Of the disputes that an event changed last: they are marked for a moment. */
-  readonly fresh: ReadonlySet<string>;
+  /** Disputes that an event changed a moment ago, and when that was shown, epoch ms: they are marked. */
+  readonly fresh: ReadonlyMap<string, number>;
 }
 
 /** Whatever comes, the page holds no more than this. */
 export const MOST_CARDS = 60;
 export const MOST_EVENTS = 200;
+/** How long a change stays marked. As long as the animation in board.css. */
+export const FRESH_MS = 2_400;
 
 const NO_COLUMN: Column = { cards: [], total: 0 };
 export const EMPTY_BOARD: BoardState = {
   columns: { RED: NO_COLUMN, YELLOW: NO_COLUMN, BLUE: NO_COLUMN, GREEN: NO_COLUMN },
   feed: [],
   seen: 0,
-  fresh: new Set(),
+  fresh: new Map(),
 };
 
-/** The board with the columns as they were just read. */
+/** The board with the columns as they were just read. Cards that say what they said stay the same objects, and so need not be drawn. */
 export function withColumns(board: BoardState, columns: Readonly<Record<Colour, Column>>): BoardState {
+  const known = new Map(
+    COLOURS.flatMap((colour) => board.columns[colour].cards.map((card) => [card.id, card])),
+  );
+  const read = ({ cards, total }: Column): Column =>
+    sortedColumn({ cards: cards.map((card) => sameCard(known.get(card.id), card)), total });
   return {
     ...board,
     columns: {
-      RED: sortedColumn(columns.RED),
-      YELLOW: sortedColumn(columns.YELLOW),
-      BLUE: sortedColumn(columns.BLUE),
-      GREEN: sortedColumn(columns.GREEN),
+      RED: read(columns.RED),
+      YELLOW: read(columns.YELLOW),
+      BLUE: read(columns.BLUE),
+      GREEN: read(columns.GREEN),
     },
   };
 }
 
-/** The board after events, in their order. Columns that nothing happened to stay the same objects. */
-export function withEvents(board: BoardState, events: readonly BoardEvent[]): BoardState {
+function sameCard(known: Card | undefined, card: Card): Card {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(card) ? known : card;
+}
+
+/** The board after events, in their order, shown at `atMs`. Columns that nothing happened to stay the same objects. */
+export function withEvents(board: BoardState, events: readonly BoardEvent[], atMs: number): BoardState {
   if (events.length === 0) return board;
   // Of several events of one dispute the last says how it is now.
   const latest = new Map<string, BoardEvent>();
@@ -65,7 +76,10 @@ export function withEvents(board: BoardState, events: readonly BoardEvent[]): Bo
     columns,
     feed: [...news, ...board.feed].slice(0, MOST_EVENTS),
     seen: board.seen + news.length,
-    fresh: new Set(latest.keys()),
+    fresh: new Map([
+      ...[...board.fresh].filter(([, sinceMs]) => atMs - sinceMs < FRESH_MS),
+      ...[...latest.keys()].map((id) => [id, atMs] as const),
+    ]),
   };
 }
 

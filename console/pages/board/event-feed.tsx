@@ -10,26 +10,29 @@ import { BOARD } from './texts.ts';
 const MOST_ROWS = 60;
 
 /** What happened, the newest first. */
-export function EventFeed({ state }: { readonly state: BoardState }): ReactNode {
+export const EventFeed = memo(function EventFeed({
+  feed,
+  seen,
+}: Pick<BoardState, 'feed' | 'seen'>): ReactNode {
   const t = useTexts(BOARD);
   return (
     <section className="board-panel board-feed" aria-label={t('events')}>
       <header className="board-panel-head">
         <h2>{t('events')}</h2>
-        <span className="muted figures">{t('seen', { count: state.seen })}</span>
+        <span className="muted figures">{t('seen', { count: seen })}</span>
       </header>
-      {state.feed.length === 0 ? (
+      {feed.length === 0 ? (
         <p className="muted board-none">{t('noEvents')}</p>
       ) : (
         <ol className="board-events" tabIndex={0} aria-label={t('events')}>
-          {state.feed.slice(0, MOST_ROWS).map((event) => (
+          {feed.slice(0, MOST_ROWS).map((event) => (
             <EventRow key={event.id} event={event} />
           ))}
         </ol>
       )}
     </section>
   );
-}
+});
 
 const EventRow = memo(function EventRow({ event }: { readonly event: BoardEvent }): ReactNode {
   const t = useTexts(BOARD);

@@ -13,10 +13,9 @@ function frames(): {
     request: (draw) => {
       if (asked !== null) throw new Error('asked for a frame while one was on its way');
       asked = draw;
-      return 1;
-    },
-    cancel: () => {
-      asked = null;
+      return () => {
+        asked = null;
+      };
     },
     most: 5,
   });

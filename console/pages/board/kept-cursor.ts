@@ -1,5 +1,6 @@
 const PREFIX = 'tributary.board.';
 const MOST_KEPT = 20;
+const WRITE_MS = 500;
 
 /** The last cursor of each filter, for as long as the tab lives: a page that is loaded again goes on where it was. */
 export function keptCursor(filter: string): {
@@ -7,23 +8,26 @@ export function keptCursor(filter: string): {
   write(cursor: string | null): void;
 } {
   const key = PREFIX + filter;
-  // Reading the storage for each of fifty events a second is for nothing.
+  // The storage is neither read nor written for each of fifty events a second.
   let cursor = sessionStorage.getItem(key);
-  let isDue = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const store = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    removeEventListener('pagehide', store);
+    if (cursor === null) sessionStorage.removeItem(key);
+    else {
+      makeRoom(key);
+      sessionStorage.setItem(key, cursor);
+    }
+  };
   return {
     read: () => cursor,
     write: (next) => {
       cursor = next;
-      if (isDue) return;
-      isDue = true;
-      queueMicrotask(() => {
-        isDue = false;
-        if (cursor === null) sessionStorage.removeItem(key);
-        else {
-          makeRoom(key);
-          sessionStorage.setItem(key, cursor);
-        }
-      });
+      if (timer !== undefined) return;
+      timer = setTimeout(store, WRITE_MS);
+      addEventListener('pagehide', store);
     },
   };
 }

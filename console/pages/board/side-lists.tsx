@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { memo, useEffect, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
 import { Failure } from '../../parts/states.tsx';
@@ -6,7 +6,7 @@ import { Link } from '../../routing/link.tsx';
 import { categoryWords } from '../../vocabulary/categories.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { disputesLink } from '../disputes/dispute-query.ts';
-import { BoardCard } from './board-card.tsx';
+import { BoardCard, isOverdue } from './board-card.tsx';
 import { listOf } from './board-columns.tsx';
 import { deadlinesOf, type BoardFilter } from './board-filter.ts';
 import type { Card } from './board-model.ts';
@@ -19,7 +19,7 @@ interface SideProps {
 }
 
 /** Hot spots, and what is overdue, due soon or supervised. Read anew each minute. */
-export function SideLists({ filter, minuteMs }: SideProps): ReactNode {
+export const SideLists = memo(function SideLists({ filter, minuteMs }: SideProps): ReactNode {
   const t = useTexts(BOARD);
   const { overdue, soon, supervised } = deadlinesOf(filter, new Date(minuteMs));
   const [{ data, error }, reread] = useQuery({
@@ -58,7 +58,7 @@ export function SideLists({ filter, minuteMs }: SideProps): ReactNode {
       />
     </>
   );
-}
+});
 
 interface CardListProps {
   readonly title: string;
@@ -67,8 +67,6 @@ interface CardListProps {
   readonly list: { readonly totalCount: number; readonly nodes: readonly Card[] } | null | undefined;
   readonly minuteMs: number;
 }
-
-const NOBODY_FRESH = false;
 
 function CardList({ title, none, link, list, minuteMs }: CardListProps): ReactNode {
   const t = useTexts(BOARD);
@@ -85,7 +83,7 @@ function CardList({ title, none, link, list, minuteMs }: CardListProps): ReactNo
       ) : (
         <ul className="board-cards" tabIndex={0} aria-label={title}>
           {cards.map((card) => (
-            <BoardCard key={card.id} card={card} isFresh={NOBODY_FRESH} minuteMs={minuteMs} />
+            <BoardCard key={card.id} card={card} isFresh={false} isOverdue={isOverdue(card, minuteMs)} />
           ))}
         </ul>
       )}

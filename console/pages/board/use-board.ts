@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient, type UseQueryExecute, useQuery } from 'urql';
 import type { CombinedError } from '@urql/core';
 import { SocketContext } from '../../graph/graph-context.ts';
@@ -16,6 +16,7 @@ import { keptCursor } from './kept-cursor.ts';
 import { graphEvents } from './event-source.ts';
 import { followEvents, type StreamStatus } from './follow-events.ts';
 import { FrameBatch } from './frame-batch.ts';
+import { pacedFrames } from './paced-frames.ts';
 
 export interface Board {
   readonly state: BoardState;
@@ -27,6 +28,8 @@ export interface Board {
 
 /** Events that a tab in the background keeps until it is looked at. */
 const MOST_WAITING = 5_000;
+/** Between two states of the board: as often as an eye can follow. */
+const PACE_MS = 250;
 /** Totals drift where several boards' worth of events come at once: columns are read anew now and then. */
 const REREAD_MS = 60_000;
 
@@ -43,7 +46,10 @@ export function useBoard(filter: BoardFilter, onEvents: (events: readonly BoardE
     requestPolicy: 'network-only',
   });
   useEffect(() => {
-    if (data !== undefined) setState((board) => withColumns(board, columnsWithin(data)));
+    if (data === undefined) return;
+    startTransition(() => {
+      setState((board) => withColumns(board, columnsWithin(data)));
+    });
   }, [data]);
   useRereading(reread);
   const told = useRef(onEvents);
@@ -56,13 +62,14 @@ export function useBoard(filter: BoardFilter, onEvents: (events: readonly BoardE
     setState((board) => ({ ...EMPTY_BOARD, columns: board.columns }));
     const batch = new FrameBatch<BoardEvent>({
       apply: (events) => {
-        setState((board) => withEvents(board, events));
+        const atMs = Date.now();
+        // Drawn in slices, between which the browser answers to keys and scrolling.
+        startTransition(() => {
+          setState((board) => withEvents(board, events, atMs));
+        });
         told.current(events);
       },
-      request: (draw) => requestAnimationFrame(draw),
-      cancel: (handle) => {
-        cancelAnimationFrame(handle);
-      },
+      request: pacedFrames(PACE_MS),
       most: MOST_WAITING,
     });
     const over = new AbortController();
