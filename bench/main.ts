@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<void> }>>> =
   {
     access: () => import('./access.ts'),
+    board: () => import('./board.ts'),
     detect: () => import('./detect.ts'),
     'detect-calibration': () => import('./detect-calibration.ts'),
     ingest: () => import('./ingest.ts'),

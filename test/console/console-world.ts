@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { ensurePage } from '../../gateway/pages/build.ts';
 import { CACHE_DIRECTORY, PAGES } from '../../gateway/pages/location.ts';
 import { FULL_ACCESS } from '../../gateway/access/grants/access.ts';
@@ -13,17 +13,9 @@ import {
 import type { Verifier } from '../../gateway/access/identity/verifier.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
+import { launchBrowser } from '../harness/browser.ts';
 import { freshStore } from '../harness/servers.ts';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-dev-shm-usage',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--no-first-run',
-];
 /** Kept with the run's results. */
 const SCREENSHOTS = join('test-results', 'console');
 
@@ -53,7 +45,7 @@ export async function startConsoleWorld(
       ...options.pages,
     },
   });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser = await launchBrowser();
   return {
     store,
     gateway,
