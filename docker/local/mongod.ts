@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { connectStore, type StoreConnection } from '../../schema/store/connection.ts';
 import { readFileIfThere, writeFileAtomic } from './atomic-file.ts';
@@ -13,8 +14,6 @@ export interface MongodOptions {
   readonly dir: string;
   readonly logFile: string;
   readonly database: string;
-  /** WiredTiger's cache; 0.25 is enough for one machine's city. */
-  readonly cacheGb?: number;
   /** Seconds of history that it keeps for reads in the past, and the files of dropped collections with it; its default is 300. */
   readonly historySeconds?: number;
   /** Seconds it has to end by itself when this process dies; see `GuardedChildOptions`. */
@@ -29,8 +28,17 @@ export interface LocalMongod extends LocalServer {
 
 const HOST = '127.0.0.1';
 const REPLICA_SET = 'rs0';
+const GB = 1_024 ** 3;
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
+
+/**
+ * WiredTiger's cache, GB: a sixteenth of the machine's memory, 0.25 to 2. It is filled only with what is there; where it is too small, a write
+ * to the search index costs ten times as much, because pages are written out and read in again.
+ */
+export function cacheGb(memoryBytes: number): number {
+  return Math.min(2, Math.max(0.25, Math.round((4 * memoryBytes) / GB / 16) / 4));
+}
 
 /**
  * Starts mongod as a replica set of one member (transactions and change streams need one) and resolves once it is primary. The port is
@@ -44,7 +52,7 @@ export async function startMongod(options: MongodOptions): Promise<LocalMongod> 
   const remembered = Number(readFileIfThere(portFile)) || undefined;
   const port = await pickPort(remembered);
   const args = ['--dbpath', data, '--port', String(port), '--bind_ip', HOST, '--nounixsocket'];
-  args.push('--wiredTigerCacheSizeGB', String(options.cacheGb ?? 0.25));
+  args.push('--wiredTigerCacheSizeGB', String(cacheGb(totalmem())));
   args.push('--setParameter', 'diagnosticDataCollectionEnabled=false');
   if (options.historySeconds !== undefined) {
     args.push('--setParameter', `minSnapshotHistoryWindowInSeconds=${options.historySeconds}`);

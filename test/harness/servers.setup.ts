@@ -56,7 +56,6 @@ async function startServers(): Promise<TestServers> {
           dir: join(dir, 'mongodb'),
           logFile: join(dir, 'mongodb.log'),
           database: 'test',
-          cacheGb: 0.5,
           // Each test file drops databases of some 200 files; all of a run together are more than many machines let a process open.
           historySeconds: 5,
         }),
