@@ -14,8 +14,8 @@ export interface ConsumerOptions {
   /** Batches in the sink at the same time. With more than one, a key's messages may be written out of order: the sink guards versions. */
   readonly concurrentBatches: number;
   /**
-   * Rest after each fetch, in ms. What was fetched is handed off at once; what comes during the rest is fetched together, so that a stream
-   * of single messages costs a few round trips a second instead of a few for each message. The most that it can add to a message's latency.
+   * Shortest rest after each fetch, in ms. What was fetched is handed off at once; the next fetch waits for the rest, and until the sink has room
+   * again, so that a stream of single messages gathers into batches as long as the sink is busy and waits for nobody when it is not.
    */
   readonly restMs: number;
 }
@@ -33,6 +33,8 @@ const COMMIT_EVERY_MS = 250;
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 const LONGEST_FETCH_WAIT_MS = 250;
+/** Fetching goes on after this long although the sink is busy: heartbeats come from the fetch loop. */
+const LONGEST_REST_MS = 250;
 const MOST_PARTITIONS_A_FETCH = 64;
 const SILENT_AFTER_MS = 10_000;
 
@@ -57,6 +59,9 @@ class HandoffConsumer implements Consumer {
   #consumer: KafkaJsConsumer | null = null;
   #joined = false;
   #paused = false;
+  #pumping: NodeJS.Immediate | null = null;
+  /** All partitions of a fetch rest together. */
+  #resting: Promise<void> | null = null;
   #lastFetchMs = 0;
   #commit: Promise<void> | null = null;
 
@@ -183,8 +188,33 @@ class HandoffConsumer implements Consumer {
       this.#consumer?.pause(this.#options.topics.map((name) => ({ topic: name })));
       this.#paused = true;
     }
-    this.#pump();
+    // Not yet: the other partitions of the same fetch come in the same turn, and go through the sink together.
+    this.#pumping ??= setImmediate(() => {
+      this.#pumping = null;
+      this.#pump();
+    });
+    this.#resting ??= this.#rest().finally(() => {
+      this.#resting = null;
+    });
+    await this.#resting;
+  }
+
+  async #rest(): Promise<void> {
     await pauseFor(this.#options.restMs, this.#stopping.signal);
+    await this.#untilRoom();
+  }
+
+  /** Resolves once another batch may enter the sink, at the latest after `LONGEST_REST_MS`. */
+  async #untilRoom(): Promise<void> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.#stopping.signal]);
+    const late = pauseFor(LONGEST_REST_MS, signal).then(() => {
+      over.abort();
+    });
+    while (this.#flights.size >= this.#options.concurrentBatches && !signal.aborted) {
+      await Promise.race([late, ...this.#flights]);
+    }
+    over.abort();
   }
 
   #pump(): void {
