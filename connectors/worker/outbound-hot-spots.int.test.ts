@@ -6,7 +6,7 @@ import type { HotSpotDoc, Store } from '../../schema/store/models.ts';
 import { eventsTopic, topicsOf } from '../../schema/topics/topics.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import type { Producer } from '../../streams/kafka/producer.ts';
-import { publishEvents } from '../../streams/pipeline/event-publisher.ts';
+import { publishEventsOf } from '../../streams/pipeline/event-publisher.ts';
 import { applySpotDay } from '../../streams/pipeline/hot-spot-writer.ts';
 import type { SpotDay } from '../../streams/stages/detect/area/hot-spot.ts';
 import { eventually } from '../../test/harness/eventually.ts';
@@ -99,7 +99,7 @@ async function storeDisputes(): Promise<void> {
 
 async function tell(days: readonly SpotDay[]): Promise<void> {
   for (const one of days) await applySpotDay(store, one, new Date());
-  await publishEvents({ store, producer, topic });
+  await publishEventsOf(store.hotSpots, { producer, topic });
 }
 
 const callsTo = (name: string): readonly ReceivedCall[] =>

@@ -13,13 +13,15 @@ import { writePlan } from './dispute-writer.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { storeLookup } from './link-lookup.ts';
 import { writeLinks } from './link-writer.ts';
-import { recordVersions } from './record-cache.ts';
+import { recordVersions, type RecordCache } from './record-cache.ts';
 import { finishMerges, reopenedRecurrences, unfinishedMerges } from './merge-finisher.ts';
 
 export interface DisputeLinkerOptions {
   readonly store: Store;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Records that others of this process have read as well; its own unless told. */
+  readonly records?: RecordCache;
   readonly fault?: FaultPoint;
 }
 
@@ -44,7 +46,7 @@ export class DisputeLinker {
     this.#log = options.log;
     this.#now = options.now;
     this.#fault = options.fault ?? noFault;
-    this.#lookup = storeLookup(options.store);
+    this.#lookup = storeLookup(options.store, options.records);
   }
 
   /**

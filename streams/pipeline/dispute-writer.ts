@@ -30,8 +30,8 @@ export async function writePlan(
   }));
   const replaced = plan.filter(({ before }) => before !== null);
   const gains = replaced.map((write) => compareAndSet(write.before?.rev, keeping(write), now));
-  const clashes = await insertAll(store, inserts);
-  if (clashes > 0 || (await replaceAll(store, gains)) !== gains.length) return await lost(store, plan, now);
+  const [clashes, gained] = await Promise.all([insertAll(store, inserts), replaceAll(store, gains)]);
+  if (clashes > 0 || gained !== gains.length) return await lost(store, plan, now);
   await fault('gains-written');
   const losses = replaced.filter(({ losing }) => losing.length > 0);
   const cuts = losses.map(({ dispute }) =>

@@ -1,3 +1,4 @@
+import type { PipelineStage } from 'mongoose';
 import { HubEventSchema, type HubEvent } from '../../schema/canonical/hub-event.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
@@ -29,48 +30,67 @@ const DAY_MS = 86_400_000;
 export function eventKeeper({ store, retentionDays, now, fault = noFault }: EventKeeperOptions): HandoffSink {
   return {
     async handle(messages) {
-      for (const [partition, ofPartition] of Map.groupBy(messages, (message) => message.partition)) {
-        await keepPartition(partition, ofPartition);
+      const told = Map.groupBy(messages.map(toldEvent), ({ partition }) => partition);
+      if (told.size === 0) return;
+      for (;;) {
+        const log = await eventLog(store, Math.max(...told.keys()));
+        await fault('epoch-read');
+        const fresh = await freshOf(log, told);
+        if (fresh !== null) {
+          await insertInOrder(store, fresh.map(keptIn(log)));
+          return;
+        }
+        await beginEpoch(store, log);
       }
     },
     // Only this hub writes the topic. The message is logged and stays there for 14 days; the events behind it go on.
     poison: () => Promise.resolve(),
   };
 
-  async function keepPartition(partition: number, messages: readonly HandoffMessage[]): Promise<void> {
-    const events = messages.map((message) => ({ event: eventIn(message), offset: Number(message.offset) }));
-    const log = await eventLog(store, partition);
-    await fault('epoch-read');
-    // The end first: what another keeper stores after this is found among the known ids, or is a duplicate when it is inserted.
-    const end = await endOf(store, log, partition);
+  /** Those that are not stored yet, by partition in the order of offsets; null when some are of a topic that was made anew. */
+  async function freshOf(
+    log: EventLogDoc,
+    told: ReadonlyMap<number, readonly ToldEvent[]>,
+  ): Promise<readonly ToldEvent[] | null> {
+    // The ends first: what another keeper stores after this is found among the known ids, or is a duplicate when it is inserted.
+    const ends = await endsOf(store, log, [...told.keys()]);
     await fault('end-read');
+    const all = [...told.values()].flat();
     const known = await knownIds(
       store,
-      events.map(({ event }) => event.id),
+      all.map(({ event }) => event.id),
     );
     await fault('known-read');
     const before = new Date(now().getTime() - retentionDays * DAY_MS).toISOString();
-    const removed = log.removedThrough[partition] ?? -1;
-    const fresh = events.filter(
-      ({ event, offset }) => !known.has(event.id) && !(offset <= removed && event.at < before),
+    const fresh = all.filter(
+      ({ event, partition, offset }) =>
+        !known.has(event.id) && !(offset <= (log.removedThrough[partition] ?? -1) && event.at < before),
     );
-    if (fresh.some(({ offset }) => offset <= end)) {
-      await beginEpoch(store, log);
-      return keepPartition(partition, messages);
-    }
-    const keptAt = now().toISOString();
-    await insertInOrder(
-      store,
-      fresh.map(({ event: { id, ...event }, offset }) => ({
-        _id: id,
-        ...event,
-        epoch: log.epoch,
-        partition,
-        offset,
-        keptAt,
-      })),
-    );
+    return fresh.some(({ partition, offset }) => offset <= (ends.get(partition) ?? -1)) ? null : fresh;
   }
+
+  function keptIn({ epoch }: EventLogDoc): (told: ToldEvent) => EventDoc {
+    const keptAt = now().toISOString();
+    return ({ event: { id, ...event }, partition, offset }) => ({
+      _id: id,
+      ...event,
+      epoch,
+      partition,
+      offset,
+      keptAt,
+    });
+  }
+}
+
+/** An event with its place in the topic. */
+interface ToldEvent {
+  readonly event: HubEvent;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+function toldEvent(message: HandoffMessage): ToldEvent {
+  return { event: eventIn(message), partition: message.partition, offset: Number(message.offset) };
 }
 
 /** Written by this hub's pipeline. @throws HubError HUB_INTERNAL for anything else. */
@@ -104,20 +124,30 @@ async function eventLog(store: Store, partition: number): Promise<EventLogDoc> {
   return eventLog(store, partition);
 }
 
-/** The last offset that is, or was, stored of a partition, −1 for none. */
-async function endOf(
+/** The last offset that is, or was, stored of each of these partitions, −1 for none; of one epoch, in one command. */
+async function endsOf(
   store: Store,
   { epoch, removedThrough }: EventLogDoc,
-  partition: number,
-): Promise<number> {
+  partitions: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const [first = [], ...others] = partitions.map((partition): PipelineStage.FacetPipelineStage[] => [
+    { $match: { partition, epoch } },
+    { $sort: { offset: -1 } },
+    { $limit: 1 },
+    { $project: { _id: 0, partition: 1, offset: 1 } },
+  ]);
+  const coll = store.events.collection.collectionName;
+  const unions = others.map((pipeline) => ({ $unionWith: { coll, pipeline } }));
   const last = await storing(
-    store.events
-      .findOne({ partition, epoch }, { offset: 1 })
-      .sort({ offset: -1 })
-      .lean<Pick<EventDoc, 'offset'>>()
-      .exec(),
+    store.events.aggregate<Pick<EventDoc, 'partition' | 'offset'>>([...first, ...unions]).exec(),
   );
-  return Math.max(last?.offset ?? -1, removedThrough[partition] ?? -1);
+  const stored = new Map(last.map(({ partition, offset }) => [partition, offset]));
+  return new Map(
+    partitions.map((partition) => [
+      partition,
+      Math.max(stored.get(partition) ?? -1, removedThrough[partition] ?? -1),
+    ]),
+  );
 }
 
 async function knownIds(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -5,7 +5,6 @@ import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
 import { emptyOutboxes, readOutboxes } from './outbox.ts';
 
 export interface EventPublisherOptions {
-  readonly store: Store;
   readonly producer: Producer;
   /** `topicsOf(…).events`. */
   readonly topic: string;
@@ -16,18 +15,12 @@ export interface EventPublisherOptions {
 const SUBJECTS_AT_ONCE = 500;
 
 /**
- * Tells the events that disputes (`risks`) and hot spots have in their outboxes: first as messages of the events topic, key = subject, then out of
+ * Tells the events that disputes (`risks`) or hot spots have in their outboxes: first as messages of the events topic, key = subject, then out of
  * the outbox. All events of a subject go in their order and none is left out, so that of each id the first copy in the topic stands in the order in
  * which they were minted; a second copy, after a crash between the two, is dropped by the keeper. Answers how many were told.
  * @throws HubError HUB_STORE_UNAVAILABLE, HUB_BROKER_UNAVAILABLE: what is not told stays, for the next call.
  */
-export async function publishEvents(options: EventPublisherOptions): Promise<number> {
-  const { store } = options;
-  const ofDisputes = await publishOf(store.risks, options);
-  return ofDisputes + (await publishOf(store.hotSpots, options));
-}
-
-async function publishOf(
+export async function publishEventsOf(
   model: Store['risks' | 'hotSpots'],
   { producer, topic, step = plainStep }: EventPublisherOptions,
 ): Promise<number> {

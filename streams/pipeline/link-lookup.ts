@@ -7,8 +7,7 @@ import { BlockLookup } from './block-lookup.ts';
 import { RecordCache } from './record-cache.ts';
 
 /** The store as linking looks things up in it. It remembers records by their versions: to be kept as long as linking goes on. */
-export function storeLookup(store: Store): CandidateLookup {
-  const records = new RecordCache(store);
+export function storeLookup(store: Store, records = new RecordCache(store)): CandidateLookup {
   const blocks = new BlockLookup(store);
   return {
     records: (ids) => records.current(ids),

@@ -25,15 +25,16 @@ import { startMergeSweeper } from './merge-sweeper.ts';
 import { normaliseSink } from './normalise-sink.ts';
 import { startTimers } from './timers.ts';
 import { startOutboxPublisher } from './outbox-publisher.ts';
+import { RecordCache } from './record-cache.ts';
 import { recordsTopicPoison } from './records-topic.ts';
 import { referenceSink } from './reference-sink.ts';
 import { readRulesFile } from './risk-rules.ts';
 import { startRiskScoring } from './risk-scoring.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 
-/** Storing is what a query waits for. */
-const STORING_RESTS_MS = 10;
-/** Linking, indexing and dead letters follow; they may gather. */
+/** What somebody waits for: a query for the record, a subscriber for the event. */
+const AWAITED_RESTS_MS = 10;
+/** Search, lists and dead letters follow; they may gather. */
 const FOLLOWING_RESTS_MS = 100;
 const EVENT_RETENTION_DAYS = 30;
 
@@ -92,8 +93,10 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     log.warn({ err: error }, what);
   });
   const stopPulse = startFeedPulse({ kafka, store, topics, feeds: names, group: groups.normalise, now, log });
+  const records = new RecordCache(store);
   const linker = new DisputeLinker({
     store,
+    records,
     log,
     now,
     ...(options.linkFault === undefined ? {} : { fault: options.linkFault }),
@@ -106,6 +109,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const retentionDays = options.eventRetentionDays ?? EVENT_RETENTION_DAYS;
   const scoring = startRiskScoring({
     store,
+    records,
     producer,
     topic: topics.events,
     rules: options.riskRules ?? readRulesFile(null),
@@ -121,7 +125,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       sink: normaliseSink({ store, producer, topics, feeds, watch, now, ...tombstones }),
       batchMessages: 2_000,
       concurrentBatches: 2,
-      restMs: STORING_RESTS_MS,
+      restMs: AWAITED_RESTS_MS,
     }),
     ...(withLists.length === 0
       ? []
@@ -142,7 +146,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batchMessages: 200,
       // One at a time: two batches of one process would only race each other for the same disputes.
       concurrentBatches: 1,
-      restMs: FOLLOWING_RESTS_MS,
+      restMs: AWAITED_RESTS_MS,
     }),
     kafka.createConsumer({
       group: groups.index,
@@ -167,7 +171,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batchMessages: 500,
       // One at a time: what is kept of a partition must at every moment be its beginning.
       concurrentBatches: 1,
-      restMs: STORING_RESTS_MS,
+      restMs: AWAITED_RESTS_MS,
     }),
   ];
   return {

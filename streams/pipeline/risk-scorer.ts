@@ -5,6 +5,7 @@ import type { Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
+import { RecordCache } from './record-cache.ts';
 import { readToScore } from './score-reads.ts';
 import { colourRowOf, replacement, scoredWrite, type ScoredWrite } from './scored-write.ts';
 
@@ -16,6 +17,8 @@ export interface RiskScorerOptions {
   readonly now: () => Date;
   /** Age of a mark, ms, from which on it was left by somebody else: a gateway, or a pipeline that died; 200 unless told. */
   readonly leftBehindMs?: number;
+  /** Records that others of this process have read as well; its own unless told. */
+  readonly records?: RecordCache;
   /** Told when there are events to be published. */
   readonly minted?: () => void;
   readonly fault?: FaultPoint<ScoreFaultPlace>;
@@ -34,21 +37,29 @@ const RISK_BYTES = 12_000;
 export class RiskScorer {
   readonly #options: RiskScorerOptions;
   readonly #fault: FaultPoint<ScoreFaultPlace>;
+  readonly #records: RecordCache;
 
   constructor(options: RiskScorerOptions) {
     this.#options = options;
     this.#fault = options.fault ?? noFault;
+    this.#records = options.records ?? new RecordCache(options.store);
   }
 
-  /**
-   * Scores what is marked: these disputes at once, those of others once their mark has some age; then what is due by time. Answers how many were
-   * scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark.
-   */
-  async scoreDue(disputeIds: readonly string[] = []): Promise<number> {
+  /** Scores these disputes. Answers how many were scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark. */
+  async scoreThese(disputeIds: readonly string[]): Promise<number> {
     let scored = 0;
     for (let from = 0; from < disputeIds.length; from += AT_ONCE) {
       scored += await this.#score(disputeIds.slice(from, from + AT_ONCE));
     }
+    return scored;
+  }
+
+  /**
+   * Scores what is due: disputes that were marked by others, once their mark has some age; then what is due by time. Answers how many were
+   * scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark.
+   */
+  async scoreDue(): Promise<number> {
+    let scored = 0;
     for (;;) {
       const left = await this.#leftBehind();
       scored += await this.#score(left);
@@ -132,7 +143,7 @@ export class RiskScorer {
   async #score(ids: readonly string[], asOf: ReadonlyMap<string, string> = new Map()): Promise<number> {
     if (ids.length === 0) return 0;
     const { store, rules, now, minted } = this.#options;
-    const found = await readToScore(store, ids);
+    const found = await readToScore(store, ids, this.#records);
     await this.#fault('read');
     if (found.length < ids.length)
       await this.#stopTimers(ids, new Set(found.map(({ dispute }) => dispute.id)));
@@ -175,37 +186,45 @@ export class RiskScorer {
 
   /** Answers the disputes for which this was the write that came through. */
   async #writeRisks(writes: readonly ScoredWrite[], by: string): Promise<ReadonlySet<string>> {
-    const { store } = this.#options;
-    const fresh = writes.filter(({ known }) => known === null);
-    const lost = new Set(
-      fresh.length === 0
-        ? []
-        : (
-            await inserting(
-              store.risks.collection.bulkWrite(
-                fresh.map(({ document }) => ({ insertOne: { document } })) as never,
-                { ordered: false },
-              ),
-            )
-          ).map((index) => fresh[index]?.dispute.id ?? ''),
-    );
-    const replaced = writes.filter(({ known }) => known !== null);
-    if (replaced.length > 0) {
-      const { matchedCount } = await storing(
-        store.risks.collection.bulkWrite(replaced.map(replacement) as never, { ordered: false }),
-      );
-      if (matchedCount < replaced.length) {
-        const mine = await storing(
-          store.risks
-            .find({ _id: { $in: replaced.map(({ dispute }) => dispute.id) }, by }, { _id: 1 })
-            .lean()
-            .exec(),
-        );
-        const written = new Set(mine.map(({ _id }) => _id));
-        for (const { dispute } of replaced) if (!written.has(dispute.id)) lost.add(dispute.id);
-      }
-    }
+    const [first, again] = await Promise.all([
+      this.#insertRisks(writes.filter(({ known }) => known === null)),
+      this.#replaceRisks(
+        writes.filter(({ known }) => known !== null),
+        by,
+      ),
+    ]);
+    const lost = new Set([...first, ...again].map(({ dispute }) => dispute.id));
     return new Set(writes.map(({ dispute }) => dispute.id).filter((id) => !lost.has(id)));
+  }
+
+  /** Answers those that somebody else inserted first. */
+  async #insertRisks(fresh: readonly ScoredWrite[]): Promise<readonly ScoredWrite[]> {
+    if (fresh.length === 0) return [];
+    const there = await inserting(
+      this.#options.store.risks.collection.bulkWrite(
+        fresh.map(({ document }) => ({ insertOne: { document } })) as never,
+        { ordered: false },
+      ),
+    );
+    return there.flatMap((index) => fresh[index] ?? []);
+  }
+
+  /** Answers those that somebody else replaced first. */
+  async #replaceRisks(replaced: readonly ScoredWrite[], by: string): Promise<readonly ScoredWrite[]> {
+    if (replaced.length === 0) return [];
+    const { risks } = this.#options.store;
+    const { matchedCount } = await storing(
+      risks.collection.bulkWrite(replaced.map(replacement) as never, { ordered: false }),
+    );
+    if (matchedCount === replaced.length) return [];
+    const mine = await storing(
+      risks
+        .find({ _id: { $in: replaced.map(({ dispute }) => dispute.id) }, by }, { _id: 1 })
+        .lean()
+        .exec(),
+    );
+    const written = new Set(mine.map(({ _id }) => _id));
+    return replaced.filter(({ dispute }) => !written.has(dispute.id));
   }
 
   /** Shows the risk in the dispute and takes away the mark, unless somebody has changed the dispute or marked it anew. */

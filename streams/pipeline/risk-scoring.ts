@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
-import type { Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { Producer } from '../kafka/producer.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
-import { publishEvents } from './event-publisher.ts';
+import { publishEventsOf } from './event-publisher.ts';
 import { removeOldEvents } from './event-retention.ts';
+import type { RecordCache } from './record-cache.ts';
 import { repeating } from './repeating.ts';
 import { toldRules } from './risk-rules.ts';
 import { RiskScorer } from './risk-scorer.ts';
@@ -14,6 +15,7 @@ import { RiskScorer } from './risk-scorer.ts';
 export interface RiskScoringOptions {
   readonly store: Store;
   readonly producer: Producer;
+  readonly records: RecordCache;
   /** `topicsOf(…).events`. */
   readonly topic: string;
   readonly rules: RiskRules;
@@ -37,20 +39,31 @@ const OUTDATED_EVERY_MS = 500;
 
 /** Scores disputes as they change and as time goes by, tells what there is to tell, and removes events that are too old. */
 export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
-  const { store, producer, topic, rules, eventRetentionDays, now, log } = options;
+  const { store, producer, records, topic, rules, eventRetentionDays, now, log } = options;
   const wanted = new Set<string>();
   const publishing = repeating(
-    () => publishEvents({ store, producer, topic }),
+    () => publishEventsOf(store.risks, { producer, topic }),
     PUBLISH_EVERY_MS,
     log,
-    'events could not be told yet: again soon',
+    'events of disputes could not be told yet: again soon',
   );
-  const scorer = new RiskScorer({ store, rules, now, minted: publishing.now });
+  const publishingSpots = repeating(
+    () => publishEventsOf(store.hotSpots, { producer, topic }),
+    PUBLISH_EVERY_MS,
+    log,
+    'events of hot spots could not be told yet: again soon',
+  );
+  const scorer = new RiskScorer({ store, rules, now, records, minted: publishing.now });
+  let lookedAtMs = -Infinity;
   const scoring = repeating(
     async () => {
       const ids = [...wanted];
       wanted.clear();
-      await scorer.scoreDue(ids);
+      await scorer.scoreThese(ids);
+      // What linking wakes it for does not wait for what only time makes due.
+      if (performance.now() - lookedAtMs < LOOK_EVERY_MS) return;
+      lookedAtMs = performance.now();
+      await scorer.scoreDue();
     },
     LOOK_EVERY_MS,
     log,
@@ -79,14 +92,14 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
     },
     async stop() {
       await Promise.all([outdated.stop(), retiring.stop(), scoring.stop()]);
-      await publishing.stop();
+      await Promise.all([publishing.stop(), publishingSpots.stop()]);
     },
   };
 }
 
 /**
  * Marks the disputes of records that linking has looked at since a moment. Most were written, and marked, meanwhile; where a new version of a record
- * changed nothing of its dispute, its words may still weigh. Answers all that wait to be scored.
+ * changed nothing of its dispute, its words may still weigh. Answers all that are to be scored.
  */
 export async function markLinked(
   store: Store,
@@ -94,18 +107,22 @@ export async function markLinked(
   since: Date,
   now: Date,
 ): Promise<readonly string[]> {
-  const among = { 'members.recordId': { $in: [...recordIds] } };
-  await storing(
-    store.disputes.collection.updateMany(
-      { ...among, scoreDue: { $not: { $gte: since.toISOString() } } },
-      { $set: { scoreDue: scoreMark(now) } },
-    ),
-  );
-  const marked = await storing(
+  const theirs = await storing(
     store.disputes
-      .find({ ...among, scoreDue: { $gt: '' } }, { _id: 1 })
-      .lean()
+      .find({ 'members.recordId': { $in: [...recordIds] } }, { scoreDue: 1 })
+      .lean<Pick<DisputeDoc, '_id' | 'scoreDue'>[]>()
       .exec(),
   );
-  return marked.map(({ _id }) => _id);
+  const isMarked = ({ scoreDue = '' }: Pick<DisputeDoc, 'scoreDue'>): boolean =>
+    scoreDue >= since.toISOString();
+  const unmarked = theirs.filter((one) => !isMarked(one)).map(({ _id }) => _id);
+  if (unmarked.length > 0) {
+    await storing(
+      store.disputes.collection.updateMany(
+        { _id: { $in: unmarked as never[] } },
+        { $set: { scoreDue: scoreMark(now) } },
+      ),
+    );
+  }
+  return theirs.map(({ _id }) => _id);
 }

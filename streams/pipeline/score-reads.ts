@@ -7,7 +7,7 @@ import type { RiskDoc } from '../../schema/store/event-log.ts';
 import type { ColourDecisionDoc, DisputeDoc, SearchEntryDoc, Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { disputeOf } from './link-lookup.ts';
-import { recordOfDocument } from './record-document.ts';
+import type { RecordCache } from './record-cache.ts';
 
 /** All that the score of one dispute, and what there is to tell of it, is made of. */
 export interface ToScore {
@@ -26,26 +26,19 @@ export interface EarlierCall {
   readonly reportedAt: string;
 }
 
-/** Reads these disputes with all that is needed, in a handful of questions however many they are. @throws HubError HUB_STORE_UNAVAILABLE. */
+/** Reads these disputes with all that is needed, in a handful of questions however many they are; risks from another store if told. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function readToScore(
   store: Store,
   ids: readonly string[],
+  records: RecordCache,
   risksIn: Store = store,
 ): Promise<readonly ToScore[]> {
   const among = { $in: [...ids] };
-  const [disputes, risks, decisions] = await Promise.all([
-    storing(store.disputes.find({ _id: among }).lean<DisputeDoc[]>().exec()),
+  const [{ disputes, ofDispute, calls }, risks, decisions] = await Promise.all([
+    disputesWithRecords(store, ids, records),
     storing(risksIn.risks.find({ _id: among }).lean<RiskDoc[]>().exec()),
     colourDecisions(store, ids),
   ]);
-  const records = await recordsOf(
-    store,
-    disputes.flatMap(({ members }) => members.map(({ recordId }) => recordId)),
-  );
-  const ofDispute = new Map(
-    disputes.map(({ _id, members }) => [_id, members.flatMap(({ recordId }) => records.get(recordId) ?? [])]),
-  );
-  const calls = await earlierCalls(store, ofDispute);
   const known = new Map(risks.map((risk) => [risk._id, risk]));
   return disputes.map((document) => ({
     dispute: disputeOf(document),
@@ -57,18 +50,30 @@ export async function readToScore(
   }));
 }
 
-async function recordsOf(
+interface WithRecords {
+  readonly disputes: readonly DisputeDoc[];
+  /** By dispute. */
+  readonly ofDispute: ReadonlyMap<string, readonly CanonicalRecord[]>;
+  readonly calls: ReadonlyMap<string, readonly EarlierCall[]>;
+}
+
+async function disputesWithRecords(
   store: Store,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, CanonicalRecord>> {
-  if (ids.length === 0) return new Map();
-  const found = await storing(
-    store.records
+  cache: RecordCache,
+): Promise<WithRecords> {
+  const disputes = await storing(
+    store.disputes
       .find({ _id: { $in: [...ids] } })
-      .lean()
+      .lean<DisputeDoc[]>()
       .exec(),
   );
-  return new Map(found.map((document) => [document._id, recordOfDocument(document)]));
+  const memberIds = disputes.flatMap(({ members }) => members.map(({ recordId }) => recordId));
+  const records = new Map((await cache.current(memberIds)).map((record) => [record.id, record]));
+  const ofDispute = new Map(
+    disputes.map(({ _id, members }) => [_id, members.flatMap(({ recordId }) => records.get(recordId) ?? [])]),
+  );
+  return { disputes, ofDispute, calls: await earlierCalls(store, ofDispute) };
 }
 
 /** By dispute: decisions about it and about those that were merged into it. */

@@ -1,7 +1,7 @@
 import type { Store } from '../../schema/store/models.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { Producer } from '../kafka/producer.ts';
-import { publishEvents } from '../pipeline/event-publisher.ts';
+import { publishEventsOf } from '../pipeline/event-publisher.ts';
 import { publishOutboxes } from '../pipeline/outbox-publisher.ts';
 import { RiskScorer } from '../pipeline/risk-scorer.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
@@ -24,5 +24,8 @@ export async function drainHub(options: DrainOptions): Promise<number> {
   const scorer = new RiskScorer({ store, rules: riskRules, now, leftBehindMs: -1 });
   const scored = await scorer.scoreDue();
   const moves = await publishOutboxes({ store, producer, topic: topics.workflow });
-  return scored + moves + (await publishEvents({ store, producer, topic: topics.events }));
+  const telling = { producer, topic: topics.events };
+  const events =
+    (await publishEventsOf(store.risks, telling)) + (await publishEventsOf(store.hotSpots, telling));
+  return scored + moves + events;
 }

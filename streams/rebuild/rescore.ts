@@ -4,6 +4,7 @@ import { updateAll } from '../../schema/store/bulk-command.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { riskFor } from '../pipeline/scored-write.ts';
+import { RecordCache } from '../pipeline/record-cache.ts';
 import { readToScore, type ToScore } from '../pipeline/score-reads.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 import { batchesOf } from './batches.ts';
@@ -17,11 +18,13 @@ const RISK_BYTES = 12_000;
  * rebuild has mended.
  */
 export async function rescore(live: Store, shadow: Store, rules: RiskRules, now: Date): Promise<void> {
+  const records = new RecordCache(shadow);
   const cursor = shadow.disputes.find({}, { _id: 1 }).sort({ _id: 1 }).lean().cursor();
   for await (const batch of batchesOf(cursor, AT_ONCE)) {
     const found = await readToScore(
       shadow,
       batch.map(({ _id }) => _id),
+      records,
       live,
     );
     await updateAll(

@@ -100,13 +100,14 @@ export async function gather(
     const founded = here
       .filter(({ record }) => record.state === 'ACTIVE')
       .flatMap(({ id }) => foundingSeeds(id).map(disputeIdOf));
-    const [links, disputes, decisions] = await Promise.all([
+    const [links, disputes, decisions, near] = await Promise.all([
       lookup.links(frontier),
       lookup.disputes(frontier, founded),
       lookup.decisions(frontier),
+      idsNear(here, lookup),
     ]);
     for (const link of links) around.links.set(link.id, link);
-    const met = await meet(here, around, lookup, paired);
+    const met = await meet(near, around, lookup, paired);
     for (const { recordIds, status, reason } of links) {
       if (status === 'REVIEW' && reason === 'UNCERTAIN') continue;
       for (const id of recordIds) met.add(id);
@@ -133,17 +134,24 @@ export async function gather(
   return around;
 }
 
-/** Compares records with everybody they share a key or a stored link with; answers those they may be joined to. */
-async function meet(
-  here: readonly Linkable[],
-  around: Neighbourhood,
-  lookup: CandidateLookup,
-  paired: Set<string>,
-): Promise<Set<string>> {
+type Near = ReadonlyMap<Linkable, Set<string>>;
+
+/** Whom each of these records shares a key with. */
+async function idsNear(here: readonly Linkable[], lookup: CandidateLookup): Promise<Near> {
   const questions = here.flatMap((one) => askedKeysOf(one).map((key) => ({ one, ...questionOf(one, key) })));
   const answers = await lookup.recordIdsNear(questions);
   const near = new Map(here.map((one) => [one, new Set<string>()]));
   for (const [n, { one }] of questions.entries()) for (const id of answers[n] ?? []) near.get(one)?.add(id);
+  return near;
+}
+
+/** Compares records with everybody they share a key or a stored link with; answers those they may be joined to. */
+async function meet(
+  near: Near,
+  around: Neighbourhood,
+  lookup: CandidateLookup,
+  paired: Set<string>,
+): Promise<Set<string>> {
   // A pair that was found once is found again, also when newer records have filled its blocks since.
   const linked = new Map<string, string[]>();
   for (const {
