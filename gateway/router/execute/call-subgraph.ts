@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { observeFetch } from '../metrics.ts';
+import { Cancellation } from './cancellation.ts';
 import { Deadlines, type Due } from './deadlines.ts';
 import { clientError } from './mask-error.ts';
 import type { RequestContext } from './request-context.ts';
@@ -89,7 +90,7 @@ function asUnavailable(target: SubgraphTarget, cause: unknown): unknown {
   );
 }
 
-/** A fetch with its time. The signal is made only for a target that looks at it: a schema in this process does not. */
+/** A fetch with its time. The cancellation is made only for a target that looks at it: a schema in this process does not. */
 class TimedRequest implements SubgraphRequest {
   readonly document: DocumentNode;
   readonly text: string;
@@ -99,7 +100,7 @@ class TimedRequest implements SubgraphRequest {
   readonly isHurried: boolean;
   readonly #subgraph: string;
   readonly #timeoutMs: number;
-  #controller: AbortController | undefined;
+  #cancellation: Cancellation | undefined;
 
   constructor(call: SubgraphCall, subgraph: string, timeoutMs: number, isHurried: boolean) {
     this.isHurried = isHurried;
@@ -112,9 +113,8 @@ class TimedRequest implements SubgraphRequest {
     this.#timeoutMs = timeoutMs;
   }
 
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    return this.#controller.signal;
+  get cancellation(): Cancellation {
+    return (this.#cancellation ??= new Cancellation());
   }
 
   /** What becomes of the answer, or of the error that it took too long. */
@@ -131,8 +131,8 @@ class TimedRequest implements SubgraphRequest {
             'HUB_SUBGRAPH_UNAVAILABLE',
             `subgraph ${this.#subgraph} did not answer within ${this.#timeoutMs} ms; its fields are missing from this answer, ask again later`,
           );
-          this.#controller?.abort(error);
-          // First the target sees that it was aborted: what it counts must hold for the next fetch.
+          this.#cancellation?.cancel(error);
+          // First the target sees that it was cancelled: what it counts must hold for the next fetch.
           setImmediate(() => {
             resolve(failed(error));
           });

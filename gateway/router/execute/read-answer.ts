@@ -33,6 +33,11 @@ export interface ReadAnswer {
 
 /** Takes a response of the GraphQL specification (section 7.1) to the document out of parsed JSON; null when it is none. */
 export function readAnswer(value: unknown, document: DocumentNode): ReadAnswer | null {
+  if (isPlain(value)) {
+    const { data } = value;
+    if (data !== null) keepAskedFor(document, data);
+    return { answer: value, looked: undefined };
+  }
   const parsed = AnswerSchema.safeParse(value);
   if (!parsed.success || (parsed.data.data === undefined && parsed.data.errors == null)) return null;
   const { data, errors, extensions } = parsed.data;
@@ -46,4 +51,16 @@ export function readAnswer(value: unknown, document: DocumentNode): ReadAnswer |
     },
     looked: extensions?.looked,
   };
+}
+
+/** An answer of data alone, as nearly all are: nothing in it has to be taken apart. */
+function isPlain(value: unknown): value is { readonly data: Record<string, unknown> | null } {
+  if (!isObject(value) || !Object.hasOwn(value, 'data')) return false;
+  for (const key in value) if (key !== 'data') return false;
+  const { data } = value;
+  return data === null || isObject(data);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

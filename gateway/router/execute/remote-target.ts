@@ -1,9 +1,11 @@
 import type { DocumentNode } from 'graphql';
 import { Pool } from 'undici';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
+import type { Cancellation } from './cancellation.ts';
 import { CircuitBreaker, type BreakerLimits } from './circuit-breaker.ts';
 import { InFlight } from './in-flight.ts';
 import { readAnswer } from './read-answer.ts';
+import { exchange, UnusableAnswer, type RawAnswer } from './remote-exchange.ts';
 import { remoteStreams, type RemoteItems } from './remote-stream.ts';
 import type { RequestContext } from './request-context.ts';
 import type {
@@ -18,7 +20,7 @@ export interface RemoteTargetOptions {
   readonly name: string;
   readonly url: URL;
   /** Headers that tell the subgraph who asks. Nothing of the client's own request is passed on. */
-  readonly callerHeaders: (context: RequestContext) => Promise<Readonly<Record<string, string>>>;
+  readonly callerHeaders: (context: RequestContext) => CallerHeaders | Promise<CallerHeaders>;
   readonly maxConnections: number;
   readonly connectTimeoutMs: number;
   readonly maxAnswerBytes: number;
@@ -33,10 +35,7 @@ export interface RemoteTargetOptions {
   readonly hasStreams?: boolean;
 }
 
-interface RawAnswer {
-  readonly bytes: Buffer;
-  readonly status: number;
-}
+type CallerHeaders = Readonly<Record<string, string>>;
 
 /**
  * A subgraph served by another process over HTTP: a pool of kept-alive connections, bounded in time and in size, left alone while it fails.
@@ -59,35 +58,24 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
       ? remoteStreams({ name, url, connectTimeoutMs, maxItemBytes: maxAnswerBytes })
       : undefined;
 
-  const send = async (
-    body: string,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<RawAnswer> => {
-    const response = await pool.request({
-      method: 'POST',
-      path: `${url.pathname}${url.search}`,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json;q=0.9',
-        ...headers,
-      },
-      body,
-      signal,
-    });
-    return { bytes: await readWithin(response.body, options.maxAnswerBytes), status: response.statusCode };
-  };
+  const path = `${url.pathname}${url.search}`;
+
   const sendAgain = async (
     tries: number,
     body: string,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
+    headers: string[],
+    cancellation: Cancellation,
     isHurried: boolean,
   ): Promise<RawAnswer> => {
     for (let tried = 0; ; tried += 1) {
       if (!breaker.mayTry()) throw new UnusableAnswer('is left alone for a moment, because it keeps failing');
       try {
-        const answer = await send(body, headers, signal);
+        const answer = await exchange(
+          pool,
+          { method: 'POST', path, headers, body },
+          maxAnswerBytes,
+          cancellation,
+        );
         if (!GONE.has(answer.status)) {
           breaker.succeeded();
           return answer;
@@ -95,9 +83,10 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
         breaker.failed();
         if (tried >= tries) return answer;
       } catch (error) {
-        if (signal.aborted && isHurried) breaker.gaveUp();
+        const isCancelled = cancellation.reason !== undefined;
+        if (isCancelled && isHurried) breaker.gaveUp();
         else breaker.failed();
-        if (tried >= tries || signal.aborted || error instanceof UnusableAnswer) throw error;
+        if (tried >= tries || isCancelled || error instanceof UnusableAnswer) throw error;
       }
     }
   };
@@ -106,20 +95,18 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
     name,
     isOutspoken: options.isOutspoken ?? false,
     async execute(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
-      const { text, operationName, variables, isMutation } = request;
-      const body = JSON.stringify({
-        query: text,
-        ...(operationName === undefined ? {} : { operationName }),
-        variables,
-      });
+      const { isMutation, cancellation, isHurried } = request;
+      const body = bodyOf(request);
       const sharedBy = isMutation ? null : (shareKey?.(context) ?? null);
+      const tries = isMutation ? 0 : options.retries;
       try {
-        const headers = { 'x-request-id': context.requestId, ...(await options.callerHeaders(context)) };
-        const { bytes, status } = await underWay.share(
-          sharedBy === null ? null : `${sharedBy} ${body}`,
-          request.signal,
-          (signal) => sendAgain(isMutation ? 0 : options.retries, body, headers, signal, request.isHurried),
-        );
+        const given = options.callerHeaders(context);
+        const headers = headersOf(context, given instanceof Promise ? await given : given);
+        const { bytes, status } = await (sharedBy === null
+          ? sendAgain(tries, body, headers, cancellation, isHurried)
+          : underWay.share(`${sharedBy} ${body}`, cancellation, (ofAll) =>
+              sendAgain(tries, body, headers, ofAll, isHurried),
+            ));
         return answerOf(bytes, status, request.document, context);
       } catch (cause) {
         if (cause instanceof HubError && cause.code === 'HUB_SUBGRAPH_UNAVAILABLE') throw cause;
@@ -173,19 +160,35 @@ async function* answersOf(name: string, document: DocumentNode, items: RemoteIte
 /** Answers of proxies whose server is away. */
 const GONE = new Set([502, 503, 504]);
 
-class UnusableAnswer extends Error {}
+const HEADERS = [
+  'content-type',
+  'application/json',
+  'accept',
+  'application/graphql-response+json, application/json;q=0.9',
+  'x-request-id',
+] as const;
 
-async function readWithin(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    // Leaving the loop destroys the stream: the rest is not read.
-    if (size > maxBytes) throw new UnusableAnswer(`answered more than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+/** Name after name and value, as undici takes them without further ado. */
+function headersOf({ requestId }: RequestContext, caller: CallerHeaders): string[] {
+  const headers = [...HEADERS, requestId];
+  for (const name in caller) headers.push(name, caller[name] ?? '');
+  return headers;
 }
+
+/** The same for every execution of a plan: all of a body but the variables. */
+const beginnings = new WeakMap<DocumentNode, string>();
+
+function bodyOf({ document, text, operationName, variables }: SubgraphRequest): string {
+  let beginning = beginnings.get(document);
+  if (beginning === undefined) {
+    const named = operationName === undefined ? '' : `"operationName":${JSON.stringify(operationName)},`;
+    beginning = `{"query":${JSON.stringify(text)},${named}"variables":`;
+    beginnings.set(document, beginning);
+  }
+  return `${beginning}${JSON.stringify(variables)}}`;
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function answerOf(
   bytes: Buffer,
@@ -195,7 +198,7 @@ function answerOf(
 ): SubgraphAnswer {
   let answer: unknown;
   try {
-    answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    answer = JSON.parse(UTF8.decode(bytes));
   } catch (cause) {
     throw new UnusableAnswer(`answered something that is not JSON (HTTP status ${status})`, { cause });
   }

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
+import type { Cancellation } from './cancellation.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** One fetch of a query plan. */
@@ -13,8 +14,8 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Whether it has less time than fetches have, because the whole request is nearly out of time: being late then says nothing of the subgraph. */
   readonly isHurried: boolean;
-  /** Aborted when the fetch has taken too long. */
-  readonly signal: AbortSignal;
+  /** Cancelled when the fetch has taken too long. */
+  readonly cancellation: Cancellation;
 }
 
 /** What a subgraph said: errors with paths as the subgraph counts them. */
@@ -24,10 +25,12 @@ export interface SubgraphAnswer {
 }
 
 /** A subscription of the plan, to be kept open by the subgraph until the signal ends it. */
-export type StreamCall = Pick<
+export interface StreamCall extends Pick<
   SubgraphRequest,
-  'document' | 'text' | 'operationName' | 'variables' | 'signal'
->;
+  'document' | 'text' | 'operationName' | 'variables'
+> {
+  readonly signal: AbortSignal;
+}
 
 /** Answers to one subscription, one after the other. Throws HubError HUB_SUBGRAPH_UNAVAILABLE when it breaks off. */
 export type SubgraphStream = AsyncGenerator<SubgraphAnswer, undefined>;
