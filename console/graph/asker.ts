@@ -2,4 +2,6 @@
 export interface Asker {
   readonly token: string;
   readonly purpose: string | null;
+  /** Why, in the asker's words, where they are written down with the look. */
+  readonly reason?: string;
 }

@@ -55,7 +55,7 @@ export function connectOnce(asker: Asker): UrqlClient {
   return createClient({ ...requestsOf(asker), exchanges: [fetchExchange] });
 }
 
-function requestsOf({ token, purpose }: Asker): Omit<Parameters<typeof createClient>[0], 'exchanges'> {
+function requestsOf({ token, purpose, reason }: Asker): Omit<Parameters<typeof createClient>[0], 'exchanges'> {
   return {
     url: ENDPOINT,
     preferGetMethod: false,
@@ -65,6 +65,7 @@ function requestsOf({ token, purpose }: Asker): Omit<Parameters<typeof createCli
         authorization: `Bearer ${token}`,
         accept: 'application/graphql-response+json, application/json;q=0.9',
         ...(purpose === null ? {} : { 'purpose-of-use': purpose }),
+        ...(reason === undefined ? {} : { 'reason-of-use': encodeURIComponent(reason) }),
       },
     },
   };

@@ -25,6 +25,8 @@ export interface Caller {
   readonly actor: string;
   /** Purpose of use, or null when neither the token nor the request states one. */
   readonly purpose: string | null;
+  /** Why this one request is made, in words of the person's own, where it says. For the audit alone. */
+  readonly reason?: string;
   /** Which data: by the partner's grants for that purpose. */
   readonly access: Access;
   /** What the token lets its bearer do at all. Whoever has none can ask nothing of the gateway; behind the gateway nobody looks at them. */

@@ -39,6 +39,8 @@ export interface AuditEntry {
   readonly partner: string | null;
   readonly actor: string | null;
   readonly purpose: string | null;
+  /** Why, in the words of who asked; only where they gave any. */
+  readonly reason?: string;
   readonly kind: AuditKind;
   readonly operation: AuditOperation | null;
   /** Schema coordinates (`Dispute.title`) that were asked for, sorted. */

@@ -516,6 +516,7 @@ export type AccessAuditAnswer = {
       readonly partner: string | null;
       readonly actor: string | null;
       readonly purpose: string | null;
+      readonly reason: string | null;
       readonly kind: AuditKind | null;
       readonly operationName: string | null;
       readonly fields: readonly string[] | null;
@@ -557,6 +558,7 @@ export const ACCESS_AUDIT = gql<
       partner
       actor
       purpose
+      reason
       kind
       operationName
       fields

@@ -7,6 +7,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { Moment } from '../../parts/time.tsx';
 import { setAddress, useAddress } from '../../routing/location.ts';
+import type { Purpose } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ACCESS_AUDIT, ACCESS_USAGE } from './access.ts';
@@ -110,7 +111,10 @@ function AuditPage({ after, onMore, isLast, asked }: AuditPageProps): ReactNode 
             <th scope="row">{entry.at !== null && <Moment time={entry.at} />}</th>
             <td>{entry.partner ?? '–'}</td>
             <td>{entry.actor ?? '–'}</td>
-            <td>{entry.purpose ?? '–'}</td>
+            <td className="data-words">
+              {entry.purpose === null ? '–' : nameOf('Purpose', entry.purpose as Purpose)}
+              {entry.reason !== null && <p className="muted">{entry.reason}</p>}
+            </td>
             <td>{entry.kind !== null && nameOf('AuditKind', entry.kind)}</td>
             <td>{entry.operationName ?? '–'}</td>
             <td className="figures">{entry.rowCount}</td>

@@ -27,7 +27,7 @@ function Looks({ code }: { readonly code: string }): ReactNode {
       <Failure error={error} />
       {looks?.length === 0 && <p className="muted">{t('nobodyLooked')}</p>}
       <ul className="looks">
-        {looks?.map(({ id, at, partner, actor, kind, purpose, operationName, count }) => (
+        {looks?.map(({ id, at, partner, actor, kind, purpose, reason, operationName, count }) => (
           <li key={id}>
             <span>{`${partner ?? ''} ${actor ?? ''}`}</span>
             <span className="muted">
@@ -40,6 +40,7 @@ function Looks({ code }: { readonly code: string }): ReactNode {
                 .filter((one) => one !== null)
                 .join(' · ')}
             </span>
+            {reason !== null && <q className="look-reason">{reason}</q>}
             {count !== null && count > 1 && <span className="muted">{t('times', { count })}</span>}
             <span className="muted">{at !== null && <Moment time={at} />}</span>
           </li>

@@ -633,6 +633,7 @@ export type WhoLookedAnswer = {
       readonly partner: string | null;
       readonly actor: string | null;
       readonly purpose: string | null;
+      readonly reason: string | null;
       readonly kind: AuditKind | null;
       readonly operationName: string | null;
       readonly count: number | null;
@@ -651,6 +652,7 @@ export const WHO_LOOKED = gql<WhoLookedAnswer, WhoLookedVariables>(`query WhoLoo
       partner
       actor
       purpose
+      reason
       kind
       operationName
       count

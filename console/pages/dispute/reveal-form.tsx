@@ -21,6 +21,8 @@ const EMERGENCY = 'EMERGENCY';
 const USUAL_MINUTES = 15;
 const MOST_MINUTES = 60;
 const LONGEST_REASON = 500;
+/** As `Reason-Of-Use` may be. */
+const LONGEST_USE_REASON = 200;
 
 /** Asks for what, and shows it, or says why not. */
 export function RevealForm({ reveal, scope, onClose }: RevealFormProps): ReactNode {
@@ -38,7 +40,7 @@ export function RevealForm({ reveal, scope, onClose }: RevealFormProps): ReactNo
     const error =
       way === EMERGENCY
         ? await reveal.breakGlass({ caseNumber, reason, minutes }, clientMutationId)
-        : await reveal.revealFor(scope, way);
+        : await reveal.revealFor(scope, way, reason.trim());
     setIsBusy(false);
     if (error === undefined) onClose();
     else setFault(faultsOf(error)[0]?.message ?? error.message);
@@ -84,17 +86,20 @@ export function RevealForm({ reveal, scope, onClose }: RevealFormProps): ReactNo
             <Form.Item name="caseNumber" label={t('caseNumber')} rules={required}>
               <Input maxLength={100} />
             </Form.Item>
-            <Form.Item name="reason" label={t('reason')} rules={required}>
-              <Input.TextArea rows={2} maxLength={LONGEST_REASON} />
-            </Form.Item>
-            <Form.Item
-              name="minutes"
-              label={t('minutes')}
-              rules={[{ required: true, message: t('required') }]}
-            >
-              <InputNumber min={1} max={MOST_MINUTES} precision={0} />
-            </Form.Item>
           </>
+        )}
+        <Form.Item
+          name="reason"
+          label={t('reason')}
+          extra={isEmergency ? undefined : t('reasonHint')}
+          rules={required}
+        >
+          <Input.TextArea rows={2} maxLength={isEmergency ? LONGEST_REASON : LONGEST_USE_REASON} showCount />
+        </Form.Item>
+        {isEmergency && (
+          <Form.Item name="minutes" label={t('minutes')} rules={[{ required: true, message: t('required') }]}>
+            <InputNumber min={1} max={MOST_MINUTES} precision={0} />
+          </Form.Item>
         )}
         {fault !== '' && (
           <Alert type="error" showIcon role="alert" title={t('refused')} description={fault} />

@@ -31,8 +31,12 @@ export interface Reveal {
   readonly ways: RevealWays;
   /** What is shown for a while; null when nothing is. */
   readonly revealed: Revealed | null;
-  /** Asks for it again, for another purpose. Answers what went wrong. */
-  readonly revealFor: (scope: RevealScope, purpose: Purpose) => Promise<CombinedError | undefined>;
+  /** Asks for it again, for another purpose, and says why. Answers what went wrong. */
+  readonly revealFor: (
+    scope: RevealScope,
+    purpose: Purpose,
+    reason: string,
+  ) => Promise<CombinedError | undefined>;
   /** Opens the dispute in an emergency. Answers what went wrong. */
   readonly breakGlass: (emergency: Emergency, clientMutationId: string) => Promise<CombinedError | undefined>;
   /** Whether an emergency has ended while the page was open. */
@@ -122,8 +126,8 @@ export function useReveal({ id, code, feeds, parties }: HiddenDispute, onOpen: (
     ways,
     revealed,
     hasEnded,
-    revealFor: async (scope, purpose) => {
-      const once = connectOnce({ token, purpose });
+    revealFor: async (scope, purpose, reason) => {
+      const once = connectOnce({ token, purpose, reason });
       const untilMs = Date.now() + SHOWN_MS;
       if (scope.kind === 'parties') {
         const { data: answer, error } = await once.query(REVEAL_PARTIES, { code }).toPromise();

@@ -160,8 +160,13 @@ function aboutRequest(
   return { ...callerOf(caller), operation, fields, count: 1, requestId, range: null };
 }
 
-function callerOf({ partner, actor, purpose }: Caller): Pick<AuditDraft, 'partner' | 'actor' | 'purpose'> {
-  return { partner, actor, purpose };
+function callerOf({
+  partner,
+  actor,
+  purpose,
+  reason,
+}: Caller): Pick<AuditDraft, 'partner' | 'actor' | 'purpose' | 'reason'> {
+  return { partner, actor, purpose, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** 401, 403 and what goes beyond a limit; null of everything else. */

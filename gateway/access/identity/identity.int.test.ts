@@ -10,9 +10,11 @@ import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertRevocation, readRevocations } from '../../../schema/store/revoking.ts';
+import type { AuditDraft } from '../../../schema/canonical/audit.ts';
 import type { Store } from '../../../schema/store/models.ts';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { freshStore } from '../../../test/harness/servers.ts';
+import { createAuditor } from '../audit/auditor.ts';
 import type { Gateway } from '../../router/gateway.ts';
 import { sampleGateway } from '../../router/testing/sample-graph.ts';
 import { codeOf, send, type Got } from '../../router/testing/send.ts';
@@ -105,6 +107,28 @@ describe('the purpose of use', () => {
     const header = `Bearer ${await signToken(dir, 'court', new Date(), { purpose: null })}`;
     expect(await verifier.verify(header, { purpose: 'STATISTICS' })).toMatchObject({ purpose: 'STATISTICS' });
     expect(await verifier.verify(header)).toMatchObject({ purpose: null });
+  });
+
+  test('may come with a reason, which is of that request alone', async () => {
+    const token = await signToken(dir, 'court');
+    const because = (reason: string): Record<string, string> => ({
+      'reason-of-use': encodeURIComponent(reason),
+    });
+    const drafts: AuditDraft[] = [];
+    const write = (draft: AuditDraft): Promise<void> => {
+      drafts.push(draft);
+      return Promise.resolve();
+    };
+    const told = await sampleGateway({
+      verifier: await createVerifier(dir),
+      audit: createAuditor({ write, close: () => Promise.resolve() }, log),
+    });
+    const statuses = [because('核对身份'), {}, because('13812345678')].map(
+      async (headers) => (await send(told, { body: QUERY, token: `Bearer ${token}`, headers })).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 200, 400]);
+    expect(drafts.map(({ reason }) => reason).sort()).toEqual(['核对身份', undefined]);
+    await told.close();
   });
 });
 

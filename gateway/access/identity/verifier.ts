@@ -11,13 +11,14 @@ import { clientThumbprint } from './client-certificate.ts';
 import type { Issuer } from './issuers.ts';
 import type { KeySource } from './key-source.ts';
 import { PURPOSE_HEADER, purposeOf } from './purpose-of-use.ts';
+import { REASON_HEADER, reasonOf } from './reason-of-use.ts';
 import { NOTHING_REVOKED, type Revocations, type TokenFacts } from './revocation-list.ts';
 import { createTokenCheck, LEEWAY_SECONDS, MAX_TOKEN_CHARACTERS } from './token-check.ts';
 import { scopesOf } from './token-scopes.ts';
 
 /** What a token comes with. */
 export interface Presented {
-  /** Its connection and headers: client certificate and `Purpose-Of-Use`. */
+  /** Its connection and headers: client certificate, `Purpose-Of-Use` and `Reason-Of-Use`. */
   readonly request?: IncomingMessage;
   /** The purpose where there can be no header (a browser's WebSocket): counts before the header. */
   readonly purpose?: string | undefined;
@@ -27,7 +28,7 @@ export interface Presented {
 export interface Verifier {
   /**
    * @throws HubError HUB_UNAUTHENTICATED when there is no bearer token or it does not hold, HUB_BAD_REQUEST, HUB_FORBIDDEN, HUB_PURPOSE_REQUIRED
-   * or HUB_PURPOSE_NOT_GRANTED for its purpose, HUB_ISSUER_UNAVAILABLE or HUB_STORE_UNAVAILABLE when that cannot be told now; in words for whoever sent it.
+   * or HUB_PURPOSE_NOT_GRANTED for its purpose or reason, HUB_ISSUER_UNAVAILABLE or HUB_STORE_UNAVAILABLE when that cannot be told now; in words for whoever sent it.
    */
   verify(authorizationHeader: string | undefined, presented?: Presented): Promise<Caller>;
   /** Tells once why a caller that `verify` answered may go on no longer: its token is revoked, or it may see less. @returns ends the telling. */
@@ -109,7 +110,10 @@ export function verifierOf(trusted: readonly TrustedIssuer[], options: VerifierO
       }
       const asked = purposeOf(held.purpose, purpose);
       if (revocations.isRevoked(held.facts)) throw refused(REVOKED);
-      const caller = held.callerFor(grants.admit(held.facts, asked));
+      const reason = reasonOf(headerOf(request, REASON_HEADER));
+      const usual = held.callerFor(grants.admit(held.facts, asked));
+      // For this request alone: nothing is kept for who says why.
+      const caller = reason === null ? usual : Object.freeze({ ...usual, reason });
       facts.set(caller, held.facts);
       return caller;
     },

@@ -10,6 +10,7 @@ export function auditEntry(chain: string, seq: number, changes: Partial<AuditEnt
     partner: 'court',
     actor: 'clerk-7',
     purpose: 'DISPUTE_HANDLING',
+    reason: 'case 7',
     kind: 'QUERY' as const,
     operation: { name: 'Seen', sha256: '00' },
     fields: ['Dispute.title', 'Query.dispute'],

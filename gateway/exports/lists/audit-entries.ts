@@ -13,6 +13,7 @@ export const AUDIT_ENTRIES: ListDefinition = {
     column('partner', 'Partner', '单位', 'partner'),
     column('actor', 'Person or service', '操作者', 'actor'),
     column('purpose', 'Purpose', '用途', 'purpose'),
+    column('reason', 'Reason', '查看理由', 'reason'),
     column('kind', 'Kind', '类型', 'kind', { words: 'AuditKind' }),
     column('operationName', 'Operation', '操作名', 'operationName'),
     column('fields', 'Fields', '字段', 'fields'),
