@@ -1,15 +1,9 @@
-import {
-  GraphQLError,
-  Kind,
-  type ExecutionResult,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
 import { conditionValues, conditionVariables } from './condition-values.ts';
 import type { GatheredError, PlanResult } from './plan/run.ts';
-import type { Collecting } from './projection/collect-fields.ts';
+import { fragmentsOf, type Collecting } from './projection/collect-fields.ts';
 import { compileProjection, completeRoot } from './projection/compile-projection.ts';
 import type { ObjectProjection, Projection, Telling } from './projection/projection.ts';
 import { visiblePath } from './projection/visible-path.ts';
@@ -88,11 +82,7 @@ function compileRoot(
 ): RootProjection {
   const type = schema.getRootType(operation.operationType);
   if (type == null) throw new Error(`the schema has no ${operation.operationType}`);
-  const fragments = new Map(
-    operation.document.definitions
-      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((node) => [node.name.value, node]),
-  );
+  const fragments = fragmentsOf(operation.document);
   const collecting: Collecting = { schema, fragments, variables: turned };
   const projection = compileProjection(collecting, type, [{ set: operation.selectionSet, on: type }]);
   return { collecting, projection, root: projection.of(type) };

@@ -28,6 +28,13 @@ interface Case {
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: [
   "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;
 
+/** What it costs depends on the coin. */
+function good(id: string, silver: number): Row {
+  const price = ({ in: coin }: Row): number => silver * String(coin).length;
+  const told = (coin: string) => (): string => `${price({ in: coin })} ${coin}`;
+  return { __typename: 'Good', id, price, dear: told('TAEL'), cheap: told('WEN') };
+}
+
 const CASES: readonly Case[] = [
   {
     what: 'interface objects, and interfaces with keys',
@@ -57,6 +64,26 @@ const CASES: readonly Case[] = [
       '{ media { id title score reviews { text media { title __typename } } } }',
       '{ top { __typename score ... on Book { pages isbn } ... on Film { name: title } } }',
       '{ book { score reviews { media { id ... on Film { title score } } } } t: top { title } }',
+    ],
+  },
+  {
+    what: 'one field that is required with different arguments',
+    subgraphs: {
+      a: `type Query { goods: [Good!]! } type Good @key(fields: "id") { id: ID! price(in: String!): Int! }`,
+      b: `type Good @key(fields: "id") { id: ID! price(in: String!): Int! @external
+          dear: String @requires(fields: "price(in: \\"TAEL\\")") cheap: String @requires(fields: "price(in: \\"WEN\\")") }`,
+    },
+    resolvers: {
+      b: {
+        Good: { dear: ({ price }) => `${String(price)} TAEL`, cheap: ({ price }) => `${String(price)} WEN` },
+      },
+    },
+    entities: [good('g1', 3), good('g2', 8)],
+    roots: (find) => ({ goods: [find('g1'), find('g2'), find('g1')] }),
+    queries: [
+      '{ goods { dear cheap } }',
+      '{ goods { cheap price(in: "TAEL") dear } }',
+      '{ goods { cheap price(in: "YUAN") p: price(in: "WEN") dear } }',
     ],
   },
   {

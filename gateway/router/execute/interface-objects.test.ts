@@ -21,7 +21,7 @@ const SUBGRAPHS = {
 
 type Row = Readonly<Record<string, unknown>>;
 const ROWS: Readonly<Record<string, Row>> = {
-  b1: { __typename: 'Book', title: 'one', pages: 3, score: 5, near: ['f1', 'b1'] },
+  b1: { __typename: 'Book', label: 'new', title: 'one', pages: 3, score: 5, near: ['f1', 'b1'] },
   f1: { __typename: 'Film', title: 'two', score: 7, near: ['b1'] },
   b2: { __typename: 'Book', title: null, pages: null, score: 1, near: [] },
 };
@@ -60,9 +60,23 @@ describe('an interface that a subgraph knows as an object', () => {
   });
 });
 
-async function asked(query: string): Promise<Answer> {
+it('an object whose type nobody can tell is answered where its type need not be known', async () => {
+  const subgraphs = {
+    shelves: 'interface Thing @key(fields: "id") { id: ID! } type Query { thing: Thing }',
+    labels:
+      'type Thing @key(fields: "id", resolvable: false) @interfaceObject { id: ID! label: String } type Query { best: Thing }',
+  };
+  const thing = '{ best { id ... on Thing { label } ...Both } } fragment Both on Thing { name: label id }';
+  expect(await asked(thing, subgraphs)).toEqual({ data: { best: { id: 'b1', label: 'new', name: 'new' } } });
+  expect((await asked('{ best { __typename } }', subgraphs)).errors).toBeDefined();
+});
+
+async function asked(
+  query: string,
+  subgraphs: Readonly<Record<string, string>> = SUBGRAPHS,
+): Promise<Answer> {
   const composed = composeServices(
-    Object.entries(SUBGRAPHS).map(([name, sdl]) => ({
+    Object.entries(subgraphs).map(([name, sdl]) => ({
       name,
       url: 'http://x.invalid/',
       typeDefs: parse(LINK + sdl),
@@ -71,7 +85,7 @@ async function asked(query: string): Promise<Answer> {
   if (compositionHasErrors(composed)) throw new Error(composed.errors.map(String).join('\n'));
   const gateway = await createGateway({
     supergraphSdl: composed.supergraphSdl,
-    targets: Object.entries(SUBGRAPHS).map(([name, sdl]) => target(name, sdl)),
+    targets: Object.entries(subgraphs).map(([name, sdl]) => target(name, sdl)),
     verifier: { verify: () => Promise.resolve(SAMPLE_CALLER), onEnded: () => () => undefined },
     hasFieldRules: false,
     log: pino({ level: 'silent' }),
@@ -85,10 +99,12 @@ async function asked(query: string): Promise<Answer> {
 
 function target(name: string, sdl: string): SubgraphTarget {
   const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + sdl) }]);
+  // A subgraph that knows an interface as an object knows no types.
+  const own = ['Thing', 'Media'].find((one) => isObjectType(schema.getType(one)));
   const rowOf = (id: unknown): Row | null => {
     const row = ROWS[String(id)];
     if (row === undefined) return null;
-    return { ...row, id, __typename: schema.getType('Book') === undefined ? 'Media' : row['__typename'] };
+    return { ...row, id, __typename: own ?? row['__typename'] };
   };
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('_') || !(isObjectType(type) || isInterfaceType(type))) continue;

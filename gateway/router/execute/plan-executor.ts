@@ -79,7 +79,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
 
   const compile = async (operation: PreparedOperation): Promise<CompiledOperation> => {
     let orders = 0;
-    const setting: PlanSetting = {
+    const setting: Omit<PlanSetting, 'requiredAliases'> = {
       targets,
       subgraphTimeoutMs: options.subgraphTimeoutMs,
       typesUnder: (condition) => supergraph.typesUnder(condition),
@@ -188,7 +188,7 @@ async function planOf(
   }
 }
 
-function compiledStep(plan: QueryPlan, setting: PlanSetting): CompiledStep {
+function compiledStep(plan: QueryPlan, setting: Omit<PlanSetting, 'requiredAliases'>): CompiledStep {
   try {
     return compilePlan(plan, setting);
   } catch (cause) {

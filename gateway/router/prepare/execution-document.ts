@@ -11,6 +11,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { planKeyOf } from '../execute/plan-key.ts';
+import { fragmentsOf } from '../execute/projection/collect-fields.ts';
+import { needsNoType } from '../execute/untyped-objects.ts';
+import { isLeftOut } from './left-out.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const INTROSPECTION = new Set(['__schema', '__type']);
@@ -18,13 +21,14 @@ const INTROSPECTION = new Set(['__schema', '__type']);
 /**
  * The caller's document as it is planned:
  * - fields go by the plan's own keys instead of the caller's aliases (`planKeyOf`);
- * - `__typename` is asked wherever the type is an interface or a union, because completion must know what came;
+ * - `__typename` is asked wherever the type is an interface or a union, because completion must know what came, unless it need not (`needsNoType`);
  * - `__schema` and `__type` at the root become `__typename`: the planner cannot plan them beside data, completion answers them;
  * - what `@include(if: false)` or `@skip(if: true)` leaves out is gone: the planner fails when nothing else is asked for.
  */
 export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const typeInfo = new TypeInfo(schema);
   const queryType = schema.getQueryType();
+  const fragments = fragmentsOf(document);
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {
@@ -59,20 +63,14 @@ export function executionDocumentOf(schema: GraphQLSchema, document: DocumentNod
           const selections = node.selections
             .filter((selection) => !isLeftOut(selection))
             .map((selection) => (parent === queryType && isIntrospection(selection) ? TYPENAME : selection));
-          if (selections.length === 0 || isAbstractType(parent)) selections.unshift(TYPENAME);
-          return { ...node, selections };
+          const set = { ...node, selections };
+          const isUntyped = needsNoType(schema, fragments, parent, [set]);
+          if (selections.length === 0 || (isAbstractType(parent) && !isUntyped)) selections.unshift(TYPENAME);
+          return set;
         },
       },
     }),
   );
-}
-
-function isLeftOut({ directives }: SelectionNode): boolean {
-  return (directives ?? []).some(({ name, arguments: given }) => {
-    const condition = given?.find((argument) => argument.name.value === 'if')?.value;
-    if (condition?.kind !== Kind.BOOLEAN) return false;
-    return (name.value === 'skip' && condition.value) || (name.value === 'include' && !condition.value);
-  });
 }
 
 function isIntrospection(selection: SelectionNode): boolean {

@@ -31,3 +31,17 @@ function graphOfObject({ name, arguments: given = [] }: ConstDirectiveNode): str
   if (isObject?.kind !== Kind.BOOLEAN || !isObject.value || graph?.kind !== Kind.ENUM) return undefined;
   return graph.value;
 }
+
+/** Those of them of which no type is hidden from callers: an object of a hidden type would have to be known as one. */
+export function withoutHiddenTypes(
+  whole: GraphQLSchema,
+  publicSchema: GraphQLSchema,
+  bySubgraph: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const countIn = (schema: GraphQLSchema, name: string): number | undefined => {
+    const type = schema.getType(name);
+    return isInterfaceType(type) ? schema.getPossibleTypes(type).length : undefined;
+  };
+  const names = [...bySubgraph.values()].flatMap((types) => [...types]);
+  return new Set(names.filter((name) => countIn(whole, name) === countIn(publicSchema, name)));
+}

@@ -13,7 +13,8 @@ import {
 } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { reserveRequired, type RequiredNames } from '../execute/plan-key.ts';
-import { interfaceObjectsOf } from './interface-objects.ts';
+import { tellInterfaceObjects } from '../execute/untyped-objects.ts';
+import { interfaceObjectsOf, withoutHiddenTypes } from './interface-objects.ts';
 import { publicSchemaOf } from './public-schema.ts';
 
 /** A composed supergraph, read: what the planner plans over, what the executor must know of it, what callers see of it. */
@@ -46,12 +47,14 @@ export function readSupergraph(sdl: string): Supergraph {
   const known = new Map<string, ReadonlySet<string>>();
   const publicSchema = publicSchemaOf(document);
   reserveRequired(publicSchema, requiredNames(whole));
+  const interfaceObjects = interfaceObjectsOf(whole, (graph) => graphs.get(graph)?.[0] ?? graph);
+  tellInterfaceObjects(publicSchema, withoutHiddenTypes(whole, publicSchema, interfaceObjects));
   return {
     sdl,
     whole,
     publicSchema,
     subgraphs: new Map(graphs.values()),
-    interfaceObjects: interfaceObjectsOf(whole, (graph) => graphs.get(graph)?.[0] ?? graph),
+    interfaceObjects,
     typesUnder(condition) {
       let types = known.get(condition);
       if (types === undefined) {

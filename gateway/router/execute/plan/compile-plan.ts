@@ -1,5 +1,6 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner';
 import { compileBatchFetch, compileEntityFetch } from './entity-fetch.ts';
+import { requiredAliases } from './fetch-document.ts';
 import { compileRootFetch } from './fetch-step.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import type { CompiledStep, Step } from './run.ts';
@@ -7,8 +8,8 @@ import type { CompiledStep, Step } from './run.ts';
 const NOTHING: CompiledStep = { says: 'nothing', inner: [], execute: () => undefined };
 
 /** @throws Error naming the node that this executor does not know: nothing of such a plan is executed */
-export function compilePlan(plan: QueryPlan, setting: PlanSetting): CompiledStep {
-  return compileNode(plan.node, setting);
+export function compilePlan(plan: QueryPlan, setting: Omit<PlanSetting, 'requiredAliases'>): CompiledStep {
+  return compileNode(plan.node, { ...setting, requiredAliases: requiredAliases(plan.node) });
 }
 
 function compileNode(node: PlanNode | null | undefined, setting: PlanSetting): CompiledStep {

@@ -65,7 +65,7 @@ export function compileBatchFetch(node: BatchFetchNode, setting: PlanSetting): C
 function compileCall(
   subgraph: string,
   document: ReturnType<typeof compileCaller>['document'],
-  { typesUnder, interfaceObjects }: PlanSetting,
+  { typesUnder, interfaceObjects, requiredAliases }: PlanSetting,
   planned: EntityBatchAlias,
 ): EntityCall {
   const alias = forAllOfInterface(document, planned, interfaceObjects.get(subgraph), typesUnder);
@@ -76,7 +76,7 @@ function compileCall(
     responseKey: alias.alias,
     variable: alias.representationsVariableName,
     walkers: alias.paths.map((path) => compileWalker(path, typesUnder)),
-    represent: compileRepresentation(alias.requires, inputRewrites, typesUnder),
+    represent: compileRepresentation(alias.requires, inputRewrites, { typesUnder, requiredAliases }),
     outputRewrites: compileOutputRewrites(alias.outputRewrites, typesUnder),
     keys: shown.length > 0 ? shown : keys,
   };
@@ -93,7 +93,7 @@ function compileCalls(
     'entityBatch' in node
       ? (node as BatchFetchNode).entityBatch.aliases.flatMap((alias) => alias.outputRewrites ?? [])
       : ((node as FetchNode).outputRewrites ?? []);
-  checkPlannerAliases(caller.document, rewrites);
+  checkPlannerAliases(caller.document, rewrites, setting.requiredAliases);
   const order = setting.nextOrder();
   const where = calls.map(({ walkers }) => walkers.map(({ says }) => says).join(' and ')).join(', ');
   return {

@@ -28,26 +28,51 @@ export function entityTypesOf(document: DocumentNode, responseKey: string): stri
 }
 
 /**
- * The planner gives a field a name of its own when it would clash with another, and renames it in the answer. Where it forgets the second,
- * the value would be taken for another field's: such a plan is not executed.
+ * The planner gives a field a name of its own when it would clash with another, and renames it in the answer, or tells a later fetch that requires
+ * it to take it from there (`required`). Where it forgets both, the value would be taken for another field's: such a plan is not executed.
  * @throws Error
  */
-export function checkPlannerAliases(document: DocumentNode, rewrites: readonly FetchRewrite[]): void {
-  const undone = new Set(
-    rewrites.flatMap((rewrite) => {
-      const last = 'KeyRenamer' in rewrite ? rewrite.KeyRenamer.path.at(-1) : undefined;
-      return last !== undefined && 'Key' in last ? [last.Key] : [];
-    }),
-  );
+export function checkPlannerAliases(
+  document: DocumentNode,
+  rewrites: readonly FetchRewrite[],
+  required: ReadonlySet<string>,
+): void {
+  const undone = new Set(rewrites.map(renamedKey));
   visit(document, {
     Field(node) {
       const alias = node.alias?.value;
-      if (alias === undefined || !PLANNER_ALIAS.test(alias) || undone.has(alias)) return;
+      if (alias === undefined || !PLANNER_ALIAS.test(alias)) return;
+      if (undone.has(alias) || required.has(alias)) return;
       throw new Error(
         `the planner asks ${node.name.value} under a name that it does not take back; ask for fewer fields at once`,
       );
     },
   });
+}
+
+/**
+ * Names that the planner gave fields of a plan so that a later fetch requires them by these: no answer is renamed to them, so that
+ * the field's own name holds another value, or none.
+ */
+export function requiredAliases(plan: unknown): ReadonlySet<string> {
+  const required = new Set<string>();
+  const undone = new Set<string | undefined>();
+  const look = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { kind, name, alias, KeyRenamer: renamer } = node as Readonly<Record<string, unknown>>;
+    if (renamer !== undefined) undone.add(renamedKey(node as FetchRewrite));
+    if (kind === 'Field' && typeof name === 'string' && alias !== undefined && PLANNER_ALIAS.test(name)) {
+      required.add(name);
+    }
+    Object.values(node).forEach(look);
+  };
+  look(plan);
+  return new Set([...required].filter((name) => !undone.has(name)));
+}
+
+function renamedKey(rewrite: FetchRewrite): string | undefined {
+  const last = 'KeyRenamer' in rewrite ? rewrite.KeyRenamer.path.at(-1) : undefined;
+  return last !== undefined && 'Key' in last ? last.Key : undefined;
 }
 
 function operationOf(document: DocumentNode): SelectionSetNode | undefined {

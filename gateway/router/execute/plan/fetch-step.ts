@@ -69,7 +69,7 @@ export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
 export function compileRootFetch(node: FetchNode, setting: PlanSetting): CompiledStep {
   const { serviceName, operation, outputRewrites } = node;
   const caller = compileCaller(node, setting);
-  checkPlannerAliases(caller.document, outputRewrites ?? []);
+  checkPlannerAliases(caller.document, outputRewrites ?? [], setting.requiredAliases);
   const order = setting.nextOrder();
   const rewrites = compileOutputRewrites(outputRewrites, setting.typesUnder);
   const rootKeys = rootKeysOf(caller.document);

@@ -7,6 +7,8 @@ export interface PlanSetting {
   readonly typesUnder: (condition: string) => ReadonlySet<string>;
   /** Interfaces that a subgraph knows as an object. */
   readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names of the planner's own under which fields are required (`requiredAliases`). */
+  readonly requiredAliases: ReadonlySet<string>;
   readonly isObjectType: (name: string) => boolean;
   /** Places of fetches in the plan: errors are told in this order, whichever fetch ends first. */
   readonly nextOrder: () => number;

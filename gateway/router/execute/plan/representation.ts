@@ -1,5 +1,6 @@
 import type { RequiresSelection } from '@graphql-hive/router-query-planner';
 import { isGathered, type Gathered } from './run.ts';
+import type { PlanSetting } from './plan-setting.ts';
 import type { Rewrite } from './rewrites.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -16,9 +17,9 @@ export type Represent = (entity: Gathered, variables: Variables) => Gathered | n
 export function compileRepresentation(
   requires: readonly RequiresSelection[],
   inputRewrites: readonly Rewrite[],
-  typesUnder: (condition: string) => ReadonlySet<string>,
+  setting: Pick<PlanSetting, 'typesUnder' | 'requiredAliases'>,
 ): Represent {
-  const fill = compileSelections(requires, typesUnder);
+  const fill = compileSelections(requires, setting);
   return (entity, variables) => {
     if (typeof entity['__typename'] !== 'string') return undefined;
     const representation: Gathered = {};
@@ -44,9 +45,9 @@ function tellsSomething(representation: Gathered): true | null | undefined {
 
 function compileSelections(
   selections: readonly RequiresSelection[],
-  typesUnder: (condition: string) => ReadonlySet<string>,
+  setting: Pick<PlanSetting, 'typesUnder' | 'requiredAliases'>,
 ): Fill {
-  const fills = selections.map((selection) => compileSelection(selection, typesUnder));
+  const fills = selections.map((selection) => compileSelection(selection, setting));
   return (from, into, variables) => {
     for (const fill of fills) if (!fill(from, into, variables)) return false;
     return true;
@@ -55,23 +56,26 @@ function compileSelections(
 
 function compileSelection(
   selection: RequiresSelection,
-  typesUnder: (condition: string) => ReadonlySet<string>,
+  setting: Pick<PlanSetting, 'typesUnder' | 'requiredAliases'>,
 ): Fill {
   switch (selection.kind) {
     case 'Field': {
       const { name } = selection;
       const key = selection.alias ?? name;
+      // Where an answer was renamed the value is under the field's own name.
+      const other = setting.requiredAliases.has(name) ? name : key;
+      const valueOf = (from: Gathered): unknown => (Object.hasOwn(from, name) ? from[name] : from[other]);
       if (selection.selections === undefined || selection.selections.length === 0) {
         return (from, into) => {
-          const value = Object.hasOwn(from, name) ? from[name] : from[key];
+          const value = valueOf(from);
           if (value === undefined) return name === '__typename';
           into[key] = value;
           return true;
         };
       }
-      const inner = compileSelections(selection.selections, typesUnder);
+      const inner = compileSelections(selection.selections, setting);
       return (from, into, variables) => {
-        const value = Object.hasOwn(from, name) ? from[name] : from[key];
+        const value = valueOf(from);
         if (value === undefined) return false;
         const projected = project(value, inner, variables, into[key]);
         if (projected === undefined) return false;
@@ -80,8 +84,8 @@ function compileSelection(
       };
     }
     case 'InlineFragment': {
-      const types = typesUnder(selection.typeCondition);
-      const inner = compileSelections(selection.selections, typesUnder);
+      const types = setting.typesUnder(selection.typeCondition);
+      const inner = compileSelections(selection.selections, setting);
       const { skipIf, includeIf } = selection;
       return (from, into, variables) => {
         if (skipIf !== undefined && variables[skipIf] === true) return true;

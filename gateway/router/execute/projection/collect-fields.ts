@@ -10,9 +10,11 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -39,6 +41,15 @@ export interface CollectedField {
   readonly selected: readonly Selected[];
 }
 
+/** The fragments that a document defines, by their names. */
+export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions
+      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((node) => [node.name.value, node]),
+  );
+}
+
 interface FoundField extends CollectedField {
   readonly nodes: [FieldNode, ...FieldNode[]];
   readonly selected: Selected[];
@@ -51,10 +62,10 @@ export interface Collecting {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** CollectFields (§6.3.2) and CollectSubfields (§6.4.3) of the GraphQL specification for one object type. */
+/** CollectFields (§6.3.2) and CollectSubfields (§6.4.3) of the GraphQL specification for one object type, or an interface of which no type need be known. */
 export function collectFields(
   collecting: Collecting,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   selected: readonly Selected[],
 ): CollectedField[] {
   const found = new Map<string, FoundField>();
@@ -108,7 +119,11 @@ function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, un
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
-function applies(schema: GraphQLSchema, condition: GraphQLNamedType, type: GraphQLObjectType): boolean {
+function applies(
+  schema: GraphQLSchema,
+  condition: GraphQLNamedType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
+): boolean {
   return condition === type || (isAbstractType(condition) && schema.isSubType(condition, type));
 }
 

@@ -6,11 +6,14 @@ import {
   isNonNullType,
   isObjectType,
   type GraphQLCompositeType,
+  type GraphQLInterfaceType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
 import { planKeyOf } from '../plan-key.ts';
 import { isGathered, type Gathered } from '../plan/run.ts';
+import { needsNoType } from '../untyped-objects.ts';
 import { compileAnswer, type CompletePart } from './answer-code.ts';
 import { collectFields, type CollectedField, type Collecting, type Selected } from './collect-fields.ts';
 import { serialiser } from './leaves.ts';
@@ -56,6 +59,10 @@ export function compileProjection(
   }
   const types = collecting.schema.getPossibleTypes(type);
   const byName = new Map(types.map((one) => [one.name, one]));
+  const sets = selected.map(({ set }) => set);
+  const untyped = needsNoType(collecting.schema, collecting.fragments, type, sets)
+    ? compileObject(collecting, type, selected)
+    : undefined;
   const projection: Projection = {
     of,
     types,
@@ -65,6 +72,13 @@ export function compileProjection(
       const objectType = typeof name === 'string' ? byName.get(name) : undefined;
       if (objectType !== undefined) return of(objectType).complete(value, telling);
       const beside = errorBeside(value);
+      if (
+        untyped !== undefined &&
+        beside?.key !== '__typename' &&
+        (name === undefined || name === type.name)
+      ) {
+        return untyped.complete(value, telling);
+      }
       if (beside !== undefined) {
         const { key, placed } = beside;
         return tell(telling, placed.error, visiblePath(projection, [key, ...placed.below]));
@@ -77,7 +91,7 @@ export function compileProjection(
 
 function compileObject(
   collecting: Collecting,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   selected: readonly Selected[],
 ): ObjectProjection {
   const fields = collectFields(collecting, type, selected).map((field) =>
@@ -88,7 +102,7 @@ function compileObject(
 
 function compileField(
   collecting: Collecting,
-  parent: GraphQLObjectType,
+  parent: GraphQLNamedType,
   field: CollectedField,
 ): ProjectedField {
   const { definition, asked, node } = field;
@@ -122,7 +136,7 @@ export function introspectionKey(responseKey: string): string {
   return `introspection of ${responseKey}`;
 }
 
-function completeObject(type: GraphQLObjectType, fields: readonly ProjectedField[]): Complete {
+function completeObject(type: GraphQLNamedType, fields: readonly ProjectedField[]): Complete {
   const parts = fields.map((field) => completeField(type, field, fields));
   const complete = compileAnswer(type.name, fields, parts, FAILED);
   return (value, telling) =>
@@ -130,7 +144,7 @@ function completeObject(type: GraphQLObjectType, fields: readonly ProjectedField
 }
 
 function completeField(
-  type: GraphQLObjectType,
+  type: GraphQLNamedType,
   field: ProjectedField,
   fields: readonly ProjectedField[],
 ): CompletePart {
@@ -205,7 +219,7 @@ function completeList(
 }
 
 /** A null that nobody answered: a plan left the field out, or a subgraph did. It is told, as it may not be taken for the value. */
-function neverFetched(type: GraphQLObjectType, { definition, responseKey }: ProjectedField): ToldError {
+function neverFetched(type: GraphQLNamedType, { definition, responseKey }: ProjectedField): ToldError {
   const error = hubFault(`Nothing was answered for field ${type.name}.${definition.name}.`);
   return { error, path: [responseKey] };
 }
@@ -214,7 +228,7 @@ function neverFetched(type: GraphQLObjectType, { definition, responseKey }: Proj
 function tellAbsent(
   telling: Telling,
   source: Gathered,
-  type: GraphQLObjectType,
+  type: GraphQLNamedType,
   field: ProjectedField,
   fields: readonly ProjectedField[],
 ): void {
