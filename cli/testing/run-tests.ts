@@ -7,44 +7,44 @@ import { ensureParts, PROJECT_DIR } from '../../docker/local/parts.ts';
 import type { Report } from '../../docker/local/report.ts';
 import { runTool } from '../../docker/local/run-tool.ts';
 import { ensureBrowser } from './browser.ts';
-import { addTallies, tallyOfVitest, tallyText, type Tally } from './tally.ts';
+import { lastResults, type FullResult } from './full-results.ts';
+import type { Suite } from './suites.ts';
+import { addTallies, tallyOfVitest, tallyText } from './tally.ts';
 
-interface SuiteResult extends Tally {
-  readonly name: string;
-  readonly seconds: number;
-}
+type SuiteResult = Omit<FullResult, 'date' | 'commit'>;
 
 const RESULTS_DIR = join(PROJECT_DIR, '.tributary', 'test-results');
 const FULL_RESULTS = join(PROJECT_DIR, 'test', 'results', 'full.json');
 
 /**
- * Runs every check and test: `npm run check`, one by one, then the vitest projects `unit`, `int` and `e2e`. Servers and browser are
- * installed meanwhile; unit tests do not wait for them. Ends with `N passed, N failed` alone on a line.
+ * Runs checks and tests: those of `npm run check`, one by one, then the vitest projects `unit`, `int` and `e2e`. Servers and browser are
+ * installed meanwhile; checks and unit tests do not wait for them. Ends with `N passed, N failed` alone on a line.
  * @returns the exit code.
  */
-export async function runTests(isFull: boolean, report: Report): Promise<number> {
+export async function runTests(suites: readonly Suite[], isFull: boolean, report: Report): Promise<number> {
   const startedAt = new Date();
   const env = { ...process.env, ...(isFull ? { TEST_SIZE: 'full' } : {}) };
-  const installing = Promise.all([
-    serversAreGiven() ? undefined : ensureParts(report),
-    ensureBrowser(report),
-  ]);
+  const needsServers = suites.includes('int') || suites.includes('e2e');
+  const installing = !needsServers
+    ? Promise.resolve()
+    : Promise.all([serversAreGiven() ? undefined : ensureParts(report), ensureBrowser(report)]);
   // Looked at after the unit tests; until then its failure is no unhandled one.
   installing.catch(() => undefined);
-  const suites: SuiteResult[] = [...(await runChecks(env, report))];
-  suites.push(await runProject('unit', env, report));
+  const results: SuiteResult[] = [];
+  if (suites.includes('checks')) results.push(...(await runChecks(env, report)));
+  if (suites.includes('unit')) results.push(await runProject('unit', env, report));
   try {
     await installing;
-    suites.push(await runProject('int', env, report));
-    suites.push(await runProject('e2e', env, report));
+    if (suites.includes('int')) results.push(await runProject('int', env, report));
+    if (suites.includes('e2e')) results.push(await runProject('e2e', env, report));
   } catch (error) {
     report(`servers: ${error instanceof Error ? error.message : String(error)}`);
-    suites.push({ name: 'servers', passed: 0, failed: 1, skipped: 0, seconds: 0 });
+    results.push({ name: 'servers', passed: 0, failed: 1, skipped: 0, seconds: 0 });
   }
-  const total = addTallies(suites);
-  if (isFull) writeFullResults(suites, total, startedAt);
+  const total = addTallies(results);
+  if (isFull) writeFullResults(results, startedAt);
   report(
-    `\n${suites.map((suite) => `${suite.name}: ${tallyText(suite)} (${suite.seconds} s)`).join('\n')}\n`,
+    `\n${results.map((suite) => `${suite.name}: ${tallyText(suite)} (${suite.seconds} s)`).join('\n')}\n`,
   );
   report(tallyText(total));
   return total.failed === 0 ? 0 : 1;
@@ -132,20 +132,22 @@ function run(
   });
 }
 
-function writeFullResults(suites: readonly SuiteResult[], total: Tally, startedAt: Date): void {
+function writeFullResults(run: readonly SuiteResult[], startedAt: Date): void {
   const cores = cpus();
+  const about = { date: startedAt.toISOString(), commit: commitText() };
+  const text = readFileIfThere(FULL_RESULTS);
   const results = {
-    date: startedAt.toISOString(),
-    commit: commitText(),
     machine: {
       cores: cores.length,
       model: cores[0]?.model ?? 'unknown',
       memoryGb: Math.round(totalmem() / 1e9),
       node: process.version,
     },
-    ...total,
-    seconds: Math.round((Date.now() - startedAt.getTime()) / 1_000),
-    suites,
+    suites: lastResults(
+      text === undefined ? undefined : JSON.parse(text),
+      run.map(({ name, ...ended }) => ({ name, ...about, ...ended })),
+      [...checks().map(([name]) => name), 'unit', 'int', 'e2e'],
+    ),
   };
   writeFileAtomic(FULL_RESULTS, `${JSON.stringify(results, null, 2)}\n`);
 }
