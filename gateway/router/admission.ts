@@ -5,8 +5,8 @@ import type { DocumentAsked, PersistedDocuments } from './prepare/persisted-docu
 
 /** Every request's first step, whatever transport brings it: does its partner have one left, and which document does it mean? */
 export interface Admission {
-  /** @throws HubError HUB_RATE_LIMITED, and those of `PersistedDocuments`. @returns the document's text */
-  admit(caller: Caller, asked: DocumentAsked): Promise<string>;
+  /** @throws HubError HUB_RATE_LIMITED, and those of `PersistedDocuments`. @returns the document's text: a promise where it has to be looked up */
+  admit(caller: Caller, asked: DocumentAsked): string | Promise<string>;
   /** Header fields that tell the caller what is left; empty without limits. */
   headersFor(caller: Caller): Readonly<Record<string, string>>;
 }

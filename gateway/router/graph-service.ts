@@ -118,7 +118,6 @@ export function createGraphService(
     operation: PreparedOperation,
     item: ItemRequest,
   ): Promise<ExecutionResult> => {
-    if ((audit === null && quota === null) || !operation.needsSubgraphs) return execute(operation, item);
     const { caller, requestId } = item;
     await quota?.check(caller.partner);
     const audited = await audit?.begin({ schema: executor.schema, caller, requestId, operation });
@@ -134,6 +133,7 @@ export function createGraphService(
     await audited?.end(codesOf(result.errors));
     return result;
   };
+  const isAudited = audit !== null || quota !== null;
   return {
     schema: executor.schema,
     authorise,
@@ -165,7 +165,8 @@ export function createGraphService(
       const variables = preparer.checkVariables(operation, request.variables ?? {});
       fields.check(caller.access, operation, variables);
       try {
-        const result = await executeAudited(operation, {
+        const executeIt = isAudited && operation.needsSubgraphs ? executeAudited : execute;
+        const result = await executeIt(operation, {
           caller,
           requestId,
           log,

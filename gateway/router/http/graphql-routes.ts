@@ -9,6 +9,7 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Admission } from '../admission.ts';
 import { codesOf, type GraphService } from '../graph-service.ts';
 import { countError } from '../metrics.ts';
+import { answerBytes } from './answer-bytes.ts';
 import { errorResponse } from './error-response.ts';
 import { JSON_TYPE, negotiate, unreadableBody, type ResponseType } from './media-types.ts';
 import { bodyParameters, parseJsonBody, searchParameters } from './request-parameters.ts';
@@ -96,10 +97,8 @@ export function acceptGraphqlRequests(
         `the hub answers ${answers} here, which Accept does not allow`,
       );
     }
-  });
-  scope.addHook('preParsing', (request, _reply, _payload, done) => {
     const why = request.method === 'POST' ? unreadableBody(request.headers) : null;
-    done(why === null ? null : new HubError('HUB_MEDIA_TYPE_UNSUPPORTED', why));
+    if (why !== null) throw new HubError('HUB_MEDIA_TYPE_UNSUPPORTED', why);
   });
   scope.removeContentTypeParser(['application/json', 'text/plain']);
   scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
@@ -109,13 +108,19 @@ export function acceptGraphqlRequests(
       done(error as Error);
     }
   });
-  scope.addHook('preValidation', async (request) => {
-    await readParameters(request, admission);
+  scope.addHook('preValidation', (request, _reply, done) => {
+    const reading = readParameters(request, admission);
+    if (reading === undefined) done();
+    else {
+      reading.then(() => {
+        done();
+      }, done);
+    }
   });
-  scope.addHook('onSend', (request, reply, _payload, done) => {
+  scope.addHook('onSend', (request, reply, payload, done) => {
     const { caller } = stateOf(request);
     if (caller !== undefined) void reply.headers(admission.headersFor(caller));
-    done();
+    done(null, typeof payload === 'string' ? answerBytes(payload) : payload);
   });
   scope.setErrorHandler((error, request, reply) => {
     audit?.denied(error, stateOf(request).caller ?? null);
@@ -123,19 +128,24 @@ export function acceptGraphqlRequests(
   });
 }
 
-/** Checks the parameters and leaves them where Mercurius looks for them. */
-async function readParameters(request: FastifyRequest, admission: Admission): Promise<void> {
+/** Checks the parameters and leaves them where Mercurius looks for them: at once, unless a registered document has to be looked up. */
+function readParameters(request: FastifyRequest, admission: Admission): Promise<void> | undefined {
   const isPost = request.method === 'POST';
   const { operationName, variables, ...asked } = isPost
     ? bodyParameters(request.body)
     : searchParameters(request.url.split('?')[1] ?? '');
   const state = stateOf(request);
   if (state.caller === undefined) throw new HubError('HUB_INTERNAL', 'a request came past the access hook');
-  const query = await admission.admit(state.caller, asked);
-  state.query = query;
-  state.operationName = operationName;
-  if (isPost) request.body = { query, operationName, variables };
-  else request.query = { query, operationName, variables: JSON.stringify(variables) };
+  const leave = (query: string): void => {
+    state.query = query;
+    state.operationName = operationName;
+    if (isPost) request.body = { query, operationName, variables };
+    else request.query = { query, operationName, variables: JSON.stringify(variables) };
+  };
+  const query = admission.admit(state.caller, asked);
+  if (typeof query !== 'string') return query.then(leave);
+  leave(query);
+  return undefined;
 }
 
 /** Neither a body is read nor a caller asked for: the method alone is wrong. Answers preflights too: there is no CORS. */

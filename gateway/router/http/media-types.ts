@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The two media types of GraphQL over HTTP; the first keeps request errors apart from answers by status 400. */
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 export const JSON_TYPE = 'application/json';
@@ -10,9 +12,19 @@ const RANGES: Readonly<Record<string, ResponseType>> = {
   '*/*': JSON_TYPE,
 };
 
+/** Clients say the same few things over and over. */
+const accepted = new LRUCache<string, { readonly type: ResponseType | undefined }>({ max: 100 });
+const readable = new LRUCache<string, { readonly why: string | null }>({ max: 100 });
+
 /** The type that the client likes best (RFC 9110 §12.5.1; of equals the first), JSON when it does not say, undefined when none of ours fits. */
 export function negotiate(accept: string | undefined): ResponseType | undefined {
   if (accept === undefined || accept.trim() === '') return JSON_TYPE;
+  let known = accepted.get(accept);
+  if (known === undefined) accepted.set(accept, (known = { type: bestOf(accept) }));
+  return known.type;
+}
+
+function bestOf(accept: string): ResponseType | undefined {
   let best: { type: ResponseType; quality: number } | undefined;
   for (const range of accept.split(',')) {
     const { essence, parameters } = parseMediaType(range);
@@ -31,14 +43,21 @@ export function unreadableBody(headers: {
 }): string | null {
   const given = headers['content-type'];
   if (given === undefined) return `the request has no Content-Type; send ${JSON_TYPE}`;
-  const { essence, parameters } = parseMediaType(given);
-  if (essence !== JSON_TYPE)
-    return `Content-Type ${essence.slice(0, 100)} is not supported; send ${JSON_TYPE}`;
-  if (!isUtf8(parameters.get('charset'))) return 'the charset is not supported; send UTF-8';
+  let known = readable.get(given);
+  if (known === undefined) readable.set(given, (known = { why: unreadableType(given) }));
+  if (known.why !== null) return known.why;
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     return 'compressed requests are not supported; send the body as it is, without Content-Encoding';
   }
+  return null;
+}
+
+function unreadableType(given: string): string | null {
+  const { essence, parameters } = parseMediaType(given);
+  if (essence !== JSON_TYPE)
+    return `Content-Type ${essence.slice(0, 100)} is not supported; send ${JSON_TYPE}`;
+  if (!isUtf8(parameters.get('charset'))) return 'the charset is not supported; send UTF-8';
   return null;
 }
 

@@ -12,10 +12,10 @@ export interface DocumentAsked {
 /** The documents that were registered, and who may send others. */
 export interface PersistedDocuments {
   /**
-   * The text to be executed.
+   * The text to be executed; a promise where documents have to be looked up.
    * @throws HubError HUB_BAD_REQUEST, HUB_DOCUMENT_UNKNOWN, HUB_DOCUMENT_REQUIRED for a partner that may send registered ones alone; HUB_STORE_UNAVAILABLE.
    */
-  textOf(partner: string, asked: DocumentAsked): Promise<string>;
+  textOf(partner: string, asked: DocumentAsked): string | Promise<string>;
 }
 
 const ID = /^sha256:[0-9a-f]{64}$/;
@@ -41,40 +41,46 @@ export function createPersistedDocuments(
     return text;
   };
 
-  return {
-    async textOf(partner, { query = '', documentId }) {
-      if (documentId === undefined) {
-        if (query === '') throw noDocument();
-        if (limits.of(partner).persistedOnly && (await registered(documentIdOf(query))) === null) {
-          throw new HubError(
-            'HUB_DOCUMENT_REQUIRED',
-            `${partner} may send registered documents alone, and this one is not; have it registered (./tributary documents add FILE), then send it or its documentId ${documentIdOf(query)}`,
-            { field: 'query' },
-          );
-        }
-        return query;
-      }
-      if (!ID.test(documentId)) {
+  const lookedUp = async (partner: string, { query = '', documentId }: DocumentAsked): Promise<string> => {
+    if (documentId === undefined) {
+      if (query === '') throw noDocument();
+      if ((await registered(documentIdOf(query))) === null) {
         throw new HubError(
-          'HUB_BAD_REQUEST',
-          'documentId must be "sha256:" and the 64 small hex digits of the SHA-256 of the document',
-          { field: 'documentId' },
+          'HUB_DOCUMENT_REQUIRED',
+          `${partner} may send registered documents alone, and this one is not; have it registered (./tributary documents add FILE), then send it or its documentId ${documentIdOf(query)}`,
+          { field: 'query' },
         );
       }
-      if (query !== '' && documentIdOf(query) !== documentId) {
-        throw new HubError(
-          'HUB_BAD_REQUEST',
-          'documentId is not the SHA-256 of query; send one of the two, or both of one document',
-          { field: 'documentId' },
-        );
-      }
-      const text = await registered(documentId);
-      if (text !== null) return text;
+      return query;
+    }
+    if (!ID.test(documentId)) {
       throw new HubError(
-        'HUB_DOCUMENT_UNKNOWN',
-        `no document ${documentId} is registered; have it registered (./tributary documents add FILE), or send its text as query`,
+        'HUB_BAD_REQUEST',
+        'documentId must be "sha256:" and the 64 small hex digits of the SHA-256 of the document',
         { field: 'documentId' },
       );
+    }
+    if (query !== '' && documentIdOf(query) !== documentId) {
+      throw new HubError(
+        'HUB_BAD_REQUEST',
+        'documentId is not the SHA-256 of query; send one of the two, or both of one document',
+        { field: 'documentId' },
+      );
+    }
+    const text = await registered(documentId);
+    if (text !== null) return text;
+    throw new HubError(
+      'HUB_DOCUMENT_UNKNOWN',
+      `no document ${documentId} is registered; have it registered (./tributary documents add FILE), or send its text as query`,
+      { field: 'documentId' },
+    );
+  };
+
+  return {
+    textOf(partner, asked) {
+      const { query = '', documentId } = asked;
+      if (documentId === undefined && query !== '' && !limits.of(partner).persistedOnly) return query;
+      return lookedUp(partner, asked);
     },
   };
 }
