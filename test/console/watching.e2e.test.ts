@@ -123,30 +123,47 @@ describe('the risk board', () => {
     process.stdout.write(
       `board: ${told} events, ${frames.perSecond.toFixed(0)} frames/s, ${frames.longTasks} long tasks, the longest ${frames.longestMs.toFixed(0)} ms\n`,
     );
-    // What a frame takes is only meant on a machine that does nothing else.
-    if (testSize() === 'full') {
-      expect(frames.perSecond).toBeGreaterThan(55);
-      expect(frames.longestMs).toBeLessThan(200);
-    }
+    // How many frames a machine has to give is measured beside its ceiling by `npm run bench -- board`; here they must not run dry.
+    expect(frames.perSecond).toBeGreaterThan(testSize() === 'full' ? 30 : 5);
+    expect(frames.longestMs).toBeLessThan(testSize() === 'full' ? 200 : 2_000);
     await page.context().close();
   });
 
-  test.each([
-    [1_280, 720],
-    [3_840, 2_160],
-  ])('fills a wall of %i × %i without scrolling', async (width, height) => {
+  test('fills any wall without scrolling, and is silent until it is told otherwise', async () => {
     const { page } = await openConsole(world, '/board?kiosk=1', { partner: 'analyst', theme: 'dark' });
-    await page.setViewportSize({ width, height });
     await page.locator('.board-card').first().waitFor(PATIENCE);
-    const size = await page.evaluate<{ width: number; height: number; nav: number }>(
-      `({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight,
-          nav: document.querySelector('.shell-nav')?.clientHeight ?? 0 })`,
-    );
-    expect(size).toEqual({ width, height, nav: 0 });
-    await page.screenshot({ path: screenshotPath(`board-kiosk-${width}`) });
+    expect(await page.getByRole('switch', { name: '红色提示音' }).isChecked()).toBe(false);
+    for (const [width, height] of WALLS) {
+      await page.setViewportSize({ width, height });
+      const size = await page.evaluate<{ width: number; height: number; nav: number }>(
+        `({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight,
+            nav: document.querySelector('.shell-nav')?.clientHeight ?? 0 })`,
+      );
+      expect(size).toEqual({ width, height, nav: 0 });
+      // Whoever looks sees a whole card of each colour.
+      for (const name of ['红', '黄', '绿']) {
+        const [list, card] = await Promise.all([
+          column(page, name).locator('.board-cards').boundingBox(),
+          column(page, name).locator('.board-card').first().boundingBox(),
+        ]);
+        expect(list?.height, `${name} on ${width} × ${height}`).toBeGreaterThanOrEqual(
+          card?.height ?? Infinity,
+        );
+      }
+      await page.screenshot({ path: screenshotPath(`board-kiosk-${width}`) });
+    }
     await page.context().close();
   });
 });
+
+/** On a desk, on a wall, on a large one, on one that stands, and in a hand. */
+const WALLS = [
+  [1_280, 720],
+  [1_920, 1_080],
+  [3_840, 2_160],
+  [1_080, 1_920],
+  [390, 844],
+] as const;
 
 interface Frames {
   readonly perSecond: number;

@@ -12,6 +12,7 @@ import { CatchUpNotice } from './status-bar.tsx';
 import { useBoard } from './use-board.ts';
 import { useMinute } from './use-minute.ts';
 import './board.css';
+import './board-kiosk.css';
 
 /** What happens, as it happens: for the desk, and with `?kiosk=1` for the wall. */
 export function BoardPage(): ReactNode {
