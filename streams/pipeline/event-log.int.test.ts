@@ -207,6 +207,19 @@ describe('the keeper', () => {
     expect(await log()).toMatchObject({ epoch: 1 });
   });
 
+  test('keeps a batch of several partitions, all of it in the new epoch when one of them was made anew', async () => {
+    const batch = (events: readonly HubEvent[], from: number, partition: number): HandoffMessage[] =>
+      events.map((event, at) => message(event, from + at, partition));
+    await keeper().handle([...batch(eventsOf(2), 0, 0), ...batch(eventsOf(1, 'far'), 0, 3)]);
+    await keeper().handle([
+      ...batch([testEvent('far', 2)], 1, 3),
+      ...batch([testEvent('d', 3)], 1, 0),
+      ...batch(eventsOf(1, 'new'), 0, 1),
+    ]);
+    expect(await kept()).toEqual(['1:0:0 1', '1:0:1 2', '1:3:0 1', '2:0:1 3', '2:1:0 1', '2:3:1 2']);
+    expect(await log()).toMatchObject({ epoch: 2, partitions: 4 });
+  });
+
   test('begins another epoch once when the topic was made anew', async () => {
     await keep(eventsOf(3));
     await keep(eventsOf(1, 'far'), 0, 1);
