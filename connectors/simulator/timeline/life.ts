@@ -7,12 +7,15 @@ import { readCities, type County } from '../city/regions.ts';
 import { EVERYDAY_TOPICS } from '../everyday/topics.ts';
 import { NOISE_MODEL } from '../noise/model.ts';
 import { Random } from '../noise/random.ts';
+import { courseOf, type Course } from '../quarrels/course/course.ts';
 import type { QuarrelAgency } from '../quarrels/kind.ts';
-import { DAY_MS, HOUR_MS } from '../writing/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../writing/time.ts';
 import { atBusyHour, atOfficeHours, type CityClock } from './clock.ts';
 import { Numbering } from './numbers.ts';
-import type { Matter, RecordPlan, ServiceMatter } from './plan.ts';
+import { escalationOf, onCourse } from './on-course.ts';
+import type { Matter, Quarrel, RecordPlan, ServiceMatter } from './plan.ts';
 import { QuarrelMaker } from './quarrels.ts';
+import { isPerson } from './scene.ts';
 import { planVersions } from './versions.ts';
 
 interface LifeOptions {
@@ -41,6 +44,11 @@ const EVERYDAY_AGENCIES: readonly (readonly [QuarrelAgency, number])[] = [
 /** Records of one quarrel on the average: from the contact counts below and in `QuarrelMaker`. */
 const RECORDS_PER_QUARREL = 2.3;
 const RECORDS_PER_SERVICE_QUARREL = 1.9;
+/**
+ * In the living city, so that whoever looks at it sees one: a quarrel escalates fast and with warnings, the first that begins so long after the
+ * history, and one more each time so much later. Wall time.
+ */
+const SHOWN = { fromMs: MINUTE_MS, everyMs: 30 * MINUTE_MS, contacts: 3 };
 
 /**
  * What happens in the city, event by event in order of time. The time of an event follows from how many records were planned before it,
@@ -55,7 +63,7 @@ export class CityLife {
   readonly #quarrels: QuarrelMaker;
   readonly #recentServices: ServiceMatter[] = [];
   #planned = 0;
-  readonly #tally = { own: 0, ownDispute: 0, service: 0, serviceDispute: 0, groups: 0, events: 0 };
+  readonly #tally = { own: 0, ownDispute: 0, service: 0, serviceDispute: 0, groups: 0, shown: 0, events: 0 };
 
   constructor(options: LifeOptions) {
     this.#options = options;
@@ -123,7 +131,9 @@ export class CityLife {
   #quarrel(random: Random, startMs: number, group: boolean): RecordPlan[] {
     const { clock, endMs, living } = this.#options;
     const quarrel = this.#quarrels.make(random, clock.wallMs(startMs), group);
-    const contacts = this.#quarrels.contacts(quarrel, random);
+    const told = this.#quarrels.contacts(quarrel, random);
+    const course = this.#course(quarrel, told.length, startMs, random);
+    const contacts = onCourse(told, course, quarrel);
     const spanMs = contacts.at(-1)?.afterMs ?? 0;
     const squeeze = living ? 1 : Math.min(1, (endMs - HOUR_MS - startMs) / Math.max(spanMs, 1));
     const plans: RecordPlan[] = [];
@@ -133,11 +143,14 @@ export class CityLife {
         cityMs: this.#whenTaken(contact.agency, startMs + contact.afterMs * squeeze, startMs),
       }))
       .toSorted((left, right) => left.cityMs - right.cityMs);
+    const wallMs = clock.wallMs.bind(clock);
+    const escalation = escalationOf(course, timed, wallMs, random.fork('escalation'));
     for (const [index, { contact, cityMs }] of timed.entries()) {
       const matter: Matter = {
         ...contact,
         type: 'quarrel',
         quarrel,
+        escalation,
         contact: index,
         earlier: [...plans],
       };
@@ -146,6 +159,16 @@ export class CityLife {
     this.#tally.own += plans.length;
     this.#tally.ownDispute += plans.length;
     return plans;
+  }
+
+  #course(quarrel: Quarrel, contacts: number, startMs: number, random: Random): Course {
+    const { group } = quarrel;
+    const { living, endMs, clock } = this.#options;
+    const nextMs = endMs + SHOWN.fromMs + this.#tally.shown * SHOWN.everyMs;
+    const surely = living && !group && contacts >= SHOWN.contacts && clock.wallMs(startMs) >= nextMs;
+    if (surely) this.#tally.shown += 1;
+    const person = isPerson(quarrel.respondent);
+    return courseOf({ contacts, group, person, surely }, random.fork('course'));
   }
 
   #everyday(random: Random, startMs: number): RecordPlan {

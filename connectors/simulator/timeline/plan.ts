@@ -7,6 +7,7 @@ import type { Person } from '../city/people.ts';
 import type { County } from '../city/regions.ts';
 import type { EverydayTopic } from '../everyday/topic.ts';
 import type { Random } from '../noise/random.ts';
+import type { Escalation, Turn } from '../quarrels/course/course.ts';
 import type { Facts, QuarrelAgency, QuarrelKind } from '../quarrels/kind.ts';
 import type { Truth } from '../truth/truth.ts';
 
@@ -41,6 +42,10 @@ export interface QuarrelMatter {
   readonly facts: Quarrel['facts'];
   /** Where the reporter was when not at home: another county. */
   readonly awayAt: Place | null;
+  /** What it says of danger; null for most. */
+  readonly turn: Turn | null;
+  /** The serious event in which the quarrel ends, before or after this contact; null for most. */
+  readonly escalation: Escalation | null;
   readonly contact: number;
   /** Earlier records of the same quarrel, oldest first. */
   readonly earlier: readonly RecordPlan[];

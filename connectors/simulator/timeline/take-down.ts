@@ -1,8 +1,9 @@
 import type { AgencyName } from '../agencies/agency.ts';
 import type { ServiceCase } from '../agencies/open311/shape.ts';
 import type { Truth } from '../truth/truth.ts';
+import { rfc3339 } from '../writing/time.ts';
 import type { Numbering } from './numbers.ts';
-import type { RecordPlan, ServiceMatter } from './plan.ts';
+import type { QuarrelMatter, RecordPlan, ServiceMatter } from './plan.ts';
 import type { Report } from './report.ts';
 import { tell } from './tell.ts';
 
@@ -29,6 +30,8 @@ export function takeDown(record: RecordPlan, numbering: Numbering): TakenDown {
     misleading: matter.type === 'everyday' && matter.topic.misleading === true,
     resembles: quarrel?.resembles ?? null,
     group: quarrel?.group ?? false,
+    escalation: matter.type === 'quarrel' ? escalationFor(matter, record.reportedMs) : null,
+    signal: matter.type === 'quarrel' ? (matter.turn?.signal ?? null) : null,
     contact: matter.type === 'quarrel' ? matter.contact : 0,
     reporter: matter.reporter.n,
     countyCode: report.county.code,
@@ -36,6 +39,13 @@ export function takeDown(record: RecordPlan, numbering: Numbering): TakenDown {
     noise: [...noise, ...(repeated ? ['repeated'] : []), ...(withdrawn ? ['withdrawn'] : [])],
   };
   return { agency: matter.agency, report, truth };
+}
+
+function escalationFor({ escalation, turn }: QuarrelMatter, reportedMs: number): Truth['escalation'] {
+  if (escalation === null) return null;
+  const { event, atMs } = escalation;
+  const phase = turn?.signal === 'event' ? 'event' : reportedMs < atMs ? 'before' : 'after';
+  return { event, at: rfc3339(atMs), phase };
 }
 
 const CHANNELS = ['PHONE', 'PHONE', 'ONLINE', 'MOBILE', 'UNKNOWN'] as const;
@@ -63,6 +73,8 @@ function takeDownService(record: RecordPlan, matter: ServiceMatter, key: string)
     misleading: request.descriptor.includes('Dispute'),
     resembles: matter.resembles,
     group: false,
+    escalation: null,
+    signal: null,
     contact: matter.contact,
     reporter: null,
     countyCode: '',

@@ -79,6 +79,7 @@ export function tell(
     // 姓李的 + 的狗
     write(random.pick(textsOf(matter)), slots, random).replaceAll('的的', '的'),
     quote?.suffix ?? '',
+    asideOf(matter, slots, seed),
     idInText
       ? `${agency === 'police110' ? '' : quarrel === null ? '反映人' : '当事人'}身份证号${caller.idNumber}。`
       : '',
@@ -218,8 +219,16 @@ function streetOf(place: Person['home'], county: NonNullable<RecordPlan['county'
   return street;
 }
 
+/** What is said of danger beside the matter, by dice of its own: it moves nothing else of the record. */
+function asideOf(matter: QuarrelMatter | EverydayMatter, slots: Slots, seed: Random): string {
+  if (matter.type === 'everyday' || matter.turn === null || matter.turn.signal === 'event') return '';
+  const random = seed.fork('turn');
+  return write(random.pick(matter.turn.texts), { ...slots, teller: NAMELESS[matter.agency] }, random);
+}
+
 function textsOf(matter: QuarrelMatter | EverydayMatter): readonly string[] {
   if (matter.type === 'everyday') return matter.topic.texts;
+  if (matter.turn?.signal === 'event') return matter.turn.texts;
   const { kind } = matter.quarrel;
   switch (matter.agency) {
     case 'police110':
