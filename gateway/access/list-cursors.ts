@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { NONCE_BYTES, openedText, sealedText } from './sealed-text.ts';
 
 /** The places in one list as one partner gets them. */
 export interface Listing {
@@ -15,9 +16,6 @@ export interface Listing {
 /** The lists of one partner, by a name that also says in which order they are. */
 export type Listings = (partner: string, name: string) => Listing;
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 12;
 const MAX_CHARACTERS = 2_000;
 
 /**
@@ -40,13 +38,10 @@ export function createListings(secret: Uint8Array): Listings {
     return {
       seal(position) {
         const body = Buffer.from(JSON.stringify(position));
-        const nonce = nonceOf(body);
-        const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(owner);
-        const sealed = Buffer.concat([cipher.update(body), cipher.final()]);
-        return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+        return sealedText({ key, owner }, nonceOf(body), body);
       },
       open(cursor, length) {
-        const body = opened(key, owner, cursor);
+        const body = openedText({ key, owner }, cursor, MAX_CHARACTERS);
         // What opens was sealed here, so it is a position.
         const position = body === null ? [] : (JSON.parse(body.toString('utf8')) as readonly string[]);
         if (position.length !== length) throw noCursor();
@@ -58,22 +53,6 @@ export function createListings(secret: Uint8Array): Listings {
 
 function keyOf(secret: Uint8Array, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', use, 32));
-}
-
-/** Null for what was not sealed with this key for this owner. */
-function opened(key: Buffer, owner: Buffer, cursor: string): Buffer | null {
-  if (cursor.length > MAX_CHARACTERS) return null;
-  const bytes = Buffer.from(cursor, 'base64url');
-  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== cursor) return null;
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(owner);
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  try {
-    const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([body, decipher.final()]);
-  } catch {
-    return null;
-  }
 }
 
 function noCursor(): HubError {

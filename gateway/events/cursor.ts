@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { NONCE_BYTES, openedText, sealedText } from '../access/sealed-text.ts';
 
 /**
  * A place in the log of events: of every partition the offset of the last event that lies before it, −1 for none. A partition that is not there
@@ -20,9 +21,6 @@ export interface CursorCodec {
   open(cursor: string, filterHash: string): LogPosition;
 }
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 12;
 /** The body, big-endian: version, epoch, filter, then the offset of each partition plus one. So its length tells the number of partitions and no more. */
 const VERSION = 3;
 const EPOCH_BYTES = 4;
@@ -37,6 +35,7 @@ const MAX_CHARACTERS = 8_000;
  */
 export function createCursorCodec(secret: Uint8Array): CursorCodec {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'tributary event cursors', 32));
+  const seal = { key, owner: Buffer.alloc(0) };
   return {
     seal({ epoch, offsets }, filterHash) {
       const body = Buffer.alloc(HEAD_BYTES + OFFSET_BYTES * offsets.length);
@@ -46,14 +45,11 @@ export function createCursorCodec(secret: Uint8Array): CursorCodec {
       offsets.forEach((offset, partition) => {
         body.writeUIntBE(offset + 1, HEAD_BYTES + OFFSET_BYTES * partition, OFFSET_BYTES);
       });
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-      const sealed = Buffer.concat([cipher.update(body), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+      return sealedText(seal, randomBytes(NONCE_BYTES), body);
     },
     open(cursor, filterHash) {
-      const body = opened(key, cursor);
-      if (body?.[0] !== VERSION) {
+      const body = openedText(seal, cursor, MAX_CHARACTERS);
+      if (body === null || body.length < HEAD_BYTES || body[0] !== VERSION) {
         throw new HubError(
           'HUB_CURSOR_INVALID',
           'after: this is no cursor of a stream of this hub; use one that a stream or list gave, unchanged, or leave it out to begin now',
@@ -81,23 +77,6 @@ export function createCursorCodec(secret: Uint8Array): CursorCodec {
 
 function filterMark(filterHash: string): Buffer {
   return createHash('sha256').update(filterHash).digest().subarray(0, FILTER_BYTES);
-}
-
-/** Null for what no hub with this key sealed. */
-function opened(key: Buffer, cursor: string): Buffer | null {
-  if (cursor.length > MAX_CHARACTERS) return null;
-  const bytes = Buffer.from(cursor, 'base64url');
-  if (bytes.length < NONCE_BYTES + TAG_BYTES + HEAD_BYTES || bytes.toString('base64url') !== cursor)
-    return null;
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  try {
-    const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([body, decipher.final()]);
-  } catch {
-    return null;
-  }
 }
 
 export function offsetOf({ offsets }: LogPosition, partition: number): number {
