@@ -4,18 +4,20 @@ import { pathToFileURL } from 'node:url';
 import { buildSchema, Kind, parse, print, validate, type GraphQLSchema } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { DocumentTypes } from './document-types.ts';
+import { exportFieldsSource } from './export-fields-source.ts';
 import { vocabularySource } from './vocabulary-source.ts';
 
 const CONSOLE = join(import.meta.dirname, '..');
 const SUPERGRAPH = join(CONSOLE, '..', 'schema', 'supergraph.graphql');
 const ENUMS = join(CONSOLE, 'vocabulary', 'enums.ts');
+const EXPORT_FIELDS = join(CONSOLE, 'pages', 'exports', 'export-fields.ts');
 
 /** The graph as the gateway serves it: the console knows nothing else of the hub. */
 export function publicSchema(): GraphQLSchema {
   return buildSchema(readFileSync(SUPERGRAPH, 'utf8'), { assumeValidSDL: true });
 }
 
-/** Every file that is made here, by path, as it should be: documents with their types, and the graph's enums with their names. */
+/** Every file that is made here, by path, as it should be: documents with their types, the graph's enums with their names, and what exports can be asked by. */
 export async function generatedFiles(schema: GraphQLSchema): Promise<ReadonlyMap<string, string>> {
   const made = new Map<string, string>();
   for (const file of globSync('**/*.graphql', { cwd: CONSOLE }).sort()) {
@@ -23,6 +25,7 @@ export async function generatedFiles(schema: GraphQLSchema): Promise<ReadonlyMap
     made.set(path.replace(/\.graphql$/, '.ts'), await documentSource(schema, path));
   }
   made.set(ENUMS, await pretty(ENUMS, vocabularySource(schema)));
+  made.set(EXPORT_FIELDS, await pretty(EXPORT_FIELDS, exportFieldsSource(schema)));
   return made;
 }
 

@@ -214,7 +214,7 @@ test('a webhook is made, pushed to, redelivered, paused and deleted; what is ref
   await dialog.waitFor({ state: 'hidden', ...PATIENCE });
   expect(await page.content()).not.toContain(secret);
 
-  const shown = page.getByRole('region', { name: receiver.url });
+  let shown = page.getByRole('region', { name: receiver.url });
   await shown.getByText('指挥中心大屏').waitFor(PATIENCE);
   await shown.getByRole('button', { name: '发送测试' }).click();
   await shown.getByText(/已接收：204/).waitFor(PATIENCE);
@@ -247,6 +247,19 @@ test('a webhook is made, pushed to, redelivered, paused and deleted; what is ref
   await shown.getByText('停用').first().waitFor(PATIENCE);
   await shown.getByRole('button', { name: '恢复' }).click();
   await shown.getByText('启用').first().waitFor(PATIENCE);
+  await shown.getByRole('button', { name: '修改' }).click();
+  const edit = shown.getByRole('form', { name: '修改' });
+  const address = edit.locator('.ant-form-item', { has: page.getByLabel('接收地址') });
+  await edit.getByLabel('接收地址').fill('https://10.0.0.9/hook');
+  await edit.getByRole('button', { name: '保存' }).click();
+  await address.getByText('10.0.0.9 is 10.0.0.9, which is no public address').waitFor(PATIENCE);
+  await page.screenshot({ path: screenshotPath('developers-webhook-edited') });
+  await edit.getByLabel('接收地址').fill(`${receiver.url}?v=2`);
+  await edit.getByLabel('行政区划代码').fill('3206');
+  await edit.getByRole('button', { name: '保存' }).click();
+  shown = page.getByRole('region', { name: `${receiver.url}?v=2` });
+  await shown.getByText('区划 3206').waitFor(PATIENCE);
+  await shown.getByText('指挥中心大屏').waitFor(PATIENCE);
   await confirmed(shown, '更换密钥');
   await dialog.getByText(/^whsec_/).waitFor(PATIENCE);
   expect(await dialog.getByText(/^whsec_/).innerText()).not.toBe(secret);

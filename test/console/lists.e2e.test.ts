@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newSampleGrants } from '../../gateway/access/grants/sample-grants.ts';
+import { deadLetter } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { keepEvents } from '../../gateway/subgraphs/testing/kept-events.ts';
 import { axeFaults, openConsole, screenshotPath } from './console-world.ts';
 import { startGrantedWorld, type GrantedWorld } from './granted-world.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   world = await startGrantedWorld();
   await keepEvents(world.store, []);
   await storeSampleCity(world.store);
+  await world.store.deadLetters.insertMany([deadLetter('police110', 1)]);
 });
 afterAll(() => world.close());
 
@@ -112,6 +114,10 @@ describe('exports', () => {
     await dialog(page).getByRole('link', { name: '我的导出' }).click();
     const row = page.getByRole('row').filter({ hasText: file.suggestedFilename() });
     await row.getByText('已完成').waitFor(PATIENCE);
+    // Its filter in the words of the filter bar, not as the graph's JSON.
+    for (const words of ['等级红色', '排序最近动态倒序']) {
+      expect((await row.locator('.export-criteria').innerText()).replaceAll(/\s/g, '')).toContain(words);
+    }
     await row.getByRole('button', { name: /^删除文件/ }).click();
     await row.getByText('已取消').waitFor(PATIENCE);
     expect(await row.getByRole('button').count()).toBe(0);
@@ -120,14 +126,21 @@ describe('exports', () => {
     await page.context().close();
   });
 
-  test('are made of the audit by who may read it', async () => {
+  test('are made of any list, where it stands, by who may read it', async () => {
     const token = await world.tokenFor('admin');
     const { page, complaints } = await openConsole(world, '/access?part=audit&partner=hotline', { token });
-    await page.getByRole('button', { name: '导出', exact: true }).click(PATIENCE);
-    await dialog(page).getByRole('button', { name: '开始导出' }).click();
-    await dialog(page).getByText('已完成').waitFor(PATIENCE);
-    const job = await world.store.exportJobs.findOne({ partner: 'admin' }).lean();
-    expect(job?.list).toBe('AUDIT_ENTRIES');
+    const made = async (path: string, list: string): Promise<void> => {
+      if (path !== '') await page.goto(`${world.origin}/console${path}`);
+      await page.getByRole('button', { name: '导出', exact: true }).last().click(PATIENCE);
+      await dialog(page).getByRole('button', { name: '开始导出' }).click(PATIENCE);
+      await dialog(page).getByText('已完成').waitFor(PATIENCE);
+      const job = await world.store.exportJobs.findOne({ partner: 'admin' }).sort({ createdAt: -1 }).lean();
+      expect([job?.list, job?.state]).toEqual([list, 'DONE']);
+    };
+    await made('', 'AUDIT_ENTRIES');
+    await made('/access?part=grants', 'GRANTS');
+    await made('/feeds?feed=POLICE110', 'DEAD_LETTERS');
+    await made(`/disputes/${STORY_CODE}`, 'TIMELINE');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

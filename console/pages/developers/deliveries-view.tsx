@@ -7,6 +7,7 @@ import { Failure } from '../../parts/states.tsx';
 import { useReread } from '../../parts/use-reread.ts';
 import { ENUM_NAMES, type RiskWebhookDeliveryState } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { REDELIVER_WEBHOOK, WEBHOOK_DELIVERIES } from './developers.ts';
 import { PageButtons } from './page-buttons.tsx';
@@ -72,6 +73,15 @@ export function DeliveriesView({ webhookId, onChanged }: DeliveriesViewProps): R
         >
           {t('redeliverFailed')}
         </Button>
+        <ExportButton
+          sources={[
+            {
+              list: 'WEBHOOK_DELIVERIES',
+              rows: { webhookDeliveries: { id: webhookId, state: state === null ? null : [state] } },
+            },
+          ]}
+          isSmall
+        />
         <span role="status" className="muted">
           {told}
         </span>

@@ -45,6 +45,10 @@ export type DeveloperWebhooksAnswer = {
         readonly colours: readonly Colour[] | null;
         readonly minScore: number | null;
         readonly regionCode: string | null;
+        readonly category: readonly DisputeCategory[] | null;
+        readonly feeds: readonly FeedName[] | null;
+        readonly subjectIds: readonly string[] | null;
+        readonly changes: readonly DisputeChange[] | null;
       } | null;
       readonly lag: {
         readonly behind: number | null;
@@ -79,6 +83,10 @@ export const DEVELOPER_WEBHOOKS = gql<
         colours
         minScore
         regionCode
+        category
+        feeds
+        subjectIds
+        changes
       }
       lag {
         behind
@@ -198,15 +206,16 @@ export const CREATE_WEBHOOK = gql<
     }
   }
 }`);
-export type TurnWebhookAnswer = {
+export type UpdateWebhookAnswer = {
   readonly updateRiskWebhook: {
     readonly webhook: {
       readonly id: string;
+      readonly url: string | null;
       readonly state: RiskWebhookState | null;
     } | null;
   } | null;
 };
-export type TurnWebhookVariables = {
+export type UpdateWebhookVariables = {
   readonly input: {
     readonly clientMutationId: string;
     readonly id: string;
@@ -225,13 +234,14 @@ export type TurnWebhookVariables = {
     readonly enabled?: boolean | null;
   };
 };
-export const TURN_WEBHOOK = gql<
-  TurnWebhookAnswer,
-  TurnWebhookVariables
->(`mutation TurnWebhook($input: UpdateRiskWebhookInput!) {
+export const UPDATE_WEBHOOK = gql<
+  UpdateWebhookAnswer,
+  UpdateWebhookVariables
+>(`mutation UpdateWebhook($input: UpdateRiskWebhookInput!) {
   updateRiskWebhook(input: $input) {
     webhook {
       id
+      url
       state
     }
   }

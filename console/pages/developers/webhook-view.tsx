@@ -7,19 +7,13 @@ import { useTexts } from '../../language/language-context.ts';
 import { Ago, Moment } from '../../parts/time.tsx';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { DeliveriesView } from './deliveries-view.tsx';
-import {
-  DELETE_WEBHOOK,
-  ROTATE_WEBHOOK_SECRET,
-  TEST_WEBHOOK,
-  TURN_WEBHOOK,
-  type DeveloperWebhooksAnswer,
-} from './developers.ts';
+import { DELETE_WEBHOOK, ROTATE_WEBHOOK_SECRET, TEST_WEBHOOK, UPDATE_WEBHOOK } from './developers.ts';
 import { RefusedNotice } from './refused-notice.tsx';
 import type { ShownSecret } from './secret-once.tsx';
+import type { Webhook } from './webhook.ts';
+import { WebhookForm } from './webhook-form.tsx';
 import { WEBHOOKS } from './webhook-texts.ts';
 import '../../parts/tags.css';
-
-export type Webhook = NonNullable<DeveloperWebhooksAnswer['riskWebhooks']>['nodes'][number];
 
 interface WebhookViewProps {
   readonly webhook: Webhook;
@@ -38,7 +32,8 @@ export function WebhookView({ webhook, onSecret, onChanged }: WebhookViewProps):
   const t = useTexts(WEBHOOKS);
   const { modal } = App.useApp();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [{ fetching: isTurning }, turn] = useMutation(TURN_WEBHOOK);
+  const [isEdited, setIsEdited] = useState(false);
+  const [{ fetching: isTurning }, turn] = useMutation(UPDATE_WEBHOOK);
   const [{ fetching: isRotating }, rotate] = useMutation(ROTATE_WEBHOOK_SECRET);
   const [{ fetching: isTesting }, test] = useMutation(TEST_WEBHOOK);
   const [{ fetching: isDeleting }, remove] = useMutation(DELETE_WEBHOOK);
@@ -73,6 +68,15 @@ export function WebhookView({ webhook, onSecret, onChanged }: WebhookViewProps):
   return (
     <section className="card webhook" aria-label={url}>
       <WebhookHead webhook={webhook} />
+      {isEdited && (
+        <WebhookForm
+          webhook={webhook}
+          onDone={() => {
+            setIsEdited(false);
+            settle(undefined);
+          }}
+        />
+      )}
       <div className="webhook-bar">
         <Button size="small" loading={isTesting} onClick={() => void sendTest()}>
           {t('test')}
@@ -87,6 +91,15 @@ export function WebhookView({ webhook, onSecret, onChanged }: WebhookViewProps):
           }
         >
           {t(isOn ? 'pause' : 'resume')}
+        </Button>
+        <Button
+          size="small"
+          aria-expanded={isEdited}
+          onClick={() => {
+            setIsEdited(!isEdited);
+          }}
+        >
+          {t('edit')}
         </Button>
         <Button
           size="small"

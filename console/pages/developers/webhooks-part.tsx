@@ -4,6 +4,8 @@ import { Button } from 'antd';
 import { useTexts } from '../../language/language-context.ts';
 import { Failure, Loading, Nothing } from '../../parts/states.tsx';
 import { useReread } from '../../parts/use-reread.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { wholeSource } from '../exports/export-source.ts';
 import { DEVELOPER_WEBHOOKS } from './developers.ts';
 import { PageButtons } from './page-buttons.tsx';
 import { SecretOnce, type ShownSecret } from './secret-once.tsx';
@@ -13,6 +15,7 @@ import { WEBHOOKS } from './webhook-texts.ts';
 import './webhooks.css';
 
 const REREAD_MS = 5_000;
+const WEBHOOK_LIST = [wholeSource('WEBHOOKS')];
 
 /** Saved webhooks of one's own agency: new ones, what is sent, and their secrets, each shown once. */
 export function WebhooksPart(): ReactNode {
@@ -34,6 +37,7 @@ export function WebhooksPart(): ReactNode {
     <div className="webhooks">
       <header className="webhooks-head">
         <p className="muted">{t('about')}</p>
+        <ExportButton sources={WEBHOOK_LIST} />
         <Button
           type="primary"
           aria-expanded={isNew}

@@ -9,7 +9,10 @@ import { Withheld } from '../../parts/states.tsx';
 import { Ago, Moment } from '../../parts/time.tsx';
 import { Link } from '../../routing/link.tsx';
 import type { StreamStatus } from '../../graph/use-stream.ts';
+import { useSession } from '../../session/session-context.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { disputeSources } from '../exports/export-source.ts';
 import type { ShowDisputeAnswer } from './dispute.ts';
 import { DISPUTE } from './texts.ts';
 
@@ -25,6 +28,7 @@ export function DisputeHeader({ dispute, stream, withheld }: DisputeHeaderProps)
   const t = useTexts(DISPUTE);
   const nameOf = useNames();
   const { message } = App.useApp();
+  const mayAudit = useSession().facts?.scopes.includes('admin') === true;
   const copy = (): void => {
     void navigator.clipboard.writeText(dispute.code).then(() => message.success(t('copied')));
   };
@@ -41,6 +45,9 @@ export function DisputeHeader({ dispute, stream, withheld }: DisputeHeaderProps)
           </span>
         )}
         <LiveMark state={stream} />
+        <span className="dispute-export">
+          <ExportButton sources={disputeSources(dispute.code, mayAudit)} isSmall />
+        </span>
       </p>
       <h1>{dispute.title ?? <Withheld field="Dispute.title" rule={withheld.get('Dispute.title')} />}</h1>
       <ul className="dispute-facts">

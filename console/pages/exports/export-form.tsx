@@ -33,6 +33,8 @@ const FILE_LANGUAGES: Readonly<Record<Language, ExportLanguage>> = {
   'zh-CN': 'ZH_CN',
   'zh-TW': 'ZH_TW',
 };
+/** More stand in a box to choose from. */
+const MOST_RADIOS = 3;
 const LABELS = { en: 'labelEn', 'zh-CN': 'labelZhCn', 'zh-TW': 'labelZhTw' } as const satisfies Record<
   Language,
   keyof Column
@@ -49,6 +51,7 @@ export function ExportForm({ sources, onBegun }: ExportFormProps): ReactNode {
   const [fault, setFault] = useState('');
   const first = sources[0]?.list ?? 'DISPUTES';
   const list = (Form.useWatch('list', form) as ExportList | undefined) ?? first;
+  const lists = sources.map((one) => ({ value: one.list, label: nameOf('ExportList', one.list) }));
   const [{ data }] = useQuery({ query: EXPORT_COLUMNS, variables: { list } });
   const begin = async ({ columns = [], format, timeZone, ...filled }: Filled): Promise<void> => {
     const source = sources.find((one) => one.list === filled.list) ?? sources[0];
@@ -79,12 +82,22 @@ export function ExportForm({ sources, onBegun }: ExportFormProps): ReactNode {
     >
       <p className="muted">{t('what')}</p>
       <Form.Item name="list" label={t('list')} hidden={sources.length < 2}>
-        <Radio.Group
-          options={sources.map((one) => ({ value: one.list, label: nameOf('ExportList', one.list) }))}
-          onChange={() => {
-            form.setFieldValue('columns', []);
-          }}
-        />
+        {sources.length > MOST_RADIOS ? (
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={lists}
+            onChange={() => {
+              form.setFieldValue('columns', []);
+            }}
+          />
+        ) : (
+          <Radio.Group
+            options={lists}
+            onChange={() => {
+              form.setFieldValue('columns', []);
+            }}
+          />
+        )}
       </Form.Item>
       <Form.Item name="format" label={t('format')}>
         <Radio.Group

@@ -1,11 +1,15 @@
 import { Button } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Failure, Loading, Nothing } from '../../parts/states.tsx';
 import { Moment } from '../../parts/time.tsx';
+import { useReread } from '../../parts/use-reread.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { CriteriaWords } from './criteria-words.tsx';
+import { ExportButton } from './export-button.tsx';
+import { WHOLE_LISTS } from './export-source.ts';
 import { EXPORT_JOBS, type OneExport } from './exports.ts';
 import { JobActions } from './job-actions.tsx';
 import { isUnderWay, JobProgress } from './job-progress.tsx';
@@ -20,7 +24,10 @@ export function ExportsPage(): ReactNode {
   const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
   return (
     <div className="exports">
-      <h1>{t('title')}</h1>
+      <header className="exports-head">
+        <h1>{t('title')}</h1>
+        <ExportButton sources={WHOLE_LISTS} />
+      </header>
       {cursors.map((after, index) => (
         <JobPage
           key={after}
@@ -56,15 +63,7 @@ function JobPage({ after, onMore }: JobPageProps): ReactNode {
   const again = (): void => {
     reread({ requestPolicy: 'network-only' });
   };
-  useEffect(() => {
-    if (!isMoving) return undefined;
-    const every = setInterval(() => {
-      reread({ requestPolicy: 'network-only' });
-    }, REREAD_MS);
-    return () => {
-      clearInterval(every);
-    };
-  }, [isMoving, reread]);
+  useReread(reread, isMoving ? REREAD_MS : null);
   if (page == null) return fetching ? <Loading /> : <Failure error={error} onRetry={again} />;
   if (page.totalCount === 0) {
     return (
@@ -122,7 +121,7 @@ function JobRow({ job, onChange }: { readonly job: OneExport; readonly onChange:
       <td>{createdAt !== null && <Moment time={createdAt} />}</td>
       <td>{list !== null && nameOf('ExportList', list)}</td>
       <td className="data-words">
-        <code className="code">{criteria}</code>
+        {list !== null && criteria !== null && <CriteriaWords list={list} criteria={criteria} />}
       </td>
     </tr>
   );

@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useTexts } from '../../language/language-context.ts';
 import { minuteText } from '../../language/times.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
+import { useReread } from '../../parts/use-reread.ts';
 import { EXPORT_JOB } from './exports.ts';
 import { JobActions } from './job-actions.tsx';
 import { isUnderWay, JobProgress } from './job-progress.tsx';
@@ -30,15 +31,7 @@ export function FollowedJob({
   const again = (): void => {
     reread({ requestPolicy: 'network-only' });
   };
-  useEffect(() => {
-    if (!isMoving) return undefined;
-    const every = setInterval(() => {
-      reread({ requestPolicy: 'network-only' });
-    }, REREAD_MS);
-    return () => {
-      clearInterval(every);
-    };
-  }, [isMoving, reread]);
+  useReread(reread, isMoving ? REREAD_MS : null);
   if (job == null) return error === undefined ? <Loading rows={2} /> : <Failure error={error} />;
   return (
     <>

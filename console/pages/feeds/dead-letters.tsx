@@ -6,6 +6,7 @@ import { Failure, Loading } from '../../parts/states.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Moment } from '../../parts/time.tsx';
 import type { FeedName } from '../../vocabulary/enums.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 import { hexDump } from './bytes.ts';
 import { FEED_DEAD_LETTERS, type FeedDeadLettersAnswer, type FeedDetailAnswer } from './feeds.ts';
 import { FEEDS } from './texts.ts';
@@ -44,6 +45,9 @@ export function DeadLetters({ name, reasons }: DeadLettersProps): ReactNode {
               setPages([null]);
             }}
           />
+        )}
+        {reasons.length > 0 && (
+          <ExportButton sources={[{ list: 'DEAD_LETTERS', rows: { deadLetters: { name, code } } }]} isSmall />
         )}
       </header>
       {reasons.length > 0 && <ReasonTable reasons={reasons} />}

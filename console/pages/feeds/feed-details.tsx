@@ -5,6 +5,8 @@ import { Failure, Loading } from '../../parts/states.tsx';
 import { Ago, Moment } from '../../parts/time.tsx';
 import type { FeedName } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { feedSources } from '../exports/export-source.ts';
 import { durationText } from './bytes.ts';
 import { DeadLetters } from './dead-letters.tsx';
 import { FEED_DETAIL, type FeedDetailAnswer } from './feeds.ts';
@@ -25,7 +27,10 @@ export function FeedDetails({ name }: { readonly name: FeedName }): ReactNode {
   const title = nameOf('FeedName', name);
   return (
     <section className="feeds-details" aria-label={t('details', { feed: title })}>
-      <h2>{title}</h2>
+      <header className="feeds-head">
+        <h2>{title}</h2>
+        <ExportButton sources={feedSources(name)} isSmall />
+      </header>
       <Failure error={error} isPartial={data !== undefined} />
       {data === undefined && error === undefined && <Loading rows={6} />}
       {feed !== null && (

@@ -7,6 +7,8 @@ import { useReread } from '../../parts/use-reread.ts';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import type { FeedName } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { wholeSource } from '../exports/export-source.ts';
 import { durationText } from './bytes.ts';
 import { FeedDetails } from './feed-details.tsx';
 import { FEED_OVERVIEW, type FeedOverviewAnswer } from './feeds.ts';
@@ -15,6 +17,7 @@ import { FEEDS } from './texts.ts';
 import './feeds.css';
 
 const REREAD_MS = 10_000;
+const FEED_LIST = [wholeSource('FEEDS')];
 
 type FeedRow = NonNullable<FeedOverviewAnswer['feeds']>[number];
 
@@ -33,14 +36,17 @@ export function FeedsPage(): ReactNode {
     <div className="feeds-page">
       <header className="feeds-head">
         <h1>{t('title')}</h1>
-        <Button
-          size="small"
-          onClick={() => {
-            reread({ requestPolicy: 'network-only' });
-          }}
-        >
-          {t('reload')}
-        </Button>
+        <span className="feeds-actions">
+          <ExportButton sources={FEED_LIST} isSmall />
+          <Button
+            size="small"
+            onClick={() => {
+              reread({ requestPolicy: 'network-only' });
+            }}
+          >
+            {t('reload')}
+          </Button>
+        </span>
       </header>
       <Failure error={error} isPartial={data !== undefined} />
       {fetching && data === undefined && <Loading rows={8} />}

@@ -8,6 +8,8 @@ import { setAddress, useAddress } from '../../routing/location.ts';
 import { isCategory } from '../../vocabulary/categories.ts';
 import { DayField } from '../disputes/day-field.tsx';
 import { CategoryField, RegionField } from '../disputes/filter-fields.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import type { ExportSource } from '../exports/export-source.ts';
 import { ViewsButton } from '../../views/views-button.tsx';
 import { CountCards } from './count-cards.tsx';
 import { daysIn, lastDays } from './day-range.ts';
@@ -45,7 +47,10 @@ export function TrendsPage(): ReactNode {
     <div className="trends">
       <header className="trend-head">
         <h1>{t('title')}</h1>
-        <ViewsButton kind="TRENDS" path="/trends" />
+        <span className="trend-actions">
+          <ViewsButton kind="TRENDS" path="/trends" />
+          <ExportButton sources={exportsOf(query)} />
+        </span>
       </header>
       <TrendFilters query={query} now={openedAt} />
       <Figures query={query} opened={counts.data?.byDay?.total ?? null} whole={rates.data?.whole ?? null} />
@@ -62,6 +67,20 @@ export function TrendsPage(): ReactNode {
       )}
     </div>
   );
+}
+
+/** Counts of disputes, and points, over the time that is shown. */
+function exportsOf(query: TrendQuery): readonly ExportSource[] {
+  const filter = indicatorFilter(query);
+  const points = { asOf: filter.to, since: filter.from, regionCode: query.region };
+  return [
+    {
+      list: 'DISPUTE_STATS',
+      rows: { disputeStats: { groupBy: ['REGION', 'CATEGORY'], filter, regionLevel: levelOf(query) } },
+    },
+    { list: 'MEDIATOR_POINTS', rows: { mediatorPoints: points } },
+    { list: 'AGENCY_POINTS', rows: { agencyPoints: points } },
+  ];
 }
 
 function stretchesWithin(data: TrendRatesAnswer | undefined, query: TrendQuery): readonly Stretch[] | null {
