@@ -12,8 +12,8 @@ import { shrink } from './shrink.ts';
 const only = process.env['EXECUTION_SEED'];
 const [FEDERATIONS, OPERATIONS] = testSize() === 'full' ? [400, 250] : [48, 46];
 const SEEDS = only === undefined ? Array.from({ length: FEDERATIONS }, (_, at) => at + 1) : [Number(only)];
-/** Of the operations that the planner finds no plan for, or crashes on (docs/decisions/0036). */
-const MOST_REFUSED = 0.08;
+/** Of the operations that no plan is found for, with steps of our own as well (docs/decisions/0043): 3 in 2,208 when this was written. */
+const MOST_REFUSED = 0.01;
 
 /** Every so many operations `@apollo/gateway` is asked as well: that the merged schema is right does not rest on our word alone. */
 const WITNESSED_EVERY = 12;

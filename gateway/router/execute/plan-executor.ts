@@ -11,6 +11,7 @@ import type { PlanSetting } from './plan/plan-setting.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
 
 export type { PlanResult } from './plan/run.ts';
+import { withOwnRequires } from './planner/own-requires.ts';
 import { plannerHere, type OpenPlanner, type Planner } from './planner/planner.ts';
 import { rolloutShare } from './rollout.ts';
 import type { RequestContext } from './request-context.ts';
@@ -90,7 +91,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
     const steps: CompiledStep[] = [];
     const conditions = new Set<string>();
     for (const document of rootFieldDocuments(supergraph.publicSchema, operation)) {
-      const plan = await planOf(planner, document, operation);
+      const plan = await planOf(planner, supergraph, document, operation);
       collectConditions(plan.node, conditions);
       const step = compiledStep(plan, setting);
       printPlan?.(`${print(document)}\n${JSON.stringify(plan, null, 2)}\n${printSteps(step)}`);
@@ -175,16 +176,31 @@ function openPlanner({ sdl }: Supergraph, open: OpenPlanner): Planner {
   }
 }
 
+/** The planner's plan, or where it finds none one with steps of our own for the fields that require others. */
 async function planOf(
   planner: Planner,
+  supergraph: Supergraph,
   document: DocumentNode,
   { operationName }: PreparedOperation,
 ): Promise<QueryPlan> {
-  const text = print(document);
+  const planned = (one: DocumentNode): Promise<QueryPlan> | QueryPlan => {
+    const text = print(one);
+    return planner.plan(text, operationName, rolloutShare(print(document)));
+  };
   try {
-    return await planner.plan(text, operationName, rolloutShare(text));
+    return await planned(document);
   } catch (cause) {
-    throw new HubError('HUB_INTERNAL', 'the query planner found no plan for this operation', { cause });
+    const own = withOwnRequires(supergraph, document, operationName);
+    const plan =
+      own &&
+      (await Promise.resolve(own.document)
+        .then(planned)
+        .catch(() => undefined));
+    if (own === undefined || plan === undefined) {
+      throw new HubError('HUB_INTERNAL', 'the query planner found no plan for this operation', { cause });
+    }
+    const nodes = [...(plan.node == null ? [] : [plan.node]), ...own.fetches];
+    return { ...plan, node: { kind: 'Sequence', nodes } };
   }
 }
 

@@ -16,6 +16,7 @@ import { reserveRequired, type RequiredNames } from '../execute/plan-key.ts';
 import { tellInterfaceObjects } from '../execute/untyped-objects.ts';
 import { interfaceObjectsOf, withoutHiddenTypes } from './interface-objects.ts';
 import { publicSchemaOf } from './public-schema.ts';
+import { requirementsOf, type RequirementOf } from './requirements.ts';
 
 /** A composed supergraph, read: what the planner plans over, what the executor must know of it, what callers see of it. */
 export interface Supergraph {
@@ -28,6 +29,8 @@ export interface Supergraph {
   readonly subgraphs: ReadonlyMap<string, string>;
   /** Interfaces that a subgraph knows as an object, by its name. */
   readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the only subgraph of a field requires of its object. */
+  readonly requirementOf: RequirementOf;
   /** The object types that a type condition holds for, itself included: also where it names an interface object. */
   typesUnder(condition: string): ReadonlySet<string>;
 }
@@ -47,7 +50,8 @@ export function readSupergraph(sdl: string): Supergraph {
   const known = new Map<string, ReadonlySet<string>>();
   const publicSchema = publicSchemaOf(document);
   reserveRequired(publicSchema, requiredNames(whole));
-  const interfaceObjects = interfaceObjectsOf(whole, (graph) => graphs.get(graph)?.[0] ?? graph);
+  const nameOf = (graph: string): string => graphs.get(graph)?.[0] ?? graph;
+  const interfaceObjects = interfaceObjectsOf(whole, nameOf);
   tellInterfaceObjects(publicSchema, withoutHiddenTypes(whole, publicSchema, interfaceObjects));
   return {
     sdl,
@@ -55,6 +59,7 @@ export function readSupergraph(sdl: string): Supergraph {
     publicSchema,
     subgraphs: new Map(graphs.values()),
     interfaceObjects,
+    requirementOf: requirementsOf(whole, nameOf),
     typesUnder(condition) {
       let types = known.get(condition);
       if (types === undefined) {
