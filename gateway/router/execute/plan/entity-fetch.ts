@@ -6,6 +6,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import type { GraphQLError } from 'graphql';
 import type { FetchOutcome } from '../call-subgraph.ts';
+import { Distinct } from './distinct.ts';
 import { forAllOfInterface } from './interface-object-fetch.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { checkPlannerAliases, entityKeysOf } from './fetch-document.ts';
@@ -25,12 +26,6 @@ interface EntityCall {
   readonly outputRewrites: OutputRewrites | undefined;
   /** What is lost of an entity that the subgraph does not give. */
   readonly keys: readonly string[];
-}
-
-/** Representations of one variable, each once, and where the answer to each goes. */
-interface Asked {
-  readonly representations: Gathered[];
-  readonly byText: Map<string, number>;
 }
 
 /** `targets[n]` are the objects that the n-th representation stands for. */
@@ -100,13 +95,13 @@ function compileCalls(
     says: `entities at ${where} from ${node.serviceName}: ${node.operation}`,
     inner: [],
     execute(run) {
-      const asked = new Map<string, Asked>();
+      const asked = new Map<string, Distinct>();
       const targets = calls.map((call) => gather(run, call, asked));
       const variables: Record<string, unknown> = {};
       let total = 0;
-      for (const [variable, { representations }] of asked) {
-        variables[variable] = representations;
-        total += representations.length;
+      for (const [variable, { all }] of asked) {
+        variables[variable] = all;
+        total += all.length;
       }
       if (total === 0) return undefined;
       const outcome = caller.call(run, variables);
@@ -124,10 +119,10 @@ function compileCalls(
 }
 
 /** Adds the representations of a call to those of its variable. */
-function gather(run: Run, call: EntityCall, asked: Map<string, Asked>): Targets {
+function gather(run: Run, call: EntityCall, asked: Map<string, Distinct>): Targets {
   let of = asked.get(call.variable);
   if (of === undefined) {
-    of = { representations: [], byText: new Map() };
+    of = new Distinct();
     asked.set(call.variable, of);
   }
   const targets: Targets = [];
@@ -136,27 +131,10 @@ function gather(run: Run, call: EntityCall, asked: Map<string, Asked>): Targets 
       const representation = call.represent(entity, run.variables);
       if (representation === null) setNull(entity, call.keys);
       if (representation == null) continue;
-      const text = textOf(representation);
-      let index = of.byText.get(text);
-      if (index === undefined) {
-        index = of.representations.push(representation) - 1;
-        of.byText.set(text, index);
-      }
-      (targets[index] ??= []).push(entity);
+      (targets[of.add(representation)] ??= []).push(entity);
     }
   }
   return targets;
-}
-
-/** Two representations are equal when their texts are: most are a type name and a text or two. */
-function textOf(representation: Gathered): string {
-  let text = '';
-  for (const key in representation) {
-    const value = representation[key];
-    if (typeof value !== 'string') return JSON.stringify(representation);
-    text += `${key} ${value.length} ${value} `;
-  }
-  return text;
 }
 
 function takeEntities(
