@@ -1,5 +1,5 @@
-import { HubError } from '../canonical/hub-error.ts';
 import type { AccessCaseDoc } from './access-case-docs.ts';
+import { followMerges, type NamedDispute } from './follow-merges.ts';
 import type { AccessChange, NewGrant } from './grant-docs.ts';
 import { grantOperations, revokeOperation, type Told } from './grants.ts';
 import type { DisputeDoc, Store } from './models.ts';
@@ -76,21 +76,11 @@ export async function changeCase(
 /** A dispute by identifier or code, whoever may see it, and what it was merged into: for an emergency alone. Null when there is none. */
 export async function disputeForEmergency(
   store: Pick<Store, 'disputes'>,
-  named: { readonly id: string } | { readonly code: string },
+  named: NamedDispute,
 ): Promise<Pick<DisputeDoc, '_id' | 'code'> | null> {
-  let filter: Record<string, string> = 'id' in named ? { _id: named.id } : { code: named.code };
-  for (let hops = 0; hops < MOST_MERGES; hops += 1) {
-    const found = await storing(
-      store.disputes
-        .findOne(filter, { code: 1, mergedInto: 1 })
-        .lean<Pick<DisputeDoc, '_id' | 'code' | 'mergedInto'>>()
-        .exec(),
-    );
-    if (found === null) return null;
-    if (found.mergedInto == null) return found;
-    filter = { _id: found.mergedInto };
-  }
-  throw new HubError('HUB_INTERNAL', 'disputes were merged in a circle');
+  return followMerges(named, (filter) =>
+    storing(store.disputes.findOne(filter, { code: 1, mergedInto: 1 }).lean<EmergencyDispute>().exec()),
+  );
 }
 
-const MOST_MERGES = 100;
+type EmergencyDispute = Pick<DisputeDoc, '_id' | 'code' | 'mergedInto'>;

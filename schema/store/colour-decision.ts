@@ -3,6 +3,7 @@ import type { ColourDecision } from '../canonical/risk.ts';
 import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/colour-request.ts';
 import { COLOUR_DECISIONS, COLOURS } from '../vocabulary/risk-terms.ts';
 import { plainStep, type Step } from './dispute-move.ts';
+import { followMerges, nameOf, noSuchDispute, type NamedDispute } from './follow-merges.ts';
 import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
 import { coloursOf } from '../risk/colours-of-rules.ts';
 import { riskRulesInForce } from './keeping-risk-rules.ts';
@@ -14,8 +15,7 @@ export interface ColourToDecide {
   readonly store: Store;
   /** What the decider may reach, as a filter on `disputes`. */
   readonly scope: Readonly<Record<string, unknown>>;
-  /** Id or unified code. */
-  readonly dispute: { readonly id: string } | { readonly code: string };
+  readonly dispute: NamedDispute;
   readonly request: ColourRequest;
   readonly now: () => Date;
   readonly step?: Step;
@@ -29,7 +29,6 @@ export interface ColourDecided {
 
 /** Rows of `decisions` that people wrote about colours. */
 export const COLOUR_DECISION_KINDS = COLOUR_DECISIONS.map((kind) => `COLOUR_${kind}` as const);
-const MOST_MERGES = 100;
 
 /**
  * Keeps what a person decided about the colour of a dispute, for ever, and marks the dispute so that whoever scores applies it. A merged dispute
@@ -39,8 +38,7 @@ const MOST_MERGES = 100;
  * HUB_STORE_UNAVAILABLE: with the same `clientMutationId` it can be sent again.
  */
 export function decideColour(asked: ColourToDecide): Promise<ColourDecided> {
-  const name = 'id' in asked.dispute ? asked.dispute.id : asked.dispute.code;
-  return inTurn(asked.store, `colour:${name}`, () => decideInTurn(asked));
+  return inTurn(asked.store, `colour:${nameOf(asked.dispute)}`, () => decideInTurn(asked));
 }
 
 /** A row of `decisions` as what it says. */
@@ -135,24 +133,15 @@ async function mark({ store, now }: ColourToDecide, disputeId: string): Promise<
 
 /** The dispute that stands for the one that is meant. */
 async function standing({ store, scope, dispute }: ColourToDecide): Promise<DisputeDoc> {
-  let wanted: Record<string, unknown> = 'id' in dispute ? { _id: dispute.id } : { code: dispute.code };
-  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
-    const found = await storing(
+  const read = (wanted: object): Promise<DisputeDoc | null> =>
+    storing(
       store.disputes
         .findOne({ $and: [scope, wanted] })
         .readConcern('majority')
         .lean<DisputeDoc>()
         .exec(),
     );
-    if (found === null) {
-      const name = 'id' in dispute ? dispute.id : dispute.code;
-      throw new HubError(
-        'HUB_NOT_FOUND',
-        `there is no dispute ${name}; look it up with dispute(code) or search`,
-      );
-    }
-    if (found.state !== 'MERGED' || found.mergedInto === null) return found;
-    wanted = { _id: found.mergedInto };
-  }
-  throw new HubError('HUB_INTERNAL', 'merges of a dispute have no end');
+  const found = await followMerges(dispute, read);
+  if (found === null) throw noSuchDispute(dispute);
+  return found;
 }

@@ -3,6 +3,7 @@ import type { DisputeWorkflow, OutboxEntry, WorkflowEvent } from '../canonical/w
 import { HubError } from '../canonical/hub-error.ts';
 import { applyMove, repeatOf, type MoveRequest } from '../workflow/apply-move.ts';
 import type { Deadlines } from '../workflow/deadlines.ts';
+import { followMerges, nameOf, noSuchDispute, type NamedDispute } from './follow-merges.ts';
 import type { DisputeDoc, Store } from './models.ts';
 import { scoreMark } from './score-mark.ts';
 import { storing } from './store-fault.ts';
@@ -16,8 +17,7 @@ export interface DisputeMove {
   readonly store: Store;
   /** What the mover may reach, as a filter on `disputes`. */
   readonly scope: Readonly<Record<string, unknown>>;
-  /** Id or unified code. */
-  readonly dispute: { readonly id: string } | { readonly code: string };
+  readonly dispute: NamedDispute;
   readonly request: MoveRequest;
   readonly deadlines: Deadlines;
   readonly now: () => Date;
@@ -36,7 +36,6 @@ type ReadLevel = 'majority' | 'local';
 
 /** Others move the same dispute meanwhile: each round one of them gets through, so this is time for a hundred of them and more. */
 const LONGEST_MS = 15_000;
-const MOST_MERGES = 100;
 
 /**
  * Makes one move: the only code that changes a workflow, for partners and for the hub's timers alike. The new state, the event and the
@@ -46,8 +45,7 @@ const MOST_MERGES = 100;
  * same `clientMutationId` it can be sent again.
  */
 export function moveDispute(move: DisputeMove): Promise<DisputeMoved> {
-  const name = 'id' in move.dispute ? move.dispute.id : move.dispute.code;
-  return inTurn(move.store, name, () => moveInTurn(move));
+  return inTurn(move.store, nameOf(move.dispute), () => moveInTurn(move));
 }
 
 async function moveInTurn(move: DisputeMove): Promise<DisputeMoved> {
@@ -106,10 +104,7 @@ async function moveInTurn(move: DisputeMove): Promise<DisputeMoved> {
 /** The dispute that stands for the one that is meant, or the answer of before, which may lie in one that was merged since. */
 async function standing(move: DisputeMove, step: Step, level: ReadLevel): Promise<DisputeDoc | DisputeMoved> {
   const { store, scope, request } = move;
-  let filter: Record<string, unknown> =
-    'id' in move.dispute ? { _id: move.dispute.id } : { code: move.dispute.code };
-  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
-    const wanted = filter;
+  const read = async (wanted: object): Promise<DisputeDoc | null> => {
     const found = await step('read', () =>
       storing(
         store.disputes
@@ -119,25 +114,17 @@ async function standing(move: DisputeMove, step: Step, level: ReadLevel): Promis
           .exec(),
       ),
     );
-    if (found === null) {
-      const name = 'id' in move.dispute ? move.dispute.id : move.dispute.code;
-      throw new HubError(
-        'HUB_NOT_FOUND',
-        `there is no dispute ${name}; look it up with dispute(code) or search`,
-      );
-    }
-    const dispute: DisputeDoc = {
-      ...found,
-      // Disputes of before there was a workflow have neither.
-      workflow: (found as Partial<DisputeDoc>).workflow ?? null,
-      outbox: (found as Partial<DisputeDoc>).outbox ?? [],
-    };
-    if (dispute.state !== 'MERGED' || dispute.mergedInto === null) return dispute;
+    if (found === null) return null;
+    // Disputes of before there was a workflow have neither.
+    const { workflow = null, outbox = [] } = found as Partial<DisputeDoc>;
+    return { ...found, workflow, outbox };
+  };
+  const found = await followMerges(move.dispute, read, (dispute): DisputeMoved | null => {
     const event = repeatOf(dispute.workflow, request);
-    if (event !== null) return { dispute, event, repeated: true };
-    filter = { _id: dispute.mergedInto };
-  }
-  throw new HubError('HUB_INTERNAL', 'merges of a dispute have no end');
+    return event === null ? null : { dispute, event, repeated: true };
+  });
+  if (found === null) throw noSuchDispute(move.dispute);
+  return found;
 }
 
 function outboxEntryOf(dispute: DisputeDoc, workflow: DisputeWorkflow, event: WorkflowEvent): OutboxEntry {
