@@ -1,6 +1,7 @@
 import { isObjectType, isUnionType, type GraphQLSchema } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
+import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { REFERENCE_TERMS } from '../../schema/canonical/reference-terms.ts';
 import { FEED_TERMS } from '../../schema/vocabulary/feeds.ts';
 import { openDoor, type Door } from '../access/door.ts';
@@ -11,6 +12,7 @@ import { FULL_WEBHOOK } from './testing/saved-webhook.ts';
 import { FULL_EXPORTS } from './testing/export-job.ts';
 import { FULL_VIEW } from './testing/saved-view.ts';
 import { storeAll } from './testing/store-all.ts';
+import { TOLD_RULES } from './testing/risk-rules.ts';
 import { answeredFields, describedFields, fullSelection, rootSelection } from './testing/full-query.ts';
 import {
   FULL_CASE,
@@ -39,6 +41,7 @@ beforeAll(async () => {
   const store = await freshStore();
   door = openDoor(store);
   await storeAll(store);
+  await keepRiskRules(store, TOLD_RULES, new Date());
   await store.disputes.insertMany([MERGED]);
 });
 

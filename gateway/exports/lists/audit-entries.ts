@@ -12,6 +12,7 @@ export const AUDIT_ENTRIES: ListDefinition = {
     column('at', 'When', '时间', 'at', { kind: 'MOMENT' }),
     column('partner', 'Partner', '单位', 'partner'),
     column('actor', 'Person or service', '操作者', 'actor'),
+    column('streamActors', 'Persons of streams', '订阅操作者', 'streams.actor'),
     column('purpose', 'Purpose', '用途', 'purpose'),
     column('reason', 'Reason', '查看理由', 'reason'),
     column('kind', 'Kind', '类型', 'kind', { words: 'AuditKind' }),

@@ -1,4 +1,3 @@
-import { keepRiskRules } from '../../../schema/store/keeping-risk-rules.ts';
 import type { Store } from '../../../schema/store/models.ts';
 import { auditEntry } from '../../access/testing/audit-entry.ts';
 import { FULL_EXPORTS } from './export-job.ts';
@@ -7,15 +6,13 @@ import { storeEverything } from './full-dispute.ts';
 import { FULL_ERASURE, FULL_HOLD } from './full-erasure.ts';
 import { FULL_EVENTS } from './full-events.ts';
 import { keepEvents } from './kept-events.ts';
-import { TOLD_RULES } from './risk-rules.ts';
 import { FULL_VIEW } from './saved-view.ts';
 import { FULL_DELIVERIES, FULL_WEBHOOK } from './saved-webhook.ts';
 
-/** Writes at least one of everything that the graph tells of, each saying something in every field. */
+/** Writes at least one of everything that the graph lists, each saying something in every field. */
 export async function storeAll(store: Store): Promise<void> {
   await storeEverything(store);
   await keepEvents(store, FULL_EVENTS);
-  await keepRiskRules(store, TOLD_RULES, new Date());
   await store.riskWebhooks.insertMany([FULL_WEBHOOK]);
   await store.grants.insertMany([FULL_GRANT]);
   await store.accessCases.insertMany(FULL_CASES);
