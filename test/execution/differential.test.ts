@@ -10,7 +10,7 @@ import { shrink } from './shrink.ts';
 
 /** `EXECUTION_SEED=17` runs the federation of that seed alone. */
 const only = process.env['EXECUTION_SEED'];
-const [FEDERATIONS, OPERATIONS] = testSize() === 'full' ? [400, 250] : [48, 46];
+const [FEDERATIONS, OPERATIONS] = testSize() === 'full' ? [120, 100] : [48, 46];
 const SEEDS = only === undefined ? Array.from({ length: FEDERATIONS }, (_, at) => at + 1) : [Number(only)];
 /** Of the operations that no plan is found for, with steps of our own as well (docs/decisions/0043): 3 in 2,208 when this was written. */
 const MOST_REFUSED = 0.01;
