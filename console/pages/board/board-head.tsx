@@ -6,8 +6,8 @@ import { setAddress } from '../../routing/location.ts';
 import { ViewsButton } from '../../views/views-button.tsx';
 import { CategoryField, EnumField, FeedField, RegionField } from '../disputes/filter-fields.tsx';
 import { ExportButton } from '../exports/export-button.tsx';
-import { disputesSource } from '../exports/export-source.ts';
-import { boardDisputes, type BoardFilter } from './board-filter.ts';
+import { disputesSource, type ExportSource } from '../exports/export-source.ts';
+import { boardDisputes, eventsOf, type BoardFilter } from './board-filter.ts';
 import type { StreamStatus } from './follow-events.ts';
 import { StreamState } from './status-bar.tsx';
 import { BOARD } from './texts.ts';
@@ -48,7 +48,7 @@ export const BoardHead = memo(function BoardHead({
         {!isKiosk && (
           <>
             <ViewsButton kind="BOARD" path="/board" isSmall />
-            <ExportButton sources={[disputesSource(boardDisputes(filter))]} isSmall />
+            <ExportButton sources={exportsOf(filter)} isSmall />
           </>
         )}
         <KioskButton isKiosk={isKiosk} />
@@ -56,6 +56,16 @@ export const BoardHead = memo(function BoardHead({
     </header>
   );
 });
+
+/** What stands on the board: its disputes, its events as far as they are kept, its hot spots. */
+function exportsOf(filter: BoardFilter): readonly ExportSource[] {
+  const { regionCode = null, category = null } = eventsOf(filter);
+  return [
+    disputesSource(boardDisputes(filter)),
+    { list: 'RISK_EVENTS', rows: { riskEvents: { filter: eventsOf(filter) } } },
+    { list: 'HOT_SPOTS', rows: { hotSpots: { filter: { state: ['OPEN'], regionCode, category } } } },
+  ];
+}
 
 function BoardFilters({ filter }: { readonly filter: BoardFilter }): ReactNode {
   const t = useTexts(BOARD);
