@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newSampleGrants } from '../../gateway/access/grants/sample-grants.ts';
-import { deadLetter } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { keepEvents } from '../../gateway/subgraphs/testing/kept-events.ts';
 import { axeFaults, openConsole, screenshotPath } from './console-world.ts';
 import { startGrantedWorld, type GrantedWorld } from './granted-world.ts';
@@ -15,7 +14,6 @@ beforeAll(async () => {
   world = await startGrantedWorld();
   await keepEvents(world.store, []);
   await storeSampleCity(world.store);
-  await world.store.deadLetters.insertMany([deadLetter('police110', 1)]);
 });
 afterAll(() => world.close());
 
