@@ -4,7 +4,8 @@ export const REVEAL_TEXTS = catalogue({
   en: {
     reveal: 'Show what is hidden',
     title: 'See what is hidden',
-    written: 'That you look, when and for what is written down, and the owner of the data can ask for it.',
+    written:
+      'That you look, when, for what and why is written down, and the owner of the data can ask for it.',
     way: 'Why you look',
     forPurpose: 'For another purpose: {purpose}',
     emergency: 'Emergency',
@@ -29,7 +30,7 @@ export const REVEAL_TEXTS = catalogue({
   'zh-CN': {
     reveal: '查看被隐藏的内容',
     title: '查看被隐藏的内容',
-    written: '查看人、时间和目的均会记录，数据责任单位可以查询。',
+    written: '查看人、时间、目的和理由均会记录，数据责任单位可以查询。',
     way: '查看事由',
     forPurpose: '用于另一使用目的：{purpose}',
     emergency: '紧急调阅',
@@ -53,7 +54,7 @@ export const REVEAL_TEXTS = catalogue({
   'zh-TW': {
     reveal: '檢視被隱藏的內容',
     title: '檢視被隱藏的內容',
-    written: '檢視人、時間和目的均會記錄，資料責任單位可以查詢。',
+    written: '檢視人、時間、目的和理由均會記錄，資料責任單位可以查詢。',
     way: '檢視事由',
     forPurpose: '用於另一使用目的：{purpose}',
     emergency: '緊急調閱',
