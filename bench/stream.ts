@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { Random } from '../connectors/simulator/noise/random.ts';
 import { signToken } from '../gateway/access/identity/local-issuer.ts';
-import { keepEvents } from '../gateway/subgraphs/testing/kept-events.ts';
+import { keepEvents, type KeptEventGiven } from '../gateway/subgraphs/testing/kept-events.ts';
 import { recordIdOf } from '../schema/canonical/ids.ts';
 import { connectStore } from '../schema/store/connection.ts';
 import { ensureIndexes, openStore, type Store } from '../schema/store/models.ts';
@@ -24,6 +24,11 @@ const FAN_OUTS = 20;
 const SETTLE_MS = 3_000;
 const STALLED_EVENTS = 2_000;
 const STALLED_TITLE_CHARACTERS = 20_000;
+/** Of a dispute that every subscriber here may see. */
+const SEEN: Pick<KeptEventGiven, 'guard' | 'reach'> = {
+  guard: 'NORMAL',
+  reach: ['police110|NORMAL|320612003'],
+};
 const DISPUTES = 'subscription { disputeChanged { cursor event { id recordIds } } }';
 const WHISTLES = 'subscription { riskEvents(filter: {kinds: [WHISTLE]}) { cursor event { id title } } }';
 const OVERDUE = 'subscription { riskEvents(filter: {kinds: [OVERDUE]}) { cursor event { id title } } }';
@@ -118,7 +123,7 @@ async function fanOut(
   // What the first subscriber alone costs (plans, compiled code) is no subscriber's.
   const first = await StreamClient.open(hub.gatewayUrl, token);
   await first.subscribe('1', WHISTLES);
-  await keepEvents(store, [{ partition: 2, offset: 0, kind: 'WHISTLE' }]);
+  await keepEvents(store, [{ partition: 2, offset: 0, kind: 'WHISTLE', ...SEEN }]);
   await pause(SETTLE_MS);
   first.close();
   while (clients.length < subscribers) {
@@ -149,7 +154,7 @@ async function fanOut(
         }),
     );
     toldAtMs = performance.now();
-    await keepEvents(store, [{ partition: 0, offset: event, kind: 'WHISTLE' }]);
+    await keepEvents(store, [{ partition: 0, offset: event, kind: 'WHISTLE', ...SEEN }]);
     await Promise.all(all);
   }
   for (const client of clients) client.close();
@@ -190,6 +195,7 @@ async function stalled(hub: HubProcesses, store: Store, token: string): Promise<
         partition: 1,
         offset: event + n,
         kind: 'OVERDUE' as const,
+        ...SEEN,
         title: 'x'.repeat(STALLED_TITLE_CHARACTERS),
       })),
     );
