@@ -1,10 +1,11 @@
 import type { Store } from '../../schema/store/models.ts';
 import type { Look } from './audit/look.ts';
 import type { Caller } from './caller.ts';
-import { allOf, type Filter } from './criteria.ts';
+import type { Filter } from './criteria.ts';
 import { readConditional, readPartial } from './partial-reader.ts';
 import type { DocOf, FindOptions, OnRead, PagedCollection, PageToFind, Watch } from './readable.ts';
 import { answered, LONGEST_READ_MS } from './reading.ts';
+import { scoped, sideBySide, storedAs } from './reader-pipelines.ts';
 import { NOTHING } from './rows/boxes.ts';
 import type { ReadConditional } from './rows/conditions.ts';
 import type { Asked } from './rows/partial-disputes.ts';
@@ -15,8 +16,7 @@ import { projectionToShow } from './showing/needs.ts';
 import { Showing } from './showing/showing.ts';
 import { DISPUTE_AROUND, MEMBERS_AROUND, RECORD_AROUND } from './showing/surroundings.ts';
 import type { PseudonymsOf } from './showing/viewer.ts';
-
-type Stage = object;
+import { watchInserts } from './watch-inserts.ts';
 
 /**
  * The only code of the gateway that touches a model. Every read asks for the caller's scope first: there is no way to ask without it.
@@ -237,25 +237,8 @@ export class Reader {
    * Tells that something was added, and nothing of what: it is then read like everything else, by whoever may.
    * @returns ends the watching
    */
-  watch(collection: ReadableCollection, { changed, ended }: Watch): () => Promise<void> {
-    const stream = this.#model(collection).collection.watch(
-      [{ $match: { operationType: 'insert' } }, { $project: { _id: 1 } }],
-      { maxAwaitTimeMS: WATCH_WAIT_MS },
-    );
-    let over = false;
-    const end = (): void => {
-      if (over) return;
-      over = true;
-      void stream.close().catch(() => undefined);
-      ended();
-    };
-    stream.on('change', changed);
-    stream.on('error', end);
-    stream.on('close', end);
-    return async () => {
-      over = true;
-      await stream.close();
-    };
+  watch(collection: ReadableCollection, watch: Watch): () => Promise<void> {
+    return watchInserts(this.#model(collection).collection, watch);
   }
 
   /** Of disputes that the caller does not all see as they are stored. */
@@ -277,21 +260,17 @@ export class Reader {
   async #each<Asked>(
     collection: PagedCollection,
     asked: readonly Asked[],
-    stagesOf: (scope: Scope, one: Asked) => readonly Stage[],
+    stagesOf: (scope: Scope, one: Asked) => readonly object[],
   ): Promise<unknown[][]> {
     const answers = asked.map((): unknown[] => []);
     if (asked.length === 0) return answers;
     const scope = await this.scope(collection);
     if (scope.filter === NOTHING) return answers;
     const model = this.#model(collection);
-    const [first = [], ...others] = asked.map((one, of) => [
-      ...stagesOf(scope, one),
-      { $replaceWith: { of: { $literal: of }, doc: '$$ROOT' } },
-    ]);
-    const pipeline = [
-      ...first,
-      ...others.map((stages) => ({ $unionWith: { coll: model.collection.name, pipeline: stages } })),
-    ];
+    const pipeline = sideBySide(
+      model.collection.name,
+      asked.map((one) => stagesOf(scope, one)),
+    );
     const rows = await answered(() =>
       model
         // The stages are of this class's own making.
@@ -307,20 +286,4 @@ export class Reader {
     // One signature for all models: the Doc type is put back by `find`.
     return this.#store()[storedAs(collection)] as unknown as Store['records'];
   }
-}
-
-/** Some collections are read for different things under different names. */
-function storedAs(
-  collection: ReadableCollection,
-): Exclude<ReadableCollection, 'countedDisputes' | 'decisionClock'> {
-  if (collection === 'countedDisputes') return 'disputes';
-  return collection === 'decisionClock' ? 'linkDecisions' : collection;
-}
-
-/** MongoDB allows 1,000 stages in a pipeline. */
-export const MOST_PAGES = 200;
-const WATCH_WAIT_MS = 10_000;
-
-function scoped(scope: Scope, filter: Filter): Record<string, unknown> {
-  return { ...(Object.keys(scope.filter).length === 0 ? filter : allOf([scope.filter, filter])) };
 }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { MOST_PAGES } from '../../access/reader.ts';
+import { MOST_PAGES } from '../../access/reader-pipelines.ts';
 
 const MAX_BATCH = 2_000;
 
