@@ -12,45 +12,52 @@ export type StoredRegisters = Readonly<Record<string, number>>;
  */
 export class PeopleSketch {
   readonly #registers = new Uint8Array(REGISTERS);
+  // Kept as registers rise: every answer asks for the estimate, and going through all of them took longer than writing the look down.
+  #sum = REGISTERS;
+  #empty = REGISTERS;
 
   /** @param hash 16 hex digits. @returns the register that rose, or null when nothing changed */
   add(hash: string): readonly [index: number, rank: number] | null {
     const [index, rank] = placeOf(hash);
-    if ((this.#registers[index] ?? 0) >= rank) return null;
-    this.#registers[index] = rank;
-    return [index, rank];
+    return this.#raise(index, rank) ? [index, rank] : null;
   }
 
   merge(stored: StoredRegisters): void {
-    for (const [index, rank] of Object.entries(stored)) {
-      const at = Number(index);
-      if ((this.#registers[at] ?? 0) < rank) this.#registers[at] = rank;
-    }
+    for (const [index, rank] of Object.entries(stored)) this.#raise(Number(index), rank);
   }
 
   /** The estimate, a whole number. */
   get count(): number {
-    return estimate(this.#registers);
+    return estimate(this.#sum, this.#empty);
   }
 
   /** The estimate if these were added too. */
   countWith(hashes: readonly string[]): number {
-    const registers = this.#registers.slice();
+    const raised = new Map<number, number>();
+    let [sum, empty] = [this.#sum, this.#empty];
     for (const hash of hashes) {
       const [index, rank] = placeOf(hash);
-      if ((registers[index] ?? 0) < rank) registers[index] = rank;
+      const before = raised.get(index) ?? this.#registers[index] ?? 0;
+      if (before >= rank) continue;
+      raised.set(index, rank);
+      sum += 2 ** -rank - 2 ** -before;
+      if (before === 0) empty -= 1;
     }
-    return estimate(registers);
+    return estimate(sum, empty);
+  }
+
+  #raise(index: number, rank: number): boolean {
+    const before = this.#registers[index];
+    if (before === undefined || before >= rank) return false;
+    this.#registers[index] = rank;
+    this.#sum += 2 ** -rank - 2 ** -before;
+    if (before === 0) this.#empty -= 1;
+    return true;
   }
 }
 
-function estimate(registers: Uint8Array): number {
-  let sum = 0;
-  let empty = 0;
-  for (const rank of registers) {
-    sum += 2 ** -rank;
-    if (rank === 0) empty += 1;
-  }
+/** @param sum of 2 to the power of each register's negative rank. @param empty registers that nobody has raised */
+function estimate(sum: number, empty: number): number {
   const raw = (ALPHA * REGISTERS * REGISTERS) / sum;
   const isSmall = raw <= 2.5 * REGISTERS && empty > 0;
   return Math.round(isSmall ? REGISTERS * Math.log(REGISTERS / empty) : raw);
