@@ -35,8 +35,7 @@ export const ALL_WITHHELD: Levels = all('WITHHELD');
 
 /** Each kind at the level that shows less. */
 export function strictest(levels: readonly Levels[]): Levels {
-  const [first = ALL_WITHHELD, ...others] = levels;
-  return others.length === 0 ? first : chosen(levels, Math.max);
+  return levels.length === 0 ? ALL_WITHHELD : levels.reduce(stricter);
 }
 
 /** Each kind at the most open level of the rows of a dataset that reach something; nothing where none does. */
@@ -46,7 +45,7 @@ export function levelsAt(access: Access, dataset: Dataset, standing: Standing): 
   if (reaching.length === 0) return ALL_WITHHELD;
   const levels = reaching.map((row) => row.levels);
   // Which of these rows reach what is guarded cannot be told.
-  return chosen(levels, standing.sensitivity === null ? Math.max : Math.min);
+  return levels.reduce(standing.sensitivity === null ? stricter : moreOpen);
 }
 
 /** Each kind at the least open level of all rows of a dataset: for what is read without what decides about rows. */
@@ -78,8 +77,15 @@ export function showsAll(access: Access): boolean {
 }
 
 export function isAllClear(levels: Levels): boolean {
-  return levels === ALL_CLEAR || SENSITIVE_KINDS.every((kind) => levels[kind] === 'CLEAR');
+  if (levels === ALL_CLEAR) return true;
+  const known = clear.get(levels);
+  if (known !== undefined) return known;
+  const isClear = SENSITIVE_KINDS.every((kind) => levels[kind] === 'CLEAR');
+  clear.set(levels, isClear);
+  return isClear;
 }
+
+const clear = new WeakMap<Levels, boolean>();
 
 function reaches(row: RowAccess, { sensitivity, regionCode, holds }: Standing): boolean {
   return (
@@ -98,13 +104,34 @@ function readReach(text: string): { feed: string; sensitivity: Sensitivity; regi
   return { feed, sensitivity, regionCode: regionCode === '' ? null : regionCode };
 }
 
-function chosen(levels: readonly Levels[], choose: (...places: number[]) => number): Levels {
-  return Object.fromEntries(
+const stricter = joining(Math.max);
+const moreOpen = joining(Math.min);
+
+/**
+ * Joins two levels kind by kind. The same two give the same object, and one of the two where it says all: a page of documents is shown by a handful of
+ * levels, which come of the rows of an access, and what is made of them is kept as long as these are.
+ */
+function joining(choose: (...places: number[]) => number): (one: Levels, other: Levels) => Levels {
+  const known = new WeakMap<Levels, WeakMap<Levels, Levels>>();
+  return (one, other) => {
+    if (one === other) return one;
+    const withOne = known.get(one) ?? new WeakMap<Levels, Levels>();
+    known.set(one, withOne);
+    const joined = withOne.get(other) ?? join(one, other, choose);
+    withOne.set(other, joined);
+    return joined;
+  };
+}
+
+function join(one: Levels, other: Levels, choose: (...places: number[]) => number): Levels {
+  const joined = Object.fromEntries(
     SENSITIVE_KINDS.map((kind) => {
-      const places = levels.map((one) => DISCLOSURE_LEVELS.indexOf(one[kind]));
+      const places = [one, other].map((levels) => DISCLOSURE_LEVELS.indexOf(levels[kind]));
       return [kind, DISCLOSURE_LEVELS[choose(...places)]];
     }),
   ) as Record<SensitiveKind, DisclosureLevel>;
+  const same = [one, other].find((levels) => SENSITIVE_KINDS.every((kind) => levels[kind] === joined[kind]));
+  return same ?? Object.freeze(joined);
 }
 
 function all(level: DisclosureLevel): Levels {

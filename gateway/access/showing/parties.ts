@@ -2,6 +2,7 @@ import type { RecordParty } from '../../../schema/canonical/party.ts';
 import type { DisputeParty } from '../../../schema/canonical/dispute.ts';
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import type { Shown } from './context.ts';
+import { whenAsked } from './when-asked.ts';
 
 type Named = Pick<RecordParty, 'kind' | 'name' | 'phone' | 'idNumber' | 'address'>;
 
@@ -27,13 +28,13 @@ export function showRecordParty(party: RecordParty, shown: Shown): RecordParty {
 }
 
 export function showDisputeParty(party: DisputeParty, shown: Shown): DisputeParty {
-  return {
-    ...party,
-    name: showPartyName(party, shown),
-    phones: shown.values('PHONE', party.phones),
-    idNumber: shown.value('ID_NUMBER', party.idNumber),
-    addresses: shown.values('ADDRESS', party.addresses),
-  };
+  const { phones, idNumber, addresses } = party;
+  return whenAsked(party, {
+    name: () => showPartyName(party, shown),
+    phones: () => shown.values('PHONE', phones),
+    idNumber: () => shown.value('ID_NUMBER', idNumber),
+    addresses: () => shown.values('ADDRESS', addresses),
+  });
 }
 
 /** Forms of a record's party that may stand in a text. */

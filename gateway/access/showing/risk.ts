@@ -1,18 +1,17 @@
 import type { DisputeRisk, RiskFactor } from '../../../schema/canonical/risk.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import type { Shown } from './context.ts';
+import { whenAsked } from './when-asked.ts';
 
 /** @param ofFeed what a record of this feed is shown by */
 export function showRisk(risk: DisputeRisk, shown: Shown, ofFeed: (feed: FeedName) => Shown): DisputeRisk {
-  return {
-    ...risk,
-    factors: showFactors(risk.factors, shown, ofFeed),
+  const { factors, decision } = risk;
+  return whenAsked(risk, {
+    factors: () => showFactors(factors, shown, ofFeed),
     // Null where texts are withheld: the graph says so.
-    decision:
-      risk.decision === null
-        ? null
-        : { ...risk.decision, reason: shown.text(risk.decision.reason) as string },
-  };
+    decision: () =>
+      decision === null ? null : { ...decision, reason: shown.text(decision.reason) as string },
+  });
 }
 
 /** Words are quoted from records, so they are shown as these are. Of money only what an amount shows is told. */
