@@ -4,6 +4,7 @@ import {
   readCheckpoints,
   readCheckpointVerificationKeys,
 } from '../gateway/access/audit/checkpoint-file.ts';
+import type { AuditEntry } from '../schema/canonical/audit.ts';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import { connectStore } from '../schema/store/connection.ts';
 import { openStore, type Store } from '../schema/store/models.ts';
@@ -68,7 +69,7 @@ export async function show(
       .find({
         ...(found === null ? {} : { rowIds: found._id }),
         ...(partner === undefined ? {} : { partner }),
-        ...(actor === undefined ? {} : { actor }),
+        ...(actor === undefined ? {} : { $or: [{ actor }, { 'streams.actor': actor }] }),
       })
       .sort({ at: -1, _id: 1 })
       .limit(limit)
@@ -79,7 +80,7 @@ export async function show(
       entries.map((entry) => [
         entry.at,
         entry.partner ?? '-',
-        entry.actor ?? '-',
+        entry.actor ?? actorsOf(entry.streams),
         entry.purpose ?? '-',
         entry.kind,
         entry.operation?.name ?? '-',
@@ -88,6 +89,11 @@ export async function show(
       ]),
     );
   });
+}
+
+/** Everybody whose streams were told together. */
+function actorsOf(streams: AuditEntry['streams'] = []): string {
+  return [...new Set(streams.map(({ actor }) => actor ?? '-'))].join(' ') || '-';
 }
 
 async function withStore<Value>(uri: string, work: (store: Store) => Promise<Value>): Promise<Value> {

@@ -18,7 +18,8 @@ export interface AuditCriteria {
 export const USAGE_KEYS = {
   FIELD: '$fields',
   PARTNER: '$partner',
-  ACTOR: '$actor',
+  // Of streams that are told together, each person once.
+  ACTOR: { $ifNull: [{ $setUnion: '$streams.actor' }, '$actor'] },
   PURPOSE: '$purpose',
   OPERATION: '$operation.sha256',
 } as const;
@@ -54,8 +55,9 @@ export function auditReads(reader: Reader): AuditReads {
     countAuditEntries: (criteria, upTo) => reader.count('auditEntries', filterOf(criteria), upTo),
     auditUsage: (by, criteria, limit) =>
       reader.aggregate<UsageRow>('auditEntries', filterOf(criteria), [
-        ...(by === 'FIELD' ? [{ $unwind: '$fields' }] : []),
-        { $group: { _id: USAGE_KEYS[by], looks: { $sum: 1 }, lastAt: { $max: '$at' } } },
+        { $set: { used: USAGE_KEYS[by] } },
+        { $unwind: { path: '$used', preserveNullAndEmptyArrays: by !== 'FIELD' } },
+        { $group: { _id: '$used', looks: { $sum: 1 }, lastAt: { $max: '$at' } } },
         { $sort: { looks: -1, _id: 1 } },
         { $limit: limit },
         { $project: { _id: 0, key: { $ifNull: ['$_id', null] }, looks: 1, lastAt: 1 } },
@@ -67,7 +69,7 @@ function filterOf({ rowId, partner, actor, kinds, from, to }: AuditCriteria): Fi
   return {
     ...(rowId === undefined ? {} : { rowIds: rowId }),
     ...(partner === undefined ? {} : { partner }),
-    ...(actor === undefined ? {} : { actor }),
+    ...(actor === undefined ? {} : { $or: [{ actor }, { 'streams.actor': actor }] }),
     ...(kinds === undefined ? {} : { kind: { $in: [...kinds] } }),
     ...(from === undefined && to === undefined
       ? {}

@@ -58,10 +58,27 @@ export interface AuditEntry {
   readonly requestId: string | null;
   /** Of a STREAM_RANGE: cursors of the first and the last item. Of a WEBHOOK_DELIVERY: the event, twice. */
   readonly range: { readonly from: string | null; readonly to: string | null } | null;
+  /**
+   * Of a STREAM_RANGE of several streams: each of them, all told of the same rows, at most `MOST_STREAMS`. Then `requestId` and `range` are null, and `actor` is
+   * who all of them belong to, if that is one.
+   */
+  readonly streams?: readonly AuditStream[];
   /** `hash` of the entry before it; of the first, `firstHash` of its chain. */
   readonly previous: string;
   /** `auditHashOf` all the rest. */
   readonly hash: string;
+}
+
+/** A stretch of one stream among several that were sent the same. */
+export interface AuditStream {
+  readonly actor: string | null;
+  /** The stream, as its STREAM_OPEN and STREAM_CLOSE name it. */
+  readonly requestId: string | null;
+  /** Cursors of its first and its last item. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Items. */
+  readonly count: number;
 }
 
 /** What is told of a look; the chain adds the rest. */
@@ -82,6 +99,8 @@ export interface AuditChain {
 
 /** More rows than that are only counted. */
 export const MOST_ROW_IDS = 1_000;
+/** More streams than that are told in several entries. */
+export const MOST_STREAMS = 500;
 
 const NOT_HASHED: ReadonlySet<string> = new Set(['hash', 'firstHash', '_id']);
 

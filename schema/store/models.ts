@@ -511,12 +511,13 @@ const registeredDocumentSchema = schemaOf('registeredDocuments', { _id: text }, 
 const auditChainSchema = schemaOf('auditChains', { _id: text, host: text }, [{ host: 1, startedAt: -1 }]);
 const auditEntrySchema = schemaOf(
   'auditEntries',
-  { _id: text, chain: text, seq: Number, operation: Mixed, range: Mixed },
+  { _id: text, chain: text, seq: Number, operation: Mixed, range: Mixed, streams: Mixed },
   [
     { at: -1, _id: 1 },
     { rowIds: 1, at: -1 },
     { partner: 1, at: -1 },
     { actor: 1, at: -1 },
+    { 'streams.actor': 1, at: -1 },
   ],
 );
 auditEntrySchema.index({ chain: 1, seq: 1 }, { unique: true });

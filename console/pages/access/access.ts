@@ -515,6 +515,11 @@ export type AccessAuditAnswer = {
       readonly at: string | null;
       readonly partner: string | null;
       readonly actor: string | null;
+      readonly streams:
+        | readonly {
+            readonly actor: string | null;
+          }[]
+        | null;
       readonly purpose: string | null;
       readonly reason: string | null;
       readonly kind: AuditKind | null;
@@ -557,6 +562,9 @@ export const ACCESS_AUDIT = gql<
       at
       partner
       actor
+      streams {
+        actor
+      }
       purpose
       reason
       kind

@@ -11,6 +11,7 @@ import type { Purpose } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ACCESS_AUDIT, ACCESS_USAGE } from './access.ts';
+import { actorsOf } from './actors-of.ts';
 import { chainLink } from './chain-link.ts';
 import { PageFrame, PagesOf } from './pages.tsx';
 import { ACCESS } from './texts.ts';
@@ -110,7 +111,7 @@ function AuditPage({ after, onMore, isLast, asked }: AuditPageProps): ReactNode 
           <tr key={entry.id}>
             <th scope="row">{entry.at !== null && <Moment time={entry.at} />}</th>
             <td>{entry.partner ?? '–'}</td>
-            <td>{entry.actor ?? '–'}</td>
+            <td>{actorsOf(entry) || '–'}</td>
             <td className="data-words">
               {entry.purpose === null ? '–' : nameOf('Purpose', entry.purpose as Purpose)}
               {entry.reason !== null && <p className="muted">{entry.reason}</p>}

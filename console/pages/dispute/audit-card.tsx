@@ -7,6 +7,7 @@ import { Moment } from '../../parts/time.tsx';
 import { useSession } from '../../session/session-context.ts';
 import type { Purpose } from '../../vocabulary/enums.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
+import { actorsOf } from '../access/actors-of.ts';
 import { WHO_LOOKED } from './dispute.ts';
 import { DISPUTE } from './texts.ts';
 
@@ -27,9 +28,9 @@ function Looks({ code }: { readonly code: string }): ReactNode {
       <Failure error={error} />
       {looks?.length === 0 && <p className="muted">{t('nobodyLooked')}</p>}
       <ul className="looks">
-        {looks?.map(({ id, at, partner, actor, kind, purpose, reason, operationName, count }) => (
+        {looks?.map(({ id, at, partner, actor, streams, kind, purpose, reason, operationName, count }) => (
           <li key={id}>
-            <span>{`${partner ?? ''} ${actor ?? ''}`}</span>
+            <span>{`${partner ?? ''} ${actorsOf({ actor, streams })}`}</span>
             <span className="muted">
               {[
                 operationName === 'BreakGlass' ? t('emergency') : null,

@@ -632,6 +632,11 @@ export type WhoLookedAnswer = {
       readonly at: string | null;
       readonly partner: string | null;
       readonly actor: string | null;
+      readonly streams:
+        | readonly {
+            readonly actor: string | null;
+          }[]
+        | null;
       readonly purpose: string | null;
       readonly reason: string | null;
       readonly kind: AuditKind | null;
@@ -651,6 +656,9 @@ export const WHO_LOOKED = gql<WhoLookedAnswer, WhoLookedVariables>(`query WhoLoo
       at
       partner
       actor
+      streams {
+        actor
+      }
       purpose
       reason
       kind

@@ -6,7 +6,7 @@ import type { ChainWriter } from './chain-writer.ts';
 import { DenialCounts } from './denial-counts.ts';
 import { RowLook, type LookedAt } from './look.ts';
 import { operationFacts, type OperationFacts } from './operation-facts.ts';
-import { StreamAudit, type RequestPart } from './stream-audit.ts';
+import { StreamAudit, writeRanges, type RequestPart } from './stream-audit.ts';
 
 /** Who asks what. */
 export interface AuditedRequest {
@@ -66,7 +66,7 @@ export function createAuditor(
     await Promise.all(denials.take().map((draft) => chain.write(draft)));
   };
   const timer = setInterval(() => {
-    for (const stream of streams) stream.flush();
+    writeRanges(streams, chain);
     flushDenials().catch((error: unknown) => {
       log.warn({ err: error }, 'refusals of the last second could not be written down');
     });
@@ -146,6 +146,7 @@ export function createAuditor(
     },
     async close() {
       clearInterval(timer);
+      writeRanges(streams, chain);
       await Promise.allSettled([...streams].map((stream) => stream.close([])));
       await flushDenials().catch(() => undefined);
       await chain.close();

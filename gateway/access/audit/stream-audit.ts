@@ -1,6 +1,7 @@
 import type { AuditDraft, AuditKind } from '../../../schema/canonical/audit.ts';
 import type { ChainWriter } from './chain-writer.ts';
 import { RowLook, type LookedAt } from './look.ts';
+import { rangeDrafts, type StreamRange } from './stream-ranges.ts';
 
 /** What entries of one request have in common. */
 export type RequestPart = Omit<AuditDraft, 'kind' | 'rowIds' | 'rowCount' | 'codes' | 'durationMs'>;
@@ -31,7 +32,7 @@ export class StreamAudit {
   }
 
   open(): Promise<void> {
-    return this.#write('STREAM_OPEN', undefined, []);
+    return this.#write('STREAM_OPEN', []);
   }
 
   /**
@@ -45,12 +46,18 @@ export class StreamAudit {
     this.#range.look.merge(seen);
   }
 
-  /** Writes the range, if anything was sent. */
-  flush(): void {
+  /** What was sent since it was taken last, if anything. Whoever takes it writes it down and tells by `awaits`. */
+  take(): StreamRange | undefined {
     const range = this.#range;
-    if (range === undefined) return;
+    if (range === undefined) return undefined;
     this.#range = undefined;
-    const written = this.#write('STREAM_RANGE', range, []).catch((error: unknown) => {
+    const { from, to, count, look } = range;
+    return { about: this.#about, from, to, count, seen: look.seen, durationMs: this.#durationMs() };
+  }
+
+  /** The entry with what was taken is on its way: its failure ends the stream, and the end of the stream waits for it. */
+  awaits(entry: Promise<void>): void {
+    const written = entry.catch((error: unknown) => {
       this.#fault ??= error instanceof Error ? error : new Error(String(error));
     });
     this.#writing = Promise.all([this.#writing, written]).then(() => undefined);
@@ -64,23 +71,38 @@ export class StreamAudit {
 
   async #close(codes: readonly string[]): Promise<void> {
     this.#ended();
-    this.flush();
+    writeRanges([this], this.#chain);
     // Both are handed to the chain at once, in this order.
-    const closed = this.#write('STREAM_CLOSE', undefined, codes);
+    const closed = this.#write('STREAM_CLOSE', codes);
     await this.#writing;
     await closed;
   }
 
-  #write(kind: AuditKind, range: Range | undefined, codes: readonly string[]): Promise<void> {
-    const { ids, count } = range?.look.seen ?? { ids: [], count: 0 };
+  #write(kind: AuditKind, codes: readonly string[]): Promise<void> {
     return this.#chain.write({
       ...this.#about,
       kind,
-      rowIds: ids,
-      rowCount: count,
+      rowIds: [],
+      rowCount: 0,
       codes,
-      durationMs: Math.round(performance.now() - this.#startedMs),
-      ...(range === undefined ? {} : { count: range.count, range: { from: range.from, to: range.to } }),
+      durationMs: this.#durationMs(),
     });
+  }
+
+  #durationMs(): number {
+    return Math.round(performance.now() - this.#startedMs);
+  }
+}
+
+/** Writes down what streams were sent since the last time, those together that were sent the same. */
+export function writeRanges(streams: Iterable<StreamAudit>, chain: Pick<ChainWriter, 'write'>): void {
+  const taken = new Map<StreamRange, StreamAudit>();
+  for (const stream of streams) {
+    const range = stream.take();
+    if (range !== undefined) taken.set(range, stream);
+  }
+  for (const { draft, ranges } of rangeDrafts([...taken.keys()])) {
+    const entry = chain.write(draft);
+    for (const range of ranges) taken.get(range)?.awaits(entry);
   }
 }

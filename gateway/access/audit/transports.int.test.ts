@@ -72,6 +72,30 @@ test('a stream leaves its opening, what was sent and its end', async () => {
   expect(range?.range?.to).toBeTypeOf('string');
 });
 
+test('what several streams were sent names each of them, told together or alone', async () => {
+  const endings = [new AbortController(), new AbortController()];
+  const query = encodeURIComponent('subscription { riskEvents { cursor event { id } } }');
+  const before = (await kept('STREAM_RANGE')).length;
+  for (const { signal } of endings) {
+    await fetch(`${gateway.url}/stream?query=${query}`, {
+      headers: { accept: 'text/event-stream', authorization: STREAM_TOKEN },
+      signal,
+    });
+  }
+  const entries = await eventually(async () => {
+    const found = (await kept('STREAM_RANGE')).slice(before);
+    const streams = found.flatMap((entry) => entry.streams?.length ?? 1);
+    return streams.reduce((sum, count) => sum + count, 0) >= 2 && found;
+  });
+  for (const ending of endings) ending.abort();
+  const opened = (await kept('STREAM_OPEN')).map(({ requestId }) => requestId);
+  for (const { partner, actor, requestId, streams = [] } of entries) {
+    expect([partner, actor]).toEqual(['analyst', 'a@test']);
+    for (const id of streams.length > 0 ? streams.map((one) => one.requestId) : [requestId])
+      expect(opened).toContain(id);
+  }
+});
+
 test('a flood of bad tokens is a few entries that say how many', async () => {
   await Promise.all(Array.from({ length: 60 }, () => ask('{ feeds { name } }', {}, 'Bearer bad')));
   const denied = await eventually(async () => {

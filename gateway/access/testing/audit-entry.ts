@@ -21,6 +21,7 @@ export function auditEntry(chain: string, seq: number, changes: Partial<AuditEnt
     count: 1,
     requestId: 'request-1',
     range: { from: 'a', to: 'b' },
+    streams: [{ actor: 'clerk-7', requestId: 'stream-1', from: 'a', to: 'b', count: 1 }],
     previous: '00',
     ...changes,
   };

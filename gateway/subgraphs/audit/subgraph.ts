@@ -1,5 +1,5 @@
 import type { AuditCriteria, UsageKey } from '../../access/audit-reads.ts';
-import type { AuditKind } from '../../../schema/canonical/audit.ts';
+import type { AuditKind, AuditStream } from '../../../schema/canonical/audit.ts';
 import type { AuditEntryDoc } from '../../../schema/store/audit-docs.ts';
 import { buildSubgraph } from '../kit/build-subgraph.ts';
 import {
@@ -58,6 +58,11 @@ export function buildAudit(): Subgraph {
         operationHash: ({ operation }: AuditEntryDoc) => operation?.sha256 ?? null,
         rangeFrom: ({ range }: AuditEntryDoc) => range?.from ?? null,
         rangeTo: ({ range }: AuditEntryDoc) => range?.to ?? null,
+        streams: ({ streams }: AuditEntryDoc) => streams ?? [],
+      },
+      AuditStream: {
+        rangeFrom: ({ from }: AuditStream) => from,
+        rangeTo: ({ to }: AuditStream) => to,
       },
       AuditEntryConnection: CONNECTION_FIELDS,
     },
