@@ -1,4 +1,3 @@
-import type { PipelineStage } from 'mongoose';
 import { HubEventSchema, type HubEvent } from '../../schema/canonical/hub-event.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
@@ -130,16 +129,23 @@ async function endsOf(
   { epoch, removedThrough }: EventLogDoc,
   partitions: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const [first = [], ...others] = partitions.map((partition): PipelineStage.FacetPipelineStage[] => [
-    { $match: { partition, epoch } },
-    { $sort: { offset: -1 } },
-    { $limit: 1 },
-    { $project: { _id: 0, partition: 1, offset: 1 } },
-  ]);
+  const [first, ...others] = partitions;
+  if (first === undefined) return new Map();
+  const newest = { $sort: { offset: -1 } } as const;
+  const place = { $project: { _id: 0, partition: 1, offset: 1 } } as const;
   const coll = store.events.collection.collectionName;
-  const unions = others.map((pipeline) => ({ $unionWith: { coll, pipeline } }));
   const last = await storing(
-    store.events.aggregate<Pick<EventDoc, 'partition' | 'offset'>>([...first, ...unions]).exec(),
+    store.events
+      .aggregate<Pick<EventDoc, 'partition' | 'offset'>>([
+        { $match: { partition: first, epoch } },
+        newest,
+        { $limit: 1 },
+        place,
+        ...others.map((partition) => ({
+          $unionWith: { coll, pipeline: [{ $match: { partition, epoch } }, newest, { $limit: 1 }, place] },
+        })),
+      ])
+      .exec(),
   );
   const stored = new Map(last.map(({ partition, offset }) => [partition, offset]));
   return new Map(
