@@ -1,3 +1,4 @@
+import { beside } from '../kit/beside.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/models.ts';
 import {
@@ -27,11 +28,11 @@ export async function nodeWithId(id: string, context: DisputesContext): Promise<
   switch (feedPartOf(id)) {
     case 'dispute': {
       const dispute = await context.loaders.disputeById.load(id);
-      return dispute === null ? null : { ...dispute, __typename: 'Dispute' };
+      return dispute === null ? null : beside(dispute, { __typename: 'Dispute' });
     }
     case 'party': {
       const party = await partyWithId(id, context);
-      return party === null ? null : { ...party, __typename: 'Party' };
+      return party === null ? null : beside(party, { __typename: 'Party' });
     }
     case 'reference': {
       const entry = await context.loaders.entryById.load(id);

@@ -1,3 +1,4 @@
+import { beside } from '../../kit/beside.ts';
 import type { DisputeRisk } from '../../../../schema/canonical/risk.ts';
 import type { DisputeDoc } from '../../../../schema/store/models.ts';
 import { COLOUR_LABELS } from '../../../../schema/vocabulary/risk-terms.ts';
@@ -11,7 +12,7 @@ type RiskView = DisputeRisk & Pick<DisputeDoc, 'feeds'>;
 
 /** Fields of `type Dispute` that tell of its risk. */
 export const RISK_DISPUTE_FIELDS = {
-  risk: ({ risk, feeds }: DisputeDoc): RiskView | null => (risk == null ? null : { ...risk, feeds }),
+  risk: ({ risk, feeds }: DisputeDoc): RiskView | null => (risk == null ? null : beside(risk, { feeds })),
   riskHistory: (dispute: DisputeDoc, args: PageArguments, context: DisputesContext) =>
     colourHistory(dispute, args, context),
 };
