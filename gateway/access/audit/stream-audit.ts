@@ -1,10 +1,7 @@
-import type { AuditDraft, AuditKind } from '../../../schema/canonical/audit.ts';
+import type { AuditKind } from '../../../schema/canonical/audit.ts';
 import type { ChainWriter } from './chain-writer.ts';
 import { RowLook, type LookedAt } from './look.ts';
-import { rangeDrafts, type StreamRange } from './stream-ranges.ts';
-
-/** What entries of one request have in common. */
-export type RequestPart = Omit<AuditDraft, 'kind' | 'rowIds' | 'rowCount' | 'codes' | 'durationMs'>;
+import { rangeDrafts, type RequestPart, type StreamRange } from './stream-ranges.ts';
 
 /** Items that were sent since the last range was written. */
 interface Range {

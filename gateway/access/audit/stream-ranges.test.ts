@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { MOST_STREAMS, type AuditDraft } from '../../../schema/canonical/audit.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import { StreamAudit, writeRanges, type RequestPart } from './stream-audit.ts';
+import { StreamAudit, writeRanges } from './stream-audit.ts';
+import type { RequestPart } from './stream-ranges.ts';
 
 const ABOUT: RequestPart = {
   partner: 'court',

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { MOST_STREAMS, type AuditDraft } from '../../../schema/canonical/audit.ts';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import type { LookedAt } from './look.ts';
-import type { RequestPart } from './stream-audit.ts';
+
+/** What entries of one request have in common. */
+export type RequestPart = Omit<AuditDraft, 'kind' | 'rowIds' | 'rowCount' | 'codes' | 'durationMs'>;
 
 /** A stretch of one stream. */
 export interface StreamRange {

@@ -71,7 +71,12 @@ test('only what is looked at is masked, and once', () => {
 });
 
 test('however it is looked at as a whole, nothing is there as it is stored', () => {
-  for (const whole of [JSON.stringify, (one: object) => JSON.stringify({ ...one }), structuredClone]) {
+  const wholes: readonly ((one: object) => unknown)[] = [
+    (one) => one,
+    (one) => ({ ...one }),
+    (one) => structuredClone(one),
+  ];
+  for (const whole of wholes) {
     const { shown } = seen();
     const told = JSON.stringify(whole(shown));
     expect(told).not.toMatch(/张伟|13812345678|11010519491231002X|人民路/);
