@@ -1,5 +1,6 @@
 import { keepEvents, type KeptEventGiven } from '../../gateway/subgraphs/testing/kept-events.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 
 const TICK_MS = 20;
 const COLOURS = ['GREEN', 'YELLOW', 'RED', 'YELLOW'] as const;

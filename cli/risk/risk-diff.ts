@@ -1,5 +1,6 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { Colour } from '../../schema/vocabulary/risk-terms.ts';
 import { assess } from '../../streams/stages/score/assess.ts';

@@ -1,7 +1,8 @@
 import { createLog } from '../../runtime/log.ts';
 import { connectStore } from '../../schema/store/connection.ts';
 import type { ConnectorStatus } from '../../schema/store/feed-quality.ts';
-import { openStore, type FeedStatusDoc } from '../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../schema/store/documents.ts';
+import { openStore } from '../../schema/store/models.ts';
 import { groupsOf } from '../../schema/topics/groups.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
 import { FEED_NAMES, FEED_TERMS, type FeedName } from '../../schema/vocabulary/feeds.ts';

@@ -25,7 +25,8 @@ import {
   storeEverything,
 } from '../../gateway/subgraphs/testing/full-dispute.ts';
 import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { readmeQueries } from '../../test/docs/readme-queries.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import { askGateway } from './graph-client.ts';

@@ -1,5 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { ConnectorCursorDoc, Store } from '../../schema/store/models.ts';
+import type { ConnectorCursorDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { SourceContext } from '../kit/source.ts';
 
 /**

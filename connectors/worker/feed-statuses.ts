@@ -1,6 +1,7 @@
 import type { Logger } from '../../runtime/log.ts';
 import type { ConnectorStatus } from '../../schema/store/feed-quality.ts';
-import type { FeedStatusDoc, Store } from '../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 
 /** What a connector tells of itself while it runs. */

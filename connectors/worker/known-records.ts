@@ -1,6 +1,7 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { rawRecordIdOf, recordIdOf } from '../../schema/canonical/ids.ts';
-import type { RecordDoc, Store } from '../../schema/store/models.ts';
+import type { RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { groupsOf } from '../../schema/topics/groups.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';

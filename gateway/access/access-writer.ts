@@ -7,7 +7,8 @@ import {
   type GrantEffects,
 } from '../../schema/store/access-cases.ts';
 import { revokeGrants, type Told } from '../../schema/store/grants.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { Caller } from './caller.ts';
 import type { DisputeName } from './writer.ts';
 

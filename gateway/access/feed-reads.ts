@@ -1,5 +1,5 @@
 import type { FeedColumnsDoc, FeedMinuteDoc } from '../../schema/store/feed-quality.ts';
-import type { DeadLetterDoc, FeedStatusDoc } from '../../schema/store/models.ts';
+import type { DeadLetterDoc, FeedStatusDoc } from '../../schema/store/documents.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';

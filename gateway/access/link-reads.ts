@@ -1,5 +1,5 @@
 import { LINK_DECISION_IDS } from '../../schema/canonical/link-decision.ts';
-import type { DecisionProgressDoc, LinkDecisionDoc, LinkDoc } from '../../schema/store/models.ts';
+import type { DecisionProgressDoc, LinkDecisionDoc, LinkDoc } from '../../schema/store/documents.ts';
 import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
 import { linkFilter, type LinkCriteria } from './link-criteria.ts';
 import type { PageToFind } from './readable.ts';

@@ -1,4 +1,5 @@
-import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { Filter } from './criteria.ts';
 import { LONGEST_READ_MS } from './reading.ts';
 import type { ConditionalDispute } from './rows/conditions.ts';

@@ -13,7 +13,7 @@ import type {
   ReferenceDoc,
   RiskColourDoc,
   SearchEntryDoc,
-} from '../../schema/store/models.ts';
+} from '../../schema/store/documents.ts';
 import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
 import type { RiskWebhookDoc, WebhookDeliveryDoc } from '../../schema/store/webhooks.ts';

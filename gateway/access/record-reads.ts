@@ -1,7 +1,7 @@
 import type { RecordEvent } from '../../schema/canonical/record.ts';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
 import { foldNumber } from '../../schema/matching/fold.ts';
-import type { RawRecordDoc, RecordDoc } from '../../schema/store/models.ts';
+import type { RawRecordDoc, RecordDoc } from '../../schema/store/documents.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import {
   afterFilter,

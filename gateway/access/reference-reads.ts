@@ -1,4 +1,4 @@
-import type { ReferenceDoc } from '../../schema/store/models.ts';
+import type { ReferenceDoc } from '../../schema/store/documents.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { allOf, prefixFilter, referenceFilter, type ReferenceCriteria } from './criteria.ts';
 import type { Reader } from './reader.ts';

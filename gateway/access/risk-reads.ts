@@ -1,4 +1,4 @@
-import type { ColourDecisionDoc, RiskColourDoc } from '../../schema/store/models.ts';
+import type { ColourDecisionDoc, RiskColourDoc } from '../../schema/store/documents.ts';
 import type { RiskRulesDoc } from '../../schema/store/risk-rules.ts';
 import { afterFilter, allOf, keysetSort, type Filter, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';

@@ -1,4 +1,4 @@
-import type { SearchEntryDoc } from '../../schema/store/models.ts';
+import type { SearchEntryDoc } from '../../schema/store/documents.ts';
 import { afterFilter, keysetSort, type KeysetPosition } from './criteria.ts';
 import type { Reader } from './reader.ts';
 import type { SearchCriteria, SearchTier } from './search-criteria.ts';

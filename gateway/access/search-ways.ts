@@ -1,5 +1,5 @@
 import type { SensitiveKind } from '../../schema/vocabulary/disclosure.ts';
-import type { SearchEntryDoc } from '../../schema/store/models.ts';
+import type { SearchEntryDoc } from '../../schema/store/documents.ts';
 import { allOf, literally, type Filter } from './criteria.ts';
 import { FULL_ACCESS, type RowAccess } from './grants/access.ts';
 import type { FindOptions } from './readable.ts';

@@ -1,7 +1,8 @@
 import { digest } from '../../schema/canonical/ids.ts';
 import { decideColour, type ColourDecided, type ColourToDecide } from '../../schema/store/colour-decision.ts';
 import { moveDispute, plainStep, type DisputeMoved, type Step } from '../../schema/store/dispute-move.ts';
-import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
+import type { LinkDecisionDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { ErasureDoc, LegalHoldDoc } from '../../schema/store/erasure-docs.ts';
 import {
   findErasures,

@@ -16,6 +16,8 @@ describe('a cursor', () => {
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('900000000000');
     expect(codec.seal(POSITION, 'f')).not.toBe(sealed);
     expect(codec.seal({ epoch: 2, offsets: [4, -1, 7] }, 'f')).toHaveLength(sealed.length);
+    expect(codec.seal({ epoch: 2, offsets: [] }, 'f')).toHaveLength(sealed.length);
+    expect(codec.seal({ epoch: 2, offsets: [4, -1, 7, -1, 0, 3] }, 'f')).toHaveLength(sealed.length);
   });
 
   test('of another filter is refused as foreign', () => {

@@ -21,11 +21,15 @@ export interface CursorCodec {
   open(cursor: string, filterHash: string): LogPosition;
 }
 
-/** The body, big-endian: version, epoch, filter, then the offset of each partition plus one. So its length tells the number of partitions and no more. */
+/**
+ * The body, big-endian: version, epoch, filter, then the offset of each partition plus one, filled up to a multiple of eight partitions. The log
+ * learns of a partition by its first event, so without filling up the length of a cursor would tell that somebody was told something.
+ */
 const VERSION = 3;
 const EPOCH_BYTES = 4;
 const FILTER_BYTES = 8;
 const OFFSET_BYTES = 5;
+const PARTITIONS_TOGETHER = 8;
 const HEAD_BYTES = 1 + EPOCH_BYTES + FILTER_BYTES;
 const MAX_CHARACTERS = 8_000;
 
@@ -38,7 +42,8 @@ export function createCursorCodec(secret: Uint8Array): CursorCodec {
   const seal = { key, owner: Buffer.alloc(0) };
   return {
     seal({ epoch, offsets }, filterHash) {
-      const body = Buffer.alloc(HEAD_BYTES + OFFSET_BYTES * offsets.length);
+      const places = Math.max(1, Math.ceil(offsets.length / PARTITIONS_TOGETHER)) * PARTITIONS_TOGETHER;
+      const body = Buffer.alloc(HEAD_BYTES + OFFSET_BYTES * places);
       body.writeUInt8(VERSION);
       body.writeUInt32BE(epoch, 1);
       filterMark(filterHash).copy(body, 1 + EPOCH_BYTES);
@@ -63,14 +68,13 @@ export function createCursorCodec(secret: Uint8Array): CursorCodec {
           { field: 'after' },
         );
       }
-      const partitions = (body.length - HEAD_BYTES) / OFFSET_BYTES;
-      return {
-        epoch: body.readUInt32BE(1),
-        offsets: Array.from(
-          { length: partitions },
-          (_, partition) => body.readUIntBE(HEAD_BYTES + OFFSET_BYTES * partition, OFFSET_BYTES) - 1,
-        ),
-      };
+      const places = (body.length - HEAD_BYTES) / OFFSET_BYTES;
+      const offsets = Array.from(
+        { length: places },
+        (_, partition) => body.readUIntBE(HEAD_BYTES + OFFSET_BYTES * partition, OFFSET_BYTES) - 1,
+      );
+      const last = offsets.findLastIndex((offset) => offset >= 0);
+      return { epoch: body.readUInt32BE(1), offsets: offsets.slice(0, last + 1) };
     },
   };
 }

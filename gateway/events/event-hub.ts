@@ -19,6 +19,8 @@ export interface EventHubOptions {
   readonly ringBytes?: number;
   readonly pollMs?: number;
   readonly bookmarkMs?: number;
+  /** Monotonic, in ms. */
+  readonly clock?: () => number;
 }
 
 /** The events of the hub for all streams of one process: one tail, many readers. */
@@ -66,8 +68,9 @@ export function createEventHub(options: EventHubOptions): EventHub {
         mayTell: await scopeOf(caller, tailReads.readConditional),
         after: position,
         seal: (at) => seal(at, filterHash),
+        sealMark: (at) => cursors.seal(at, filterHash),
         bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
-        clock: () => performance.now(),
+        clock: options.clock ?? (() => performance.now()),
       });
     },
     close: () => tail.close(),

@@ -24,6 +24,8 @@ export interface EventStreamOptions {
   /** Where to go on, or null to begin at the end of the log. */
   readonly after: LogPosition | null;
   readonly seal: (position: LogPosition) => string;
+  /** The same for a bookmark, in another text each time: two that are equal would tell that nobody was told anything in between. */
+  readonly sealMark: (position: LogPosition) => string;
   /** After so long without an item a bookmark is one. */
   readonly bookmarkMs: number;
   /** Monotonic, in ms. */
@@ -50,9 +52,16 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
   #fetchedThrough: LogPosition;
   #beginWithBookmark: boolean;
   #lastItemAt: number;
+  /** The hub's clock has ticked since a bookmark was last thought of. */
+  #ticked = false;
   #over = false;
   #wake: (() => void) | undefined;
-  readonly #waiting: Waiting = { wake: () => this.#wake?.() };
+  readonly #waiting: Waiting = {
+    wake: (by) => {
+      this.#ticked ||= by === 'TICK';
+      this.#wake?.();
+    },
+  };
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
@@ -141,11 +150,16 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
     return null;
   }
 
+  /** By the clock alone: what is kept for others wakes this stream too, and must not show. */
   #takeBookmark(): StreamItem | null {
-    const { clock, bookmarkMs, seal } = this.#options;
-    if (!this.#beginWithBookmark && clock() - this.#lastItemAt < bookmarkMs) return null;
+    const { clock, bookmarkMs, sealMark } = this.#options;
+    const isLive = this.#next !== null;
+    const isTime = !isLive || this.#ticked;
+    this.#ticked = false;
+    const isDue = isTime && clock() - this.#lastItemAt >= bookmarkMs;
+    if (!this.#beginWithBookmark && !isDue) return null;
     this.#beginWithBookmark = false;
-    return { cursor: seal(this.#position), event: null };
+    return { cursor: sealMark(this.#position), event: null };
   }
 
   /** A client may come from a gateway that had read further than this one: then the ring holds what it has seen. */

@@ -7,8 +7,8 @@ import { EventRing } from './event-ring.ts';
 
 /** Whoever waits for what comes next. */
 export interface Waiting {
-  /** Events were added, or the hub's clock ticked. */
-  wake(): void;
+  /** Events were added, whosever they are; or the hub's clock ticked, which it does whatever is added. */
+  wake(by: 'EVENTS' | 'TICK'): void;
 }
 
 export interface EventTailOptions {
@@ -89,7 +89,7 @@ export class EventTail {
     clearTimeout(this.#timer);
     await this.#unwatch?.().catch(() => undefined);
     await this.#reading;
-    this.#wakeAll();
+    this.#wakeAll('TICK');
   }
 
   get closed(): boolean {
@@ -115,7 +115,7 @@ export class EventTail {
     if (this.#closed) return;
     this.#watch();
     void this.#read().finally(() => {
-      this.#wakeAll();
+      this.#wakeAll('TICK');
       if (!this.#closed) {
         this.#timer = setTimeout(() => {
           this.#tick();
@@ -188,11 +188,11 @@ export class EventTail {
 
   #append(events: readonly PlacedEvent[]): void {
     this.ring.append(events);
-    this.#wakeAll();
+    this.#wakeAll('EVENTS');
   }
 
-  #wakeAll(): void {
-    for (const waiting of [...this.#waiting]) waiting.wake();
+  #wakeAll(by: 'EVENTS' | 'TICK'): void {
+    for (const waiting of [...this.#waiting]) waiting.wake(by);
   }
 
   #warnOnce(error: unknown): void {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../schema/canonical/canonical-json.ts';
-import type { FeedStatusDoc } from '../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../schema/store/documents.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Door } from '../access/door.ts';

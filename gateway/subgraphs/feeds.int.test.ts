@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
-import type { FeedStatusDoc, Store } from '../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { ask } from './testing/ask.ts';
 import {

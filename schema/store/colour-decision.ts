@@ -4,7 +4,8 @@ import { colourDecided, colourDecisionIdOf, type ColourRequest } from '../risk/c
 import { COLOUR_DECISIONS, COLOURS } from '../vocabulary/risk-terms.ts';
 import { plainStep, type Step } from './dispute-move.ts';
 import { followMerges, nameOf, noSuchDispute, type NamedDispute } from './follow-merges.ts';
-import type { ColourDecisionDoc, DisputeDoc, Store } from './models.ts';
+import type { ColourDecisionDoc, DisputeDoc } from './documents.ts';
+import type { Store } from './models.ts';
 import { coloursOf } from '../risk/colours-of-rules.ts';
 import { riskRulesInForce } from './keeping-risk-rules.ts';
 import { scoreMark } from './score-mark.ts';

@@ -1,7 +1,8 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
-import type { RawRecordDoc, Store } from '../../schema/store/models.ts';
+import type { RawRecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { writeBlockKeys } from '../pipeline/block-key-writer.ts';
 import { recordOfDraft, recordOfRaw, type FeedRules } from '../pipeline/normalise-step.ts';

@@ -1,7 +1,8 @@
 import { peopleIn } from '../../schema/erasure/erase-value.ts';
 import type { ErasedPerson, Marker } from '../../schema/erasure/marks.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
-import type { RawRecordDoc, Store } from '../../schema/store/models.ts';
+import type { RawRecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { draftOf, type FeedRules } from '../pipeline/normalise-step.ts';
 import type { RawVersion } from '../pipeline/raw-version.ts';

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { AreaCell, AreaDayDoc } from '../../schema/store/area-days.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
-import type { HotSpotDoc, Store } from '../../schema/store/models.ts';
+import type { HotSpotDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { AreaDetector, HUB_LIMITS, type AreaLimits } from '../stages/detect/area/judge.ts';
 import { pastPeriods, statesAfter } from '../stages/detect/area/replay.ts';

@@ -1,6 +1,7 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { insertAll } from '../../schema/store/bulk-command.ts';
-import type { BlockKeyDoc, Store } from '../../schema/store/models.ts';
+import type { BlockKeyDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storedKeysOf } from '../stages/link/block-keys.ts';
 import { linkableOf } from '../stages/link/linkable.ts';
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { BlockKeyDoc, Store } from '../../schema/store/models.ts';
+import type { BlockKeyDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { BlockQuestion } from '../stages/link/neighbourhood.ts';
 

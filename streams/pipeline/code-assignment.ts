@@ -1,5 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import type { DecisionDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { DisputeWrite } from '../stages/link/plan.ts';
 

@@ -1,4 +1,5 @@
-import type { DeadLetterDoc, Store } from '../../schema/store/models.ts';
+import type { DeadLetterDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
 import { deadLetterOf, originOf, reasonClassOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';

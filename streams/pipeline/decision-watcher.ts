@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
-import type { LinkDecisionDoc, Store } from '../../schema/store/models.ts';
+import type { LinkDecisionDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { DisputeLinker } from './dispute-linker.ts';
 import { decisionOf } from './link-lookup.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../runtime/log.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import type { TestRow } from '../testing/test-feed.ts';
 import {

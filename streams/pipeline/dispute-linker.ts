@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { DecisionProgressDoc, Store } from '../../schema/store/models.ts';
+import type { DecisionProgressDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { backoffMs } from '../kafka/pause.ts';
 import type { Linkable } from '../stages/link/linkable.ts';

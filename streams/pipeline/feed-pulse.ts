@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { FeedStatusDoc, Store } from '../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { KafkaDoor } from '../kafka/kafka.ts';

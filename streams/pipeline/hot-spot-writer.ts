@@ -1,7 +1,8 @@
 import { HOT_SPOT_ID_PREFIX, HotSpotSchema, type HotSpot } from '../../schema/canonical/hot-spot.ts';
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { digest, hubEventIdOf } from '../../schema/canonical/ids.ts';
-import type { HotSpotDoc, Store } from '../../schema/store/models.ts';
+import type { HotSpotDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { regionName } from '../../schema/vocabulary/regions.ts';

@@ -1,7 +1,8 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { eraseValue } from '../../schema/erasure/erase-value.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
-import type { SearchEntryDoc, Store } from '../../schema/store/models.ts';
+import type { SearchEntryDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';

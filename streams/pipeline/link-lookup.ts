@@ -1,6 +1,7 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
-import type { DisputeDoc, LinkDecisionDoc, LinkDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, LinkDecisionDoc, LinkDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { CandidateLookup, LinkMark } from '../stages/link/neighbourhood.ts';
 import { BlockLookup } from './block-lookup.ts';

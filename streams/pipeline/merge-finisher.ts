@@ -1,5 +1,6 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
-import type { DecisionDoc, Store } from '../../schema/store/models.ts';
+import type { DecisionDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { placementOf } from '../../schema/store/placements.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';

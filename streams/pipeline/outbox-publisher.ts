@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { OutboxEntry, WorkflowMessage } from '../../schema/canonical/workflow.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
-import type { Store, WorkflowMoveDoc } from '../../schema/store/models.ts';
+import type { WorkflowMoveDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
 import { emptyOutboxes, readOutboxes } from './outbox.ts';

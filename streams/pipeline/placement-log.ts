@@ -1,5 +1,6 @@
 import { insertAll } from '../../schema/store/bulk-command.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import {
   placedAs,
   placementOf,

@@ -1,7 +1,8 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { Reference } from '../../schema/canonical/reference.ts';
 import { insertAll, updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
-import type { ReferenceDoc, Store } from '../../schema/store/models.ts';
+import type { ReferenceDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { Producer } from '../kafka/producer.ts';

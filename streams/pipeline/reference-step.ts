@@ -9,7 +9,7 @@ import {
   type ReferenceDraft,
   type ReferenceKind,
 } from '../../schema/canonical/reference.ts';
-import type { RawReferenceDoc } from '../../schema/store/models.ts';
+import type { RawReferenceDoc } from '../../schema/store/documents.ts';
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';

@@ -1,6 +1,7 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { personKeysOf, tellsPerson } from '../../schema/matching/person-keys.ts';
-import type { DisputeDoc, SearchEntryDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, SearchEntryDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 

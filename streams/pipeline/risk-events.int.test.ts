@@ -3,7 +3,7 @@ import { createLog } from '../../runtime/log.ts';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
 import { decideColour } from '../../schema/store/colour-decision.ts';
 import type { EventDoc } from '../../schema/store/event-log.ts';
-import type { DisputeDoc } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshStore, freshTopicPrefix, testServers } from '../../test/harness/servers.ts';

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { Producer } from '../kafka/producer.ts';
 import type { RiskRules } from '../stages/score/rules.ts';

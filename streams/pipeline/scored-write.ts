@@ -2,7 +2,7 @@ import type { Dispute } from '../../schema/canonical/dispute.ts';
 import { digest } from '../../schema/canonical/ids.ts';
 import type { DisputeRisk } from '../../schema/canonical/risk.ts';
 import type { RiskDoc } from '../../schema/store/event-log.ts';
-import type { DisputeDoc, RiskColourDoc } from '../../schema/store/models.ts';
+import type { DisputeDoc, RiskColourDoc } from '../../schema/store/documents.ts';
 import { assess } from '../stages/score/assess.ts';
 import { mintEvents } from '../stages/score/mint-events.ts';
 import { decisionInForce, riskOf } from '../stages/score/risk-of.ts';

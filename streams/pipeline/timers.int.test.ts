@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dispute as disputeOf, record } from '../../gateway/subgraphs/testing/fixtures.ts';
 import type { Step } from '../../schema/store/dispute-move.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { WorkflowEvent } from '../../schema/canonical/workflow.ts';
 import type { Move } from '../../schema/vocabulary/workflow-moves.ts';
 import { SHIPPED_DEADLINES as deadlines } from '../../schema/workflow/shipped-deadlines.ts';

@@ -1,6 +1,6 @@
 import type { Dispute, DisputeMember } from '../../schema/canonical/dispute.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
-import type { DecisionDoc, TimerFiredDoc, WorkflowMoveDoc } from '../../schema/store/models.ts';
+import type { DecisionDoc, TimerFiredDoc, WorkflowMoveDoc } from '../../schema/store/documents.ts';
 import type { DisputePlacedDoc } from '../../schema/store/placements.ts';
 import { workflowOf } from '../../schema/workflow/evolve.ts';
 import type { DerivedFields } from '../../schema/linking/dispute-fields.ts';

@@ -1,6 +1,6 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { maskReason } from '../../schema/masking/mask-reason.ts';
-import type { RawRecordDoc, RawReferenceDoc } from '../../schema/store/models.ts';
+import type { RawRecordDoc, RawReferenceDoc } from '../../schema/store/documents.ts';
 
 /** The original bytes of a stored version. */
 export function bytesOfRaw({ bytes }: Pick<RawRecordDoc | RawReferenceDoc, 'bytes'>): Uint8Array {

@@ -1,6 +1,7 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import type { RawRecordDoc, Store } from '../../schema/store/models.ts';
+import type { RawRecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { writeBlockKeys } from '../pipeline/block-key-writer.ts';
 import { indexRecords } from '../pipeline/index-sink.ts';
 import { publishable, storeRecords } from '../pipeline/normalise-sink.ts';

@@ -1,6 +1,7 @@
 import type { Marker } from '../../schema/erasure/marks.ts';
 import type { LegalHoldDoc } from '../../schema/store/erasure-docs.ts';
-import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 

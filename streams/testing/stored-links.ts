@@ -1,6 +1,7 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { updateAll } from '../../schema/store/bulk-command.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import type { FaultPoint, LinkFaultPlace } from '../pipeline/fault-point.ts';
 import { recordDocumentOf } from '../pipeline/record-document.ts';
 import { storeIfNewer } from '../pipeline/versioned-write.ts';

@@ -1,6 +1,6 @@
 import { maskAddress } from '../../schema/masking/addresses.ts';
 import { SENSITIVITIES } from '../../schema/canonical/sensitivity.ts';
-import type { RecordDoc } from '../../schema/store/models.ts';
+import type { RecordDoc } from '../../schema/store/documents.ts';
 import type { SensitiveKind } from '../../schema/vocabulary/disclosure.ts';
 import type { Access, RowAccess } from '../../gateway/access/grants/access.ts';
 import { clearValuesOf, findLeaks, type ClearValue } from '../../gateway/access/testing/leaks.ts';

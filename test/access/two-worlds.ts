@@ -3,7 +3,8 @@ import { digest } from '../../schema/canonical/ids.ts';
 import { derivedFieldsOf } from '../../schema/linking/dispute-fields.ts';
 import { memberOf } from '../../schema/linking/member.ts';
 import type { DisputeWorkflow } from '../../schema/canonical/workflow.ts';
-import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { FEED_NAMES, type FeedName } from '../../schema/vocabulary/feeds.ts';
 import {
   dispute,

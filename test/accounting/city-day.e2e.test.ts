@@ -8,7 +8,8 @@ import { readFaults, type FaultEntry } from '../../connectors/simulator/faults/f
 import { CitySchema } from '../../connectors/simulator/living/state.ts';
 import { cityOf } from '../../connectors/simulator/timeline/city-of.ts';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
-import type { RecordDoc, Store } from '../../schema/store/models.ts';
+import type { RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freshLauncher, type Launcher } from '../harness/launcher.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../harness/servers.ts';

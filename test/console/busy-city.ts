@@ -1,5 +1,6 @@
 import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
-import type { DisputeDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { storeQuality } from '../../gateway/subgraphs/testing/feed-quality.ts';
 import { dispute, feedStatus, record } from '../../gateway/subgraphs/testing/fixtures.ts';
 import { hotSpot, risk } from '../../gateway/subgraphs/testing/full-risk.ts';

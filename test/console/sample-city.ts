@@ -1,5 +1,6 @@
 import { disputeCodeOf } from '../../schema/canonical/dispute-code.ts';
-import type { DisputeDoc, RecordDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { FULL_RECORDS, storeEverything } from '../../gateway/subgraphs/testing/full-dispute.ts';
 import { dispute, party, record, storeRecords } from '../../gateway/subgraphs/testing/fixtures.ts';
 import { risk } from '../../gateway/subgraphs/testing/full-risk.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMapFile } from '../../gateway/pages/map-file.ts';
-import type { DisputeDoc } from '../../schema/store/models.ts';
+import type { DisputeDoc } from '../../schema/store/documents.ts';
 import { keepEvents } from '../../gateway/subgraphs/testing/kept-events.ts';
 import { eventually } from '../harness/eventually.ts';
 import { testSize } from '../harness/size.ts';

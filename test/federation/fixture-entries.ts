@@ -1,6 +1,6 @@
 import { digest, referenceIdOf, versionKeyOf } from '../../schema/canonical/ids.ts';
 import { REFERENCE_KINDS, type ReferenceKind } from '../../schema/canonical/reference.ts';
-import type { ReferenceDoc } from '../../schema/store/models.ts';
+import type { ReferenceDoc } from '../../schema/store/documents.ts';
 import { momentOf, type Seeded } from './seeded.ts';
 
 const numbered = (prefix: string, count: number): readonly string[] =>

@@ -4,7 +4,8 @@ import {
   webhookDelivery,
   FULL_WEBHOOK,
 } from '../../gateway/subgraphs/testing/saved-webhook.ts';
-import type { DisputeDoc, HotSpotDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, HotSpotDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { COLOURS, DISPUTE_CHANGES, HUB_EVENT_KINDS } from '../../schema/vocabulary/risk-terms.ts';
 import { WEBHOOK_DELIVERY_STATES, WEBHOOK_STATES } from '../../schema/webhooks/states.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';

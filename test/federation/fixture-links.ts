@@ -1,7 +1,8 @@
 import { LINK_REVIEW_REASONS, linkIdOf } from '../../schema/canonical/link.ts';
 import { linkDecisionIdOf, recordIdsOf, type RecordPair } from '../../schema/canonical/link-decision.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
-import type { DisputeDoc, LinkDecisionDoc, LinkDoc, Store } from '../../schema/store/models.ts';
+import type { DisputeDoc, LinkDecisionDoc, LinkDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
 
 type Recurrence = DisputeDoc['recurrences'][number];

@@ -1,6 +1,7 @@
 import { colourDecision, colourRow, hotSpot, risk } from '../../gateway/subgraphs/testing/full-risk.ts';
 import type { ColourDecision, DisputeRisk } from '../../schema/canonical/risk.ts';
-import type { ColourDecisionDoc, DisputeDoc, HotSpotDoc, Store } from '../../schema/store/models.ts';
+import type { ColourDecisionDoc, DisputeDoc, HotSpotDoc } from '../../schema/store/documents.ts';
+import type { Store } from '../../schema/store/models.ts';
 import { COLOURS, RISK_FACTORS } from '../../schema/vocabulary/risk-terms.ts';
 import { momentOf as at, type Seeded } from './seeded.ts';
 

@@ -2,7 +2,7 @@ import type { DisputeRisk } from '../../../schema/canonical/risk.ts';
 import { SENSITIVITIES } from '../../../schema/canonical/sensitivity.ts';
 import { derivedFieldsOf, type DerivedFields } from '../../../schema/linking/dispute-fields.ts';
 import { memberOf } from '../../../schema/linking/member.ts';
-import type { DisputeDoc, RecordDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../../schema/store/documents.ts';
 import { isWithin } from './boxes.ts';
 import type { DisputeReach, Lane } from './lanes.ts';
 

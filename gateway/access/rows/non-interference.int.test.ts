@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../../test/harness/servers.ts';
 import { testSize } from '../../../test/harness/size.ts';
-import type { RecordDoc, Store } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import type { Access } from '../grants/access.ts';
 import { FULL_ACCESS, NO_ACCESS } from '../grants/access.ts';
 import { openDoor } from '../door.ts';

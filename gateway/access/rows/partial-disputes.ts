@@ -1,5 +1,5 @@
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import type { DisputeDoc, RecordDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../../schema/store/documents.ts';
 import { allOf, type Filter } from '../criteria.ts';
 import { anyOf } from './boxes.ts';
 import { slimOf, viewOf, type DisputeView } from './dispute-view.ts';

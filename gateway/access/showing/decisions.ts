@@ -3,7 +3,7 @@ import type {
   LinkDecisionDoc,
   LinkDoc,
   RiskColourDoc,
-} from '../../../schema/store/models.ts';
+} from '../../../schema/store/documents.ts';
 import { shownBy } from './context.ts';
 import { ALL_WITHHELD, levelsOfAll, strictest } from './levels.ts';
 import { levelsOfDispute, levelsOfRecord, type Sight } from './sight.ts';

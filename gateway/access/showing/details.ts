@@ -1,4 +1,4 @@
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import type { ReferenceKind } from '../../../schema/canonical/reference.ts';
 import type { SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';

@@ -1,5 +1,5 @@
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { shownBy, type Shown } from './context.ts';
 import { strictest, type Levels } from './levels.ts';

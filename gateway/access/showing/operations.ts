@@ -5,7 +5,7 @@ import type {
   FeedStatusDoc,
   RawRecordDoc,
   ReferenceDoc,
-} from '../../../schema/store/models.ts';
+} from '../../../schema/store/documents.ts';
 import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { shownBy } from './context.ts';
 import { REFERENCE_DETAILS, showDetails } from './details.ts';

@@ -1,4 +1,4 @@
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import type { Shown } from './context.ts';
 import { RECORD_DETAILS, showDetails } from './details.ts';
 import { showRecordParty } from './parties.ts';

@@ -4,7 +4,8 @@ import type { DisputeWorkflow } from '../../../schema/canonical/workflow.ts';
 import { derivedFieldsOf } from '../../../schema/linking/dispute-fields.ts';
 import { memberOf } from '../../../schema/linking/member.ts';
 import { pseudonymsOf } from '../../../schema/masking/pseudonyms.ts';
-import type { RecordDoc, Store } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import {
   dispute,
   link,

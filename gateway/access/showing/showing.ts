@@ -1,5 +1,5 @@
 import type { HubEvent } from '../../../schema/canonical/hub-event.ts';
-import type { DisputeDoc, RecordDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../../schema/store/documents.ts';
 import type { Caller } from '../caller.ts';
 import { shownBy } from './context.ts';
 import { showColourSteps, showLinkDecisions, showLinks } from './decisions.ts';

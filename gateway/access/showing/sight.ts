@@ -1,5 +1,5 @@
 import { highestSensitivity } from '../../../schema/canonical/sensitivity.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { FEED_NAMES } from '../../../schema/vocabulary/feeds.ts';
 import type { Access } from '../grants/access.ts';
 import type { DisputeLevels } from './dispute.ts';

@@ -1,5 +1,5 @@
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
-import type { DisputeDoc, RecordDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc, RecordDoc } from '../../../schema/store/documents.ts';
 import { placeParty, scrubParty } from './parties.ts';
 
 /** A dispute as far as what hangs on it needs it. */

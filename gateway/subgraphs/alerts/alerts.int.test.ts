@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { freshStore } from '../../../test/harness/servers.ts';
-import type { HotSpotDoc, Store } from '../../../schema/store/models.ts';
+import type { HotSpotDoc } from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import { openDoor, type Door } from '../../access/door.ts';
 import { ask } from '../testing/ask.ts';
 import { dispute, record } from '../testing/fixtures.ts';

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { HotSpotCriteria, HotSpotView } from '../../access/hot-spot-reads.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { loadPresent } from '../kit/batch.ts';
 import { dayOf, regionPrefixOf } from '../kit/arguments.ts';

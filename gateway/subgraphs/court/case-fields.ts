@@ -1,5 +1,5 @@
 import type { RecordParty } from '../../../schema/canonical/party.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import { codedDetail, listDetail, numberDetail, textDetail } from '../kit/details.ts';
 import { regionView } from '../kit/region.ts';
 import { entryReference } from '../kit/references.ts';

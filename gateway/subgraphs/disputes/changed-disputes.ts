@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import type { DisputeCriteria } from '../../access/criteria.ts';
 import type { ScopedStore } from '../../access/door.ts';
 import { eventCriteriaOf } from '../../events/event-criteria.ts';

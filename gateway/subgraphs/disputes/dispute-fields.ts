@@ -1,5 +1,5 @@
 import { sensitivityOfStored } from '../../../schema/canonical/sensitivity.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import type { PageArguments } from '../kit/connection.ts';
 import { regionView } from '../kit/region.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';

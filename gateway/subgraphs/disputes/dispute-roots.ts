@@ -3,7 +3,7 @@ import type { ScopedStore } from '../../access/door.ts';
 import type { DisputeSortField } from '../../access/dispute-reads.ts';
 import { readDisputeCode } from '../../../schema/canonical/dispute-code.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { queryTextOf, rangeOf, regionPrefixOf, type RangeArgument } from '../kit/arguments.ts';
 import {

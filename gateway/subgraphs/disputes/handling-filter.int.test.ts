@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshStore } from '../../../test/harness/servers.ts';
 import { Seeded } from '../../../test/federation/seeded.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { openDoor, type Door } from '../../access/door.ts';
 import { ask } from '../testing/ask.ts';
 import { dispute, record } from '../testing/fixtures.ts';

@@ -8,7 +8,7 @@ import type {
 } from '../../access/record-reads.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
 import type { HotSpotView } from '../../access/hot-spot-reads.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { linkLoaders, type LinkLoaders } from './links/link-loaders.ts';

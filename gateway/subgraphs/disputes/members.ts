@@ -1,4 +1,4 @@
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import {
   pageOfSorted,
   compareKeys,

@@ -1,6 +1,6 @@
 import { beside } from '../kit/beside.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import {
   entryReference,
   recordReference,

@@ -1,7 +1,7 @@
 import type { RecordTimelineDoc } from '../../access/record-reads.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
-import type { DisputeDoc } from '../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { HUB } from '../../../schema/workflow/legality.ts';
 import { MACHINE } from '../../../schema/workflow/machine.ts';

@@ -1,5 +1,5 @@
 import { servedFeeds } from '../../../schema/subgraphs/subgraph-sdl.ts';
-import type { FeedStatusDoc } from '../../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../../schema/store/documents.ts';
 import { FEED_TERMS, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import type { FeedsContext } from './loaders.ts';
 

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
 import type { FeedColumnsDoc, FeedMinuteDoc } from '../../../schema/store/feed-quality.ts';
-import type { FeedStatusDoc } from '../../../schema/store/models.ts';
+import type { FeedStatusDoc } from '../../../schema/store/documents.ts';
 import type { DeadLetterBytes } from '../../access/feed-reads.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { byKey, groupedByKey } from '../kit/batch.ts';

@@ -1,4 +1,4 @@
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import { textDetail } from '../kit/details.ts';
 import { entryNamed } from './lists.ts';
 import type { GridContext } from './loaders.ts';

@@ -2,7 +2,7 @@ import type { ReferenceCriteria } from '../../access/criteria.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
 import { referenceIdOf } from '../../../schema/canonical/ids.ts';
 import type { ReferenceKind } from '../../../schema/canonical/reference.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import { numberTextOf, queryTextOf, regionPrefixOf } from '../kit/arguments.ts';
 import {
   connectionOf,

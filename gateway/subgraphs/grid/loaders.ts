@@ -3,7 +3,7 @@ import type { RecordCriteria, ReferenceCriteria } from '../../access/criteria.ts
 import type { ScopedStore } from '../../access/door.ts';
 import type { RecordPageQuery } from '../../access/record-reads.ts';
 import type { ReferencePageQuery, ReferenceView } from '../../access/reference-reads.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import { byKey, byQuery, type LoadedByQuery } from '../kit/batch.ts';
 import type { RecordLoaders } from '../kit/record-loaders.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';

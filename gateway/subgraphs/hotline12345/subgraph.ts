@@ -1,4 +1,4 @@
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import { codedDetail, listDetail, textDetail } from '../kit/details.ts';
 import { buildFeedSubgraph } from '../kit/feed-subgraph.ts';
 import type { Subgraph } from '../kit/subgraph.ts';

@@ -1,4 +1,4 @@
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 
 type Detail = RecordDoc['details'][string];
 

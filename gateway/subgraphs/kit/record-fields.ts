@@ -1,7 +1,7 @@
 import type { RecordVersionDoc } from '../../access/record-reads.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import { sensitivityOfStored } from '../../../schema/canonical/sensitivity.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import type { RecordLoaders } from './record-loaders.ts';
 import { regionView } from './region.ts';
 import type { SubgraphContext } from './subgraph.ts';

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
 import type { RecordTime, RecordVersionDoc } from '../../access/record-reads.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { byKey, groupedByKey } from './batch.ts';
 

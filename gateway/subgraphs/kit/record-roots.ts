@@ -1,7 +1,7 @@
 import type { RecordCriteria, Direction } from '../../access/criteria.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { numberTextOf, rangeOf, regionPrefixOf, type RangeArgument } from './arguments.ts';
 import { loadPresent } from './batch.ts';

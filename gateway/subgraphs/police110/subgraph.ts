@@ -1,5 +1,5 @@
 import { feedCodes } from '../../../schema/vocabulary/tables.ts';
-import type { RecordDoc } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
 import { codedDetail, textDetail } from '../kit/details.ts';
 import { buildFeedSubgraph } from '../kit/feed-subgraph.ts';
 import type { Subgraph } from '../kit/subgraph.ts';

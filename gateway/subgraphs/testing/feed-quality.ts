@@ -1,6 +1,7 @@
 import { originOf, reasonClassOf } from '../../../schema/topics/dead-letter.ts';
 import type { ConnectorStatus, FeedColumnsDoc, FeedMinuteDoc } from '../../../schema/store/feed-quality.ts';
-import type { DeadLetterDoc, Store } from '../../../schema/store/models.ts';
+import type { DeadLetterDoc } from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 
 const AT = '2026-11-24T01:30:00.000Z';

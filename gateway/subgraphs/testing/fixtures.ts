@@ -15,8 +15,8 @@ import type {
   RawRecordDoc,
   RecordDoc,
   ReferenceDoc,
-  Store,
-} from '../../../schema/store/models.ts';
+} from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import type { ReferenceKind } from '../../../schema/canonical/reference.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { connectorStatus } from './feed-quality.ts';

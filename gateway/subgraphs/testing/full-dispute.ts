@@ -2,7 +2,8 @@ import { linksOf, RECURRING, storeLinks } from './full-links.ts';
 import { fullRisk, storeRisk } from './full-risk.ts';
 import { fullWorkflow } from './full-workflow.ts';
 import { foldAddress } from '../../../schema/matching/fold.ts';
-import type { RecordDoc, Store } from '../../../schema/store/models.ts';
+import type { RecordDoc } from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import { storeQuality } from './feed-quality.ts';
 import { dispute, entry, feedStatus, party, rawVersion, record, storeRecords } from './fixtures.ts';
 

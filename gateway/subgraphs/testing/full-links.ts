@@ -4,8 +4,8 @@ import type {
   LinkDecisionDoc,
   LinkDoc,
   RecordDoc,
-  Store,
-} from '../../../schema/store/models.ts';
+} from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 import { link, linkDecision, record } from './fixtures.ts';
 
 /** A record that looks like more of a dispute which is closed. */

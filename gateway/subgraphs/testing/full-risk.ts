@@ -5,8 +5,8 @@ import type {
   HotSpotDoc,
   RecordDoc,
   RiskColourDoc,
-  Store,
-} from '../../../schema/store/models.ts';
+} from '../../../schema/store/documents.ts';
+import type { Store } from '../../../schema/store/models.ts';
 
 const AT = '2026-11-25T04:30:00.000Z';
 

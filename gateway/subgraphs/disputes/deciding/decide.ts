@@ -3,7 +3,7 @@ import { toUtcInstant } from '../../../../schema/canonical/date-time.ts';
 import { HubError } from '../../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../../schema/canonical/ids.ts';
 import { linkDecisionIdOf, linkDecisionNumberOf } from '../../../../schema/canonical/link-decision.ts';
-import type { DecisionProgressDoc, DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/models.ts';
+import type { DecisionProgressDoc, DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/documents.ts';
 import type { DisputesContext } from '../loaders.ts';
 import { contradictionOf, inForce } from './decisions-in-force.ts';
 import { whoAndWhen, type Draft } from './drafts.ts';

@@ -1,5 +1,5 @@
 import type { RecordPair } from '../../../../schema/canonical/link-decision.ts';
-import type { LinkDecisionDoc } from '../../../../schema/store/models.ts';
+import type { LinkDecisionDoc } from '../../../../schema/store/documents.ts';
 
 /** The decisions that hold: nobody undid them, or the undoing was itself undone. */
 export function inForce(decisions: readonly LinkDecisionDoc[]): readonly LinkDecisionDoc[] {

@@ -6,7 +6,7 @@ import {
   type LinkDecisionKind,
   type RecordPair,
 } from '../../../../schema/canonical/link-decision.ts';
-import type { DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/documents.ts';
 import { disputeWithCode, survivorOf } from '../dispute-roots.ts';
 import type { DisputesContext } from '../loaders.ts';
 import { undoingOf } from '../links/decisions.ts';

@@ -1,6 +1,6 @@
 import { feedPartOf } from '../../../../schema/canonical/ids.ts';
 import type { RecordPair } from '../../../../schema/canonical/link-decision.ts';
-import type { DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/documents.ts';
 import {
   connectionOf,
   pageSizeOf,

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { LinkCriteria } from '../../../access/link-criteria.ts';
 import type { LinkDecisionPageQuery, LinkPageQuery, LinkView } from '../../../access/link-reads.ts';
 import type { ScopedStore } from '../../../access/door.ts';
-import type { DecisionProgressDoc, DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/models.ts';
+import type { DecisionProgressDoc, DisputeDoc, LinkDecisionDoc } from '../../../../schema/store/documents.ts';
 import { byKey, byQuery, groupedByKey, type LoadedByQuery } from '../../kit/batch.ts';
 
 export const COUNT_UP_TO = 10_000;

@@ -1,7 +1,7 @@
 import type { LinkView } from '../../../access/link-reads.ts';
 import type { LinkCriteria } from '../../../access/link-criteria.ts';
 import { linkIdOf, type LinkStatus } from '../../../../schema/canonical/link.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import {
   connectionOf,
   pageSizeOf,

@@ -1,4 +1,4 @@
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import type { DisputesContext } from '../loaders.ts';
 
 /** The disputes that were merged into this one, directly or one after another, by their codes. */

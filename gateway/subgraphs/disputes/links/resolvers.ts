@@ -1,4 +1,4 @@
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import { CONNECTION_FIELDS, type PageArguments } from '../../kit/connection.ts';
 import type { DisputesContext } from '../loaders.ts';
 import { decisionsOfDispute, LINK_DECISION_FIELDS } from './decisions.ts';

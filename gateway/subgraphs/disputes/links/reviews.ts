@@ -2,7 +2,7 @@ import type { LinkCriteria } from '../../../access/link-criteria.ts';
 import type { LinkView } from '../../../access/link-reads.ts';
 import { HubError } from '../../../../schema/canonical/hub-error.ts';
 import type { LinkReviewReason } from '../../../../schema/canonical/link.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import type { FeedName } from '../../../../schema/vocabulary/feeds.ts';
 import { regionPrefixOf } from '../../kit/arguments.ts';
 import type { Connection, PageArguments } from '../../kit/connection.ts';

@@ -1,5 +1,5 @@
 import type { ColourStepDoc } from '../../../access/risk-reads.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import {
   connectionOf,
   pageSizeOf,

@@ -3,7 +3,7 @@ import { toUtcInstant } from '../../../../schema/canonical/date-time.ts';
 import { HubError } from '../../../../schema/canonical/hub-error.ts';
 import { digest } from '../../../../schema/canonical/ids.ts';
 import type { ColourDecision } from '../../../../schema/canonical/risk.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import type { Colour, ColourDecisionKind } from '../../../../schema/vocabulary/risk-terms.ts';
 import { survivorOf } from '../dispute-roots.ts';
 import type { DisputesContext } from '../loaders.ts';

@@ -1,6 +1,6 @@
 import { beside } from '../../kit/beside.ts';
 import type { DisputeRisk } from '../../../../schema/canonical/risk.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import { COLOUR_LABELS } from '../../../../schema/vocabulary/risk-terms.ts';
 import { CONNECTION_FIELDS, type PageArguments } from '../../kit/connection.ts';
 import { RISK_EVIDENCE_FIELDS, RISK_FACTOR_FIELDS } from '../../kit/risk-factors.ts';

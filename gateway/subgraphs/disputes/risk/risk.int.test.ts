@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { disputeCodeOf } from '../../../../schema/canonical/dispute-code.ts';
 import { freshStore } from '../../../../test/harness/servers.ts';
-import type { DisputeDoc, Store } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
+import type { Store } from '../../../../schema/store/models.ts';
 import { openDoor, type Door } from '../../../access/door.ts';
 import { ask } from '../../testing/ask.ts';
 import { dispute, record, storeRecords } from '../../testing/fixtures.ts';

@@ -1,6 +1,6 @@
 import type { ScopedStore } from '../../../access/door.ts';
 import type { ColourDecision } from '../../../../schema/canonical/risk.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 
 /** How long an answer waits for the pipeline. */
 const LONGEST_WAIT_MS = 5_000;

@@ -1,7 +1,7 @@
 import { HubError } from '../../../../schema/canonical/hub-error.ts';
 import { referenceIdOf } from '../../../../schema/canonical/ids.ts';
 import type { WorkflowEvent } from '../../../../schema/canonical/workflow.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import type { MutationName } from '../../../../schema/subgraphs/workflow-mutations.ts';
 import type { Move } from '../../../../schema/vocabulary/workflow-moves.ts';
 import type { DisputesContext } from '../loaders.ts';

@@ -1,5 +1,5 @@
 import { referenceIdOf } from '../../../../schema/canonical/ids.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import { REFERRAL_TIERS, type ReferralTier } from '../../../../schema/vocabulary/workflow-terms.ts';
 import type { ReferenceView } from '../../../access/reference-reads.ts';
 import { loadPresent } from '../../kit/batch.ts';

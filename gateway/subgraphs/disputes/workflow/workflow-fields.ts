@@ -1,5 +1,5 @@
 import type { DisputeWorkflow, WorkflowEvent } from '../../../../schema/canonical/workflow.ts';
-import type { DisputeDoc } from '../../../../schema/store/models.ts';
+import type { DisputeDoc } from '../../../../schema/store/documents.ts';
 import { RESOLUTION_METHODS } from '../../../../schema/vocabulary/tables.ts';
 import { stateLabelOf } from '../../../../schema/vocabulary/workflow-terms.ts';
 import { legalMoves } from '../../../../schema/workflow/legality.ts';
