@@ -55,7 +55,11 @@ export function connectOnce(asker: Asker): UrqlClient {
   return createClient({ ...requestsOf(asker), exchanges: [fetchExchange] });
 }
 
-function requestsOf({ token, purpose, reason }: Asker): Omit<Parameters<typeof createClient>[0], 'exchanges'> {
+function requestsOf({
+  token,
+  purpose,
+  reason,
+}: Asker): Omit<Parameters<typeof createClient>[0], 'exchanges'> {
   return {
     url: ENDPOINT,
     preferGetMethod: false,
