@@ -1,7 +1,9 @@
 import { feedsWith } from '../connectors/registry.ts';
 import type { Report } from '../docker/local/report.ts';
+import { readErasureKey } from '../runtime/erasure-key.ts';
 import { createLog } from '../runtime/log.ts';
 import { requireServers, type Settings } from '../runtime/settings.ts';
+import { Marker } from '../schema/erasure/marks.ts';
 import { connectStore } from '../schema/store/connection.ts';
 import { openStore } from '../schema/store/models.ts';
 import { REBUILD_ROLE } from '../schema/store/rebuild-journal.ts';
@@ -40,6 +42,7 @@ export async function runRebuild({ check, settings }: RebuildRequest, report: Re
     store,
     feeds,
     riskRules,
+    marker: new Marker(await readErasureKey(settings.home)),
     log,
     now: () => new Date(),
     drain: () => drainHub({ store, producer, topics, riskRules, now: () => new Date() }),

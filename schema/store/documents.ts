@@ -77,6 +77,10 @@ export interface RawReferenceDoc {
   profile: string | null;
   eventId: string;
   connector: string;
+  /** There when the mapping refused it: a dead letter tells why. A mended mapping may read it. */
+  refused?: true;
+  /** There when something of a person was erased from it: the bytes are what is left, as `ERASED_DRAFT_TYPE` says, or none. */
+  erased?: ErasedNote;
   bytes: Binary;
 }
 

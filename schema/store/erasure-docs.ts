@@ -13,6 +13,8 @@ export interface ErasureDoc {
   /** Records that named the person: there the names are theirs. */
   recordIds: string[];
   disputeIds: string[];
+  /** Entries of agencies' lists that named the person; there once it was looked for them. */
+  referenceIds?: string[];
   /** What is to be looked for in clear, sealed with the hub's key; gone once the store is swept. */
   sealed: string | null;
   /** Step that was finished last. */

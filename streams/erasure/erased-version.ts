@@ -1,15 +1,18 @@
 import { digest } from '../../schema/canonical/ids.ts';
-import type { CanonicalRecord, RecordDraft } from '../../schema/canonical/record.ts';
+import type { ReferenceDraft } from '../../schema/canonical/reference.ts';
+import type { RecordDraft } from '../../schema/canonical/record.ts';
+import { eraseReference } from '../../schema/erasure/erase-reference.ts';
 import { eraseText } from '../../schema/erasure/erase-text.ts';
 import { eraseValue } from '../../schema/erasure/erase-value.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
 import { partyForms } from '../../schema/masking/party-forms.ts';
+import type { ErasedNote } from '../../schema/store/documents.ts';
 import type { RawVersion } from '../pipeline/raw-version.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /**
- * Bytes of this type are what was left of a version when a person was erased from it: not the agency's row any more, but the draft that its mapping had made
- * of it, as JSON. So a rebuild reads it like the row, whatever form that had.
+ * Bytes of this type are what was left of a version (of a record or of an entry of a list) when a person was erased from it: not the agency's row any more,
+ * but the draft that its mapping had made of it, as JSON. So a rebuild reads it like the row, whatever form that had.
  */
 export const ERASED_DRAFT_TYPE = 'application/vnd.tributary.erased-draft+json';
 
@@ -33,13 +36,32 @@ export function eraseDraft(
   return changed ? value : null;
 }
 
-/** The raw version with what is left in place of its bytes; `contentHash` stays, so that the same bytes are known as a repeat. */
-export function versionWith(
-  raw: RawVersion,
-  draft: RecordDraft,
-  before: Pick<CanonicalRecord, 'sensitivity' | 'sensitivityRule'>,
+/** An entry of a list without erased people, null when nothing of them was in it. */
+export function eraseReferenceDraft(
+  draft: ReferenceDraft,
+  referenceId: string,
+  tombstones: Tombstones,
+  values: readonly ScrubParty[] = [],
+): ReferenceDraft | null {
+  const people = tombstones.people();
+  if (people.length === 0) return null;
+  return eraseReference(draft, { people, marker: tombstones.marker, recordId: referenceId, values });
+}
+
+/** What is kept of any version as received. */
+type RawBytes = Pick<RawVersion, 'contentType' | 'bytes' | 'erased'>;
+const UNGUARDED = { sensitivity: null, sensitivityRule: null } as const;
+
+/**
+ * The raw version with what is left in place of its bytes; `contentHash` stays, so that the same bytes are known as a repeat.
+ * @param before how guarded the record was; an entry of a list is not
+ */
+export function versionWith<Raw extends RawBytes>(
+  raw: Raw,
+  draft: RecordDraft | ReferenceDraft,
+  before: Pick<ErasedNote, 'sensitivity' | 'sensitivityRule'>,
   at: Date,
-): RawVersion {
+): Raw {
   const bytes = Buffer.from(JSON.stringify(draft), 'utf8');
   const { sensitivity, sensitivityRule } = before;
   return {
@@ -50,10 +72,15 @@ export function versionWith(
   };
 }
 
+/** The version of an entry of a list with what is left in place of its bytes. */
+export function referenceWith<Raw extends RawBytes>(raw: Raw, draft: ReferenceDraft, at: Date): Raw {
+  return versionWith(raw, draft, UNGUARDED, at);
+}
+
 /** A version that no mapping could read, with nothing in place of its bytes. */
-export function versionWithout(raw: RawVersion, at: Date): RawVersion {
+export function versionWithout<Raw extends RawBytes>(raw: Raw, at: Date): Raw {
   const bytes = Buffer.alloc(0);
-  const note = { at: at.toISOString(), bytesHash: digest(bytes), sensitivity: null, sensitivityRule: null };
+  const note = { at: at.toISOString(), bytesHash: digest(bytes), ...UNGUARDED };
   return { ...raw, bytes, erased: note };
 }
 

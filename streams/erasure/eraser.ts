@@ -12,6 +12,7 @@ import { DisputeLinker } from '../pipeline/dispute-linker.ts';
 import { noFault, type FaultPoint } from '../pipeline/fault-point.ts';
 import type { FeedRules } from '../pipeline/normalise-step.ts';
 import { eraseDeadLetters, eraseDocuments, TOLD_OF } from './erase-documents.ts';
+import { eraseRawReferences, rederiveReference } from './erase-references.ts';
 import { eraseRawVersions, rederiveRecord, type RecordErasing } from './erase-records.ts';
 import { gatherPerson } from './gather.ts';
 import { personOf } from './tombstones.ts';
@@ -61,6 +62,20 @@ const STEPS: readonly Step[] = [
       );
       return { records: there, searchEntries: there };
     },
+  },
+  {
+    name: 'rawReferences',
+    run: async (_options, erasing) => ({
+      rawReferences: await summed(erasing.doc.referenceIds ?? [], (id) => eraseRawReferences(erasing, id)),
+    }),
+  },
+  {
+    name: 'references',
+    run: async (_options, erasing) => ({
+      references: await summed(erasing.doc.referenceIds ?? [], async (id) =>
+        Number(await rederiveReference(erasing, id)),
+      ),
+    }),
   },
   {
     name: 'links',
@@ -120,12 +135,14 @@ export async function erase(options: EraserOptions, asked: ErasureDoc): Promise<
     doc = {
       ...doc,
       ...gatheredFields(doc, found, marker, key),
+      referenceIds: [...found.referenceIds],
       state: 'REQUESTED',
       blockedBy: [],
       step: 'gathered',
     };
     const { numbers, names, recordIds, disputeIds, sealed, state, blockedBy, step } = doc;
-    const fields = { numbers, names, recordIds, disputeIds, sealed, state, blockedBy, step };
+    const referenceIds = [...found.referenceIds];
+    const fields = { numbers, names, recordIds, disputeIds, referenceIds, sealed, state, blockedBy, step };
     await changeErasure(store, doc._id, fields);
     await fault('erased gathered');
   }

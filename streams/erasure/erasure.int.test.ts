@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLog } from '../../runtime/log.ts';
-import { recordIdOf } from '../../schema/canonical/ids.ts';
+import { recordIdOf, referenceIdOf } from '../../schema/canonical/ids.ts';
+import type { ReferenceKind } from '../../schema/canonical/reference.ts';
 import { erasureOf } from '../../schema/erasure/ask-erasure.ts';
 import { Marker } from '../../schema/erasure/marks.ts';
 import { DERIVED } from '../../schema/store/collections.ts';
 import { connectStore } from '../../schema/store/connection.ts';
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
 import { insertErasure } from '../../schema/store/erasures.ts';
-import type { RawRecordDoc } from '../../schema/store/documents.ts';
+import type { RawRecordDoc, ReferenceDoc } from '../../schema/store/documents.ts';
 import { openStore, type Store } from '../../schema/store/models.ts';
 import { REBUILD_ROLE } from '../../schema/store/rebuild-journal.ts';
 import { topicsOf } from '../../schema/topics/topics.ts';
@@ -20,12 +21,13 @@ import { startPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import { drainHub } from '../rebuild/drain.ts';
 import { checkDerived, rebuild, type RebuildOptions } from '../rebuild/rebuild.ts';
 import { RULES } from '../testing/scored-dispute.ts';
+import { listMessage, withLists, type TestEntry } from '../testing/test-list.ts';
 import { feedMessage, testFeed, type TestRow } from '../testing/test-feed.ts';
 import { eraseDue } from './erasure-job.ts';
 import { TOPICS_FORGET_MS } from './eraser.ts';
 
 const FEED_NAMES = ['police110', 'hotline12345'] as const;
-const FEEDS = FEED_NAMES.map((name) => testFeed(name));
+const FEEDS = [withLists(testFeed('police110')), testFeed('hotline12345')];
 const log = createLog('test', 'silent');
 const uri = freshDatabaseUri();
 const prefix = freshTopicPrefix();
@@ -40,6 +42,24 @@ const PERSON: TestRow[] = [
   { id: 'p3', name: '赵六', phone: '13700001111', text: '别家的事' },
   { id: 'p4', broken: 'row', name: NAME, phone: PHONE },
 ];
+const LISTS: TestEntry[] = [
+  // Themselves, as a mediator and as the worker of a grid, known by number; somebody else with the same name; one who shares the telephone; a row that no mapping reads.
+  {
+    key: 'MEDIATOR:m1',
+    name: NAME,
+    details: { phone: PHONE, certificateNumber: 'C-77', specialities: ['邻里'] },
+  },
+  {
+    key: 'GRID:g1',
+    name: '第一网格',
+    details: { workerName: NAME, workerPhone: '138-1234-0077', households: 9 },
+  },
+  { key: 'GRID:g2', name: '第二网格', details: { workerName: '赵六', workerPhone: PHONE } },
+  { key: 'GRID:g3', name: '第三网格', details: { workerName: '孙七', workerPhone: '13700001111' } },
+  { key: 'GRID:g4', name: NAME, details: { workerPhone: PHONE }, broken: true },
+];
+/** A later version with the name alone. */
+const NEW_ENTRY: TestEntry = { key: 'MEDIATOR:m1', name: NAME, at: '2026-11-25T10:00:00+08:00' };
 const AGAIN: TestRow = {
   id: 'p1',
   at: '2026-11-25T10:00:00+08:00',
@@ -69,6 +89,13 @@ const send = (...rows: TestRow[]): Promise<unknown> =>
     topics.feed('police110'),
     rows.map((row) => feedMessage('police110', row)),
   );
+const sendLists = (...entries: TestEntry[]): Promise<unknown> =>
+  producer.send(
+    topics.reference('police110'),
+    entries.map((entry) => listMessage('police110', entry)),
+  );
+const entryOf = (kind: ReferenceKind, code: string): Promise<ReferenceDoc | null> =>
+  store.references.findById(referenceIdOf('police110', kind, code)).lean<ReferenceDoc>();
 const idOf = (id: string): string => recordIdOf('police110', id);
 const erasing = {
   rules: feedRulesOf(FEEDS),
@@ -84,6 +111,7 @@ async function settled(): Promise<void> {
         ['normalise', [topics.feed('police110')]],
         ['link', [topics.records]],
         ['index', [topics.records]],
+        ['references', [topics.reference('police110')]],
         ['dead-letters', [topics.deadLetters('police110')]],
       ] as const) {
         const lag = await kafka.consumerLag(`${prefix}.${group}`, [...wanted]);
@@ -140,6 +168,7 @@ beforeAll(async () => {
   const pipeline = await start();
   await storeWordsOfAccess();
   await send(...PERSON);
+  await sendLists(...LISTS);
   await eventually(async () => (await store.records.countDocuments()) === 3, { timeoutMs: 60_000 });
   await settled();
   await pipeline.stop();
@@ -205,6 +234,18 @@ describe('a person', () => {
     expect(p2?.parties[0]).toMatchObject({ name: '王小明', phone: '13987654321' });
     expect(p2?.narrative).toBe('楼上的〔已删除〕（〔已删除〕）又吵');
     expect(await store.searchEntries.countDocuments({ keys: 'phone:13700001111' })).toBe(1);
+    expect(done?.counts).toMatchObject({ references: 3 });
+    expect(await entryOf('MEDIATOR', 'm1')).toMatchObject({
+      name: '〔已删除〕',
+      details: { phone: null, certificateNumber: null, specialities: [] },
+    });
+    const nobody = { workerName: null, workerPhone: null, households: 9 };
+    expect((await entryOf('GRID', 'g1'))?.details).toEqual(nobody);
+    expect((await entryOf('GRID', 'g2'))?.details).toMatchObject({
+      workerName: '赵六',
+      workerPhone: '〔已删除〕',
+    });
+    expect((await entryOf('GRID', 'g3'))?.details).toMatchObject({ workerPhone: '13700001111' });
     expect((await ask())._id).toBe(done?._id);
     expect((await current())?.state).toBe('SWEPT');
   }, 120_000);
@@ -212,6 +253,7 @@ describe('a person', () => {
   test('stays out when the same bytes come again, when a newer version comes, and when topics are replayed', async () => {
     const pipeline = await start();
     await send(...PERSON, AGAIN);
+    await sendLists(...LISTS, NEW_ENTRY);
     await eventually(async () => (await store.rawRecords.countDocuments({ recordId: idOf('p1') })) === 2, {
       timeoutMs: 60_000,
     });
@@ -221,6 +263,7 @@ describe('a person', () => {
     const [newer] = await store.records.find({ _id: idOf('p1') }).lean();
     expect(newer?.sourceTime).toBe(AGAIN.at);
     expect(newer?.narrative).toBe('〔已删除〕再次来电');
+    expect(await entryOf('MEDIATOR', 'm1')).toMatchObject({ sourceTime: NEW_ENTRY.at, name: '〔已删除〕' });
     const raws = await store.rawRecords.find({ recordId: idOf('p1') }).lean<RawRecordDoc[]>();
     expect(raws.every(({ erased }) => erased !== undefined)).toBe(true);
   }, 120_000);

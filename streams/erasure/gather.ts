@@ -6,6 +6,7 @@ import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { draftOf, type FeedRules } from '../pipeline/normalise-step.ts';
 import type { RawVersion } from '../pipeline/raw-version.ts';
+import { gatherReferences } from './erase-references.ts';
 import { eraseDraft, namesErased } from './erased-version.ts';
 
 /** Where a person is, and what they are called there. */
@@ -13,12 +14,13 @@ export interface Gathered {
   readonly values: readonly ScrubParty[];
   readonly recordIds: readonly string[];
   readonly disputeIds: readonly string[];
+  readonly referenceIds: readonly string[];
 }
 
 const BATCH = 500;
 
 /**
- * Goes through every accepted version of every record: a telephone number in somebody else's narrative is found by no index. Reads only.
+ * Goes through every version of every record and of every entry of a list: a telephone number in somebody else's narrative is found by no index. Reads only.
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
 export async function gatherPerson(
@@ -46,6 +48,8 @@ export async function gatherPerson(
     if (!recordIds.has(raw.recordId) && eraseDraft(draft, raw.recordId, tombstones) !== null)
       recordIds.add(raw.recordId);
   }
+  const lists = await gatherReferences(store, person, given, marker, rules);
+  for (const party of lists.values) values.set(JSON.stringify(party), party);
   const members = [...recordIds];
   const disputes = await storing(
     store.disputes
@@ -58,6 +62,7 @@ export async function gatherPerson(
     values: [...values.values()],
     recordIds: members.sort(),
     disputeIds: disputes.map(({ _id }) => _id).sort(),
+    referenceIds: lists.referenceIds,
   };
 }
 

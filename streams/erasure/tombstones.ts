@@ -76,6 +76,11 @@ export async function readTombstones(store: Pick<Store, 'erasures'>, marker: Mar
   return { marker, people: () => people };
 }
 
-export function personOf({ numbers, names, recordIds }: ErasureDoc): ErasedPerson {
-  return { numbers: new Set(numbers), names: new Set(names), recordIds: new Set(recordIds) };
+/** Where a name is theirs, entries of lists count like records. */
+export function personOf({ numbers, names, recordIds, referenceIds = [] }: ErasureDoc): ErasedPerson {
+  return {
+    numbers: new Set(numbers),
+    names: new Set(names),
+    recordIds: new Set([...recordIds, ...referenceIds]),
+  };
 }

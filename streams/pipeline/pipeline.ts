@@ -133,7 +133,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
           kafka.createConsumer({
             group: groups.references,
             topics: listNames.map((name) => topics.reference(name)),
-            sink: referenceSink({ store, producer, topics, feeds: withLists, now }),
+            sink: referenceSink({ store, producer, topics, feeds: withLists, now, ...tombstones }),
             batchMessages: 1_000,
             concurrentBatches: 1,
             restMs: FOLLOWING_RESTS_MS,

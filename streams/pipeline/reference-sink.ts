@@ -4,6 +4,7 @@ import { insertAll, updateAll, type GuardedUpdate, type Sized } from '../../sche
 import type { ReferenceDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
+import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { Producer } from '../kafka/producer.ts';
 import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
@@ -17,6 +18,8 @@ export interface ReferenceSinkOptions {
   /** Those that keep lists. */
   readonly feeds: readonly Feed[];
   readonly now: () => Date;
+  /** Who must not be taken in again; nobody unless told. */
+  readonly tombstones?: Tombstones;
 }
 
 /** What identifiers and times of a document have beside the row, at most. */
@@ -27,14 +30,15 @@ const FIELDS_BYTES = 4_096;
  * versions in any order, end in the same state. Entries are no records: nothing of them goes into the records topic or the balance, and
  * what cannot be mapped is a dead letter beside it.
  */
-export function referenceSink({ store, producer, topics, feeds, now }: ReferenceSinkOptions): HandoffSink {
+export function referenceSink(options: ReferenceSinkOptions): HandoffSink {
+  const { store, producer, topics, feeds, now, tombstones = null } = options;
   const byTopic = new Map(feeds.map((feed) => [topics.reference(feed.name), feed]));
   return {
     async handle(messages) {
       const at = now();
       const outcomes = messages.flatMap((message) => {
         const feed = byTopic.get(message.topic);
-        return feed === undefined ? [] : [referenceOfMessage(feed, message, at)];
+        return feed === undefined ? [] : [referenceOfMessage(feed, message, tombstones, at)];
       });
       const raws = outcomes.flatMap(({ raw }) => raw ?? []);
       await Promise.all([

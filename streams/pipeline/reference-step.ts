@@ -7,12 +7,19 @@ import {
   ReferenceSchema,
   type Reference,
   type ReferenceDraft,
-  type ReferenceKind,
 } from '../../schema/canonical/reference.ts';
 import type { RawReferenceDoc } from '../../schema/store/documents.ts';
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
-import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
+import { sourceRecordOf } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
+import {
+  ERASED_DRAFT_TYPE,
+  eraseReferenceDraft,
+  namesErased,
+  referenceWith,
+  versionWithout,
+} from '../erasure/erased-version.ts';
+import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import { versionOf } from '../stages/normalise/version.ts';
 import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
@@ -28,34 +35,62 @@ export interface ReferenceOutcome {
   readonly deadLetter: DeadLetter | null;
 }
 
-interface Entry<Envelope = SourceRecord> {
-  readonly envelope: Envelope;
-  readonly kind: ReferenceKind;
-  readonly code: string;
-  readonly contentHash: string;
-}
-
 const EMPTY = Buffer.alloc(0);
 
-/** Reads and maps one message. Never throws: what cannot be used becomes a dead letter. */
-export function referenceOfMessage(feed: Feed, message: HandoffMessage, now: Date): ReferenceOutcome {
+/**
+ * Reads and maps one message. Never throws: what cannot be used becomes a dead letter.
+ * @param tombstones who must not be taken in; null: nobody was ever erased
+ */
+export function referenceOfMessage(
+  feed: Feed,
+  message: HandoffMessage,
+  tombstones: Tombstones | null,
+  now: Date,
+): ReferenceOutcome {
   let raw: RawReference | null = null;
   try {
-    const entry = entryOf(feed.name, message);
-    raw = rawReferenceOf(entry);
-    return { raw, reference: referenceOf(feed, entry), deadLetter: null };
+    raw = rawReferenceOf(feed.name, message);
+    const draft = referenceDraftOf(feed, raw);
+    const reference = referenceOfDraft(draft, raw);
+    const left = tombstones === null ? null : eraseReferenceDraft(draft, raw.referenceId, tombstones);
+    if (left === null) return { raw, reference, deadLetter: null };
+    return { raw: referenceWith(raw, left, now), reference: referenceOfDraft(left, raw), deadLetter: null };
   } catch (error) {
-    return { raw, reference: null, deadLetter: deadLetterOfMessage(feed.name, message, error, now) };
+    if (raw !== null && tombstones !== null && namesErased(raw.bytes, tombstones)) {
+      const why = new HubError(
+        'HUB_RECORD_INVALID',
+        'the row could not be read and names somebody who was erased, so nothing of it is kept; send it again without them',
+      );
+      return {
+        raw: { ...versionWithout(raw, now), refused: true },
+        reference: null,
+        deadLetter: deadLetterOfMessage(feed.name, { ...message, value: EMPTY }, why, now),
+      };
+    }
+    return {
+      raw: raw === null ? null : { ...raw, refused: true },
+      reference: null,
+      deadLetter: deadLetterOfMessage(feed.name, message, error, now),
+    };
   }
 }
 
-/** The entry that a kept version makes, by the mapping of today. @throws HubError HUB_RECORD_… as the feed's mapping does. */
-export function referenceOfRaw(feed: Feed, raw: RawReference): Reference {
-  const { kind, code, contentHash } = raw;
-  return referenceOf(feed, { envelope: raw, kind, code, contentHash });
+/**
+ * The entry that a kept version makes, by the mapping of today, without whoever was erased.
+ * @throws HubError HUB_RECORD_… as the feed's mapping does.
+ */
+export function referenceOfRaw(
+  feed: Feed,
+  raw: RawReference,
+  tombstones: Tombstones | null = null,
+): Reference {
+  const draft = referenceDraftOf(feed, raw);
+  const left = tombstones === null ? null : eraseReferenceDraft(draft, raw.referenceId, tombstones);
+  return referenceOfDraft(left ?? draft, raw);
 }
 
-function entryOf(feed: FeedName, message: HandoffMessage): Entry {
+/** As received. @throws HubError HUB_RECORD_INVALID when its envelope cannot be read. */
+function rawReferenceOf(feed: FeedName, message: HandoffMessage): RawReference {
   const bytes = message.value ?? EMPTY;
   const envelope = sourceRecordOf(feed, message.headers, bytes);
   const key = readReferenceKey(envelope?.sourceId ?? '');
@@ -66,10 +101,8 @@ function entryOf(feed: FeedName, message: HandoffMessage): Entry {
       { field: 'ce_subject' },
     );
   }
-  return { envelope, ...key, contentHash: digest(bytes) };
-}
-
-function rawReferenceOf({ envelope, kind, code, contentHash }: Entry): RawReference {
+  const { kind, code } = key;
+  const contentHash = digest(bytes);
   const referenceId = referenceIdOf(envelope.feed, kind, code);
   return {
     _id: rawRecordIdOf(referenceId, contentHash),
@@ -88,16 +121,17 @@ function rawReferenceOf({ envelope, kind, code, contentHash }: Entry): RawRefere
   };
 }
 
-type Row = Pick<SourceRecord, 'feed' | 'receivedAt' | 'profile' | 'contentType' | 'bytes'>;
-
-function referenceOf(feed: Feed, { envelope, kind, code, contentHash }: Entry<Row>): Reference {
+/** What the mapping of today makes of a version, or what is left of it. @throws HubError as `referenceOfRaw`. */
+export function referenceDraftOf(feed: Feed, raw: RawReference): ReferenceDraft {
+  const { kind, code, bytes, profile, contentType } = raw;
+  if (contentType === ERASED_DRAFT_TYPE)
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as ReferenceDraft;
   if (feed.toReference === undefined) {
     throw new HubError(
       'HUB_INTERNAL',
       `feed ${feed.name} keeps no lists in this pipeline; update the pipeline`,
     );
   }
-  const { bytes, profile, contentType, receivedAt } = envelope;
   const draft = feed.toReference(bytes, { kind, profile, contentType });
   if (draft.kind !== kind || draft.code !== code) {
     throw new HubError(
@@ -106,9 +140,14 @@ function referenceOf(feed: Feed, { envelope, kind, code, contentHash }: Entry<Ro
       { field: 'ce_subject' },
     );
   }
+  return draft;
+}
+
+function referenceOfDraft(draft: ReferenceDraft, raw: RawReference): Reference {
+  const { referenceId, feed, receivedAt, contentHash } = raw;
   return checkReference(draft, {
-    id: referenceIdOf(feed.name, kind, code),
-    feed: feed.name,
+    id: referenceId,
+    feed,
     versionKey: versionOf(draft.sourceTime, receivedAt, contentHash).versionKey,
     receivedAt,
     contentHash,

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Feed } from '../../connectors/kit/feed.ts';
+import type { Marker } from '../../schema/erasure/marks.ts';
 import type { Store } from '../../schema/store/models.ts';
+import { readTombstones } from '../erasure/tombstones.ts';
 import type { FaultPoint } from '../pipeline/fault-point.ts';
 import { relink } from './relink.ts';
 import { replayDisputes } from './replay-disputes.ts';
@@ -26,6 +28,8 @@ export interface BuildOptions {
   readonly feeds: readonly Feed[];
   /** By which the hub scores. */
   readonly riskRules: RiskRules;
+  /** By which erased people are known again; without one nobody is looked for: what was swept is without them. */
+  readonly marker?: Marker | null;
   readonly log: Logger;
   /** Time of all that is written: rows of `decisions` that the rebuild itself makes are known by it. */
   readonly now: () => Date;
@@ -48,9 +52,10 @@ export interface Built {
  * @throws HubError HUB_RECORD_INVALID when a version that was accepted is refused today; HUB_INTERNAL when `decisions` lack a row.
  */
 export async function build(live: Store, shadow: Store, options: BuildOptions): Promise<Built> {
-  const { feeds, riskRules, log, now, fault, report } = options;
+  const { feeds, riskRules, marker = null, log, now, fault, report } = options;
+  const tombstones = marker === null ? null : await readTombstones(live, marker);
   report('reading lists and records');
-  const references = await replayReferences(live, shadow, feeds);
+  const references = await replayReferences(live, shadow, feeds, tombstones);
   const { versions, records } = await replayRecords(live, shadow, feeds);
   await fault('records-replayed');
   report(`${records} records of ${versions} versions; reading decisions`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Feed } from '../../connectors/kit/feed.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import type { Marker } from '../../schema/erasure/marks.ts';
 import { otherHubClients, type HubClient } from '../../schema/store/hub-clients.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { readJournal, removeJournal, writeJournal } from '../../schema/store/rebuild-journal.ts';
@@ -19,6 +20,8 @@ export interface RebuildOptions {
   readonly feeds: readonly Feed[];
   /** By which the hub scores. */
   readonly riskRules: RiskRules;
+  /** See `BuildOptions`. */
+  readonly marker?: Marker | null;
   readonly log: Logger;
   readonly now: () => Date;
   /** Tells what waits in outboxes, and answers how many entries there were; called until there are none. */
