@@ -4,6 +4,8 @@ export interface StreamLimits {
   readonly maxBufferedBytes: number;
   /** A client that does not take them within this time is closed with its last cursor. */
   readonly stallMs: number;
+  /** A WebSocket whose client does not read its end within this time is cut off, so that its buffer is freed. */
+  readonly cutOffMs: number;
   /** Operations of one WebSocket at once. */
   readonly maxOperations: number;
   /** From the opening of a WebSocket to its `connection_init`. */
@@ -15,6 +17,7 @@ export interface StreamLimits {
 export const DEFAULT_STREAM_LIMITS: StreamLimits = {
   maxBufferedBytes: 262_144,
   stallMs: 10_000,
+  cutOffMs: 2_000,
   maxOperations: 100,
   initTimeoutMs: 3_000,
   keepAliveMs: 15_000,

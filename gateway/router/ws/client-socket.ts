@@ -7,7 +7,6 @@ import type { FrameSink } from '../subscribe/delivery.ts';
 export const CLOSE_TOO_SLOW = 4508;
 const CHECK_MS = 50;
 const LONGEST_REASON_BYTES = 123;
-const TERMINATE_AFTER_MS = 2_000;
 
 /** One WebSocket with a bounded buffer, for all operations that run over it. */
 export class ClientSocket {
@@ -66,7 +65,7 @@ export class ClientSocket {
     this.#socket.close(code, Buffer.byteLength(withCursor) <= LONGEST_REASON_BYTES ? withCursor : reason);
     setTimeout(() => {
       this.#socket.terminate();
-    }, TERMINATE_AFTER_MS).unref();
+    }, this.#limits.cutOffMs).unref();
   }
 
   async #waitForDrain(): Promise<void> {
