@@ -22,14 +22,14 @@ export interface CursorCodec {
 }
 
 /**
- * The body, big-endian: version, epoch, filter, then the offset of each partition plus one, filled up to a multiple of eight partitions. The log
+ * The body, big-endian: version, epoch, filter, then the offset of each partition plus one, filled up to a multiple of six (topics have six unless told). The log
  * learns of a partition by its first event, so without filling up the length of a cursor would tell that somebody was told something.
  */
 const VERSION = 3;
 const EPOCH_BYTES = 4;
 const FILTER_BYTES = 8;
 const OFFSET_BYTES = 5;
-const PARTITIONS_TOGETHER = 8;
+const PARTITIONS_TOGETHER = 6;
 const HEAD_BYTES = 1 + EPOCH_BYTES + FILTER_BYTES;
 const MAX_CHARACTERS = 8_000;
 

@@ -23,7 +23,7 @@ export function watchFeedStatuses(door: Door, log: Pick<Logger, 'warn'>, pollMs 
       let watch = scopes.get(key);
       if (watch === undefined) {
         watch = new ScopeWatch(
-          () => door.for(caller).feedStatuses(),
+          async () => (await door.for(caller).feedStatuses()).map((status) => shownTo(caller, status)),
           log,
           pollMs,
           () => scopes.delete(key),
@@ -38,14 +38,32 @@ export function watchFeedStatuses(door: Door, log: Pick<Logger, 'warn'>, pollMs 
   };
 }
 
+/** A status as far as a subscriber may see it: what changes elsewhere in it tells it nothing. */
+function shownTo({ access }: Caller, status: FeedStatusDoc): FeedStatusDoc {
+  if (access.datasets.has('operations')) return status;
+  return {
+    ...status,
+    connectorState: null,
+    trace: null,
+    connectors: [],
+    lag: null,
+    learnedSilence: null,
+  };
+}
+
+let watches = 0;
+
 class ScopeWatch {
   readonly readers = new Set<FeedStatusStream>();
+  /** No two have the same, so that no answer is shared with subscribers of one that is over. */
+  readonly number = (watches += 1);
   /** By feed: a number that goes up with each change. */
   readonly versions = new Map<FeedName, number>();
   readonly #texts = new Map<FeedName, string>();
   readonly #read: () => Promise<readonly FeedStatusDoc[]>;
   readonly #log: Pick<Logger, 'warn'>;
   readonly #onEnd: () => void;
+  #hasLooked = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -57,7 +75,12 @@ class ScopeWatch {
     this.#read = read;
     this.#log = log;
     this.#onEnd = onEnd;
-    this.#timer = setTimeout(() => void this.#look(pollMs), pollMs);
+    this.#timer = setTimeout(() => void this.#look(pollMs), 0);
+  }
+
+  /** Whether it is known how things stood: what streams begin with is asked after that, and what changes later comes again. */
+  get hasLooked(): boolean {
+    return this.#hasLooked;
   }
 
   leave(reader: FeedStatusStream): void {
@@ -75,6 +98,7 @@ class ScopeWatch {
   async #look(pollMs: number): Promise<void> {
     try {
       for (const status of await this.#read()) this.#note(status);
+      this.#hasLooked = true;
     } catch (error) {
       this.#log.warn({ err: error }, 'the status of feeds cannot be read; trying again');
     }
@@ -87,7 +111,7 @@ class ScopeWatch {
     const before = this.#texts.get(status._id);
     this.#texts.set(status._id, text);
     // The first look finds what every stream begins with.
-    if (before !== undefined && before !== text) {
+    if (this.#hasLooked && before !== text) {
       this.versions.set(status._id, (this.versions.get(status._id) ?? 0) + 1);
     }
   }
@@ -108,11 +132,13 @@ class FeedStatusStream implements Source {
 
   async next(): Promise<IteratorResult<SourceItem, undefined>> {
     while (!this.#isOver()) {
-      const feed = this.#feeds.find((name) => this.#told.get(name) !== this.#versionOf(name));
+      const feed = this.#watch.hasLooked
+        ? this.#feeds.find((name) => this.#told.get(name) !== this.#versionOf(name))
+        : undefined;
       if (feed !== undefined) {
         const version = this.#versionOf(feed);
         this.#told.set(feed, version);
-        const key = `feed ${feed} ${version}`;
+        const key = `feed ${feed} ${this.#watch.number} ${version}`;
         return {
           done: false,
           value: { key, cursor: null, itemWith: () => ({ name: feed }) },

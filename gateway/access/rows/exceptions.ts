@@ -23,9 +23,16 @@ export const INTERFERENCE = [
   { field: 'Link.reason', why: 'whether a pair is together depends on the records around it' },
   { field: 'RiskEvent.seq', why: 'events of a dispute are numbered, also while it is out of reach' },
   {
-    field: 'RiskEventEdge.cursor',
-    why: 'a bookmark that differs from the one before tells that the hub had something to tell to somebody',
+    field: 'RiskEventConnection (order, short pages)',
+    why: "what is read from the store is looked through 4,096 events of a partition at a time, others' too: with more of them in between, events of different disputes can come in another order, and a list's page can be short though a next one is there",
+  },
+  {
+    field: 'HUB_CURSOR_EXPIRED',
+    why: 'a cursor is refused once anything behind it has been removed by age, whosever it was',
   },
   { field: 'HotSpot (numbers)', why: 'they count all disputes of the area, guarded ones too' },
-  { field: 'Feed (flow)', why: 'rates, repeats, columns and freshness are those of the whole feed' },
+  {
+    field: 'Feed (flow)',
+    why: 'rates, repeats, columns and freshness are those of the whole feed, and feedStatus tells again when its freshness moves',
+  },
 ] as const;
