@@ -12,7 +12,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freshStore } from '../harness/servers.ts';
 import { cursorsIn, hold, TRANSPORTS, untilTold, withoutCursors, type HeldStream } from './held-streams.ts';
-import { AWAY, BEGINNING, makeNoise, OPEN, UNSEEN_CODE, type Step } from './live-script.ts';
+import { AWAY, BEGINNING, makeNoise, oneMore, OPEN, UNSEEN_CODE, type Step } from './live-script.ts';
 import { LiveWorld } from './live-world.ts';
 
 const row = { all: 'MASKED', sensitivity: 'RESTRICTED' } as const;
@@ -144,15 +144,10 @@ interface Seen {
   readonly cursors: readonly string[];
 }
 
-async function play(isNoisy: boolean): Promise<Seen> {
-  const world = new LiveWorld(await freshStore());
+async function play(world: LiveWorld, isNoisy: boolean): Promise<Seen> {
   await world.begin(BEGINNING);
   const { url } = await servedBy(world);
-  let at = 0;
-  const noise = async (): Promise<void> => {
-    if (isNoisy) await makeNoise(world, at);
-    at += 1;
-  };
+  const noise = (): Promise<void> => (isNoisy ? makeNoise(world) : Promise.resolve());
   const held = await holdAll(url);
   // Feeds begin with how they stand, each by itself.
   for (const { asked, stream } of held)
@@ -196,13 +191,15 @@ async function play(isNoisy: boolean): Promise<Seen> {
   return { open, resumed, refused, cursors };
 }
 
-describe('streams over WebSocket and as event streams, with and without what is out of reach', () => {
-  let alone: Seen;
-  let among: Seen;
-  beforeAll(async () => {
-    [alone, among] = await Promise.all([play(false), play(true)]);
-  }, 120_000);
+let twins: readonly [LiveWorld, LiveWorld];
+let alone: Seen;
+let among: Seen;
+beforeAll(async () => {
+  twins = [new LiveWorld(await freshStore()), new LiveWorld(await freshStore())];
+  [alone, among] = await Promise.all([play(twins[0], false), play(twins[1], true)]);
+}, 120_000);
 
+describe('streams over WebSocket and as event streams, with and without what is out of reach', () => {
   const names = Object.keys(ACCESSES).flatMap((partner) =>
     Object.keys(QUERIES).flatMap((asked) =>
       TRANSPORTS.map((transport) => `${partner} ${asked} ${transport}`),
@@ -251,11 +248,6 @@ describe('streams over WebSocket and as event streams, with and without what is 
 });
 
 describe('bookmarks', () => {
-  const world = async (): Promise<LiveWorld> => {
-    const made = new LiveWorld(await freshStore());
-    await made.begin(BEGINNING);
-    return made;
-  };
   const watch = async (url: string): Promise<readonly HeldStream[]> =>
     Promise.all(
       TRANSPORTS.map((transport) =>
@@ -266,20 +258,18 @@ describe('bookmarks', () => {
 
   test('come when the clock says so, whatever happens to others in between, and no two are alike', async () => {
     const seen = await Promise.all(
-      [false, true].map(async (isNoisy) => {
-        const live = await world();
+      twins.map(async (live, twin) => {
         let now = 0;
         const { url } = await servedBy(live, {
           hub: { clock: () => now, bookmarkMs: 25_000, pollMs: 50 },
         });
         const streams = await watch(url);
         for (let at = 0; at < 3; at += 1) {
-          if (isNoisy) await makeNoise(live, at);
+          if (twin === 1) await makeNoise(live);
           now += 25_000;
           for (const { frames } of streams) await eventually(() => frames.length === at + 2);
         }
-        const [step] = OPEN;
-        const told = (await step?.(live))?.told.at(-1)?._id ?? '?';
+        const told = (await oneMore(live, 50)).told[0]?._id ?? '?';
         for (const stream of streams) await untilTold(stream, told);
         for (const { frames } of streams) expect(new Set(cursorsIn(frames)).size).toBe(5);
         await Promise.all(streams.map((stream) => stream.close()));
@@ -293,7 +283,7 @@ describe('bookmarks', () => {
   }, 60_000);
 
   test('do not come because something was kept for others, however long the last one is ago', async () => {
-    const live = await world();
+    const [, live] = twins;
     let now = 0;
     // The hub's clock stands still: all that wakes a stream is what is kept.
     const { url, hub } = await servedBy(live, {
@@ -302,10 +292,9 @@ describe('bookmarks', () => {
     const streams = await watch(url);
     now = 1_000_000;
     const before = hub.tail.ring.end;
-    await makeNoise(live, 0);
+    await makeNoise(live);
     await eventually(() => hub.tail.ring.end >= before + 10);
-    const [step] = OPEN;
-    const told = (await step?.(live))?.told.at(-1)?._id ?? '?';
+    const told = (await oneMore(live, 51)).told[0]?._id ?? '?';
     for (const stream of streams) await untilTold(stream, told);
     for (const { frames } of streams) expect(frames.map(isMark)).toEqual([true, false]);
     await Promise.all(streams.map((stream) => stream.close()));

@@ -104,8 +104,15 @@ export const AWAY: typeof OPEN = [
   }),
 ];
 
-/** What is out of everybody's reach, before the step of a number. It is never the same twice. */
-export async function makeNoise(world: LiveWorld, at: number): Promise<void> {
+/** Something more that is in reach; `seq` is not yet used. */
+export const oneMore = async (world: LiveWorld, seq: number): Promise<Step> => ({
+  told: await world.tell(0, eventAbout(BOTH_LATER, seq)),
+});
+
+/** What is out of everybody's reach: events, and disputes, records and statuses of feeds that are added, changed or gone. Never the same twice. */
+export async function makeNoise(world: LiveWorld): Promise<void> {
+  const at = world.noises;
+  world.noises += 1;
   const seq = 100 + 2 * at;
   const far = (n: number): Group => ({
     ...FAR,

@@ -16,6 +16,8 @@ type Told = Omit<KeptEventGiven, 'partition' | 'offset' | 'keptAt'> & Pick<Event
 export class LiveWorld {
   readonly store: Store;
   readonly #offsets = [100, 100, 100];
+  /** How often something happened that is out of reach. */
+  noises = 0;
   #keptAt = Date.parse('2026-11-26T00:00:00Z');
 
   constructor(store: Store) {
