@@ -36,13 +36,17 @@ export function eraseReference(draft: ReferenceDraft, context: ErasingContext): 
   const without = own === null ? draft : withoutPerson(draft);
   const { value } = eraseValue(without, { ...context, values: own === null ? values : [...values, own] });
   if (value === draft) return null;
+  const left: { readonly name: string | null } = value;
   // Every entry has a name.
-  return { ...value, name: (value.name as string | null) ?? ERASED_WORDS };
+  return { ...value, name: left.name ?? ERASED_WORDS };
 }
 
 function withoutPerson(draft: ReferenceDraft): ReferenceDraft {
   const { kind, details } = draft;
   if (kind === 'GRID') return { ...draft, details: { ...details, workerName: null, workerPhone: null } };
-  const blank = Object.entries(details).map(([key, value]) => [key, Array.isArray(value) ? [] : null]);
+  const blank = Object.entries(details).map(([key, value]): [string, string[] | null] => [
+    key,
+    Array.isArray(value) ? [] : null,
+  ]);
   return { ...draft, name: ERASED_WORDS, details: Object.fromEntries(blank) };
 }

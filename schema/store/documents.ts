@@ -35,6 +35,8 @@ export interface RawRecordDoc {
   origin: string;
   /** There when that message became a dead letter: the bytes are kept, but count as the dead letter. */
   refused?: true;
+  /** There when the same bytes came again and the mapping of that day read them: a record is made of it, though it counts as the dead letter. */
+  readLater?: true;
   /** There when something of a person was erased from it: the bytes are what is left, as `ERASED_DRAFT_TYPE` says, or none. */
   erased?: ErasedNote;
   /** There when its term was over: it has no bytes any more, and no record is made of it. */

@@ -55,7 +55,7 @@ function leftOf({ rules, tombstones, values, now }: RecordErasing, raw: RawVersi
  */
 export async function rederiveRecord({ store, rules }: RecordErasing, recordId: string): Promise<boolean> {
   const versions = (await versionsOf(store, recordId)).filter(
-    ({ refused, ended }) => refused !== true && ended === undefined,
+    ({ refused, readLater, ended }) => (refused !== true || readLater === true) && ended === undefined,
   );
   const history = versions
     .map((raw): CanonicalRecord => recordOfRaw(raw, rules))

@@ -84,6 +84,7 @@ async function countAsRefused(store: Store, feed: FeedName, message: HandoffMess
   await storing(
     Promise.all([
       store.rawRecords.updateOne({ _id: rawRecordId, origin }, { $set: { refused: true } }).exec(),
+      store.rawRecords.updateOne({ _id: rawRecordId }, { $unset: { readLater: '' } }).exec(),
       store.repeats.deleteOne({ _id: origin }).exec(),
     ]),
   );

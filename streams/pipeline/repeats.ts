@@ -35,8 +35,15 @@ export async function keepVersions(
   const known = new Set(there);
   const seenBefore = versions.filter((raw, index) => known.has(index) && raw.refused !== true);
   const fresh = versions.filter((_, index) => !known.has(index));
-  const origins = await originsOf(store, seenBefore);
-  const repeats = seenBefore.filter(({ _id, origin }) => origins.get(_id) !== origin);
+  const stored = await storedOf(store, seenBefore);
+  await takeRefused(
+    store,
+    seenBefore.flatMap((raw) => {
+      const { origin, refused } = stored.get(raw._id) ?? raw;
+      return refused === true ? [{ ...raw, origin }] : [];
+    }),
+  );
+  const repeats = seenBefore.filter(({ _id, origin }) => stored.get(_id)?.origin !== origin);
   const noted = await insertAll(
     store.repeats,
     repeats.map(({ _id, origin, feed }) => ({
@@ -48,16 +55,35 @@ export async function keepVersions(
   return { fresh, repeats: repeats.filter((_, index) => !before.has(index)) };
 }
 
-async function originsOf(
-  store: Store,
-  versions: readonly RawVersion[],
-): Promise<ReadonlyMap<string, string | undefined>> {
+/**
+ * What was refused once and can be read now (its mapping was mended, and the agency sent it again) is what a record is made of, so its bytes are there again
+ * if they had ended. It goes on to count as the dead letter that it was.
+ * @param versions as they came now, but with the message that brought them first
+ */
+async function takeRefused(store: Store, versions: readonly RawVersion[]): Promise<void> {
+  if (versions.length === 0) return;
+  const operations = versions.map((version) => {
+    const { _id, bytes, erased } = version;
+    // What ended with its record stays as it is.
+    const filter = { _id, refused: true, $nor: [{ readLater: true, ended: { $exists: true } }] };
+    const gone = { ended: '', ...(erased === undefined ? { erased: '' } : {}) };
+    const set = { ...version, bytes: Buffer.from(bytes), readLater: true };
+    return { updateOne: { filter, update: { $set: set, $unset: gone } } };
+  });
+  await storing(
+    store.rawRecords.collection.bulkWrite(operations as never, { writeConcern: { w: 'majority' } }),
+  );
+}
+
+type Stored = Pick<RawVersion, 'origin' | 'refused'>;
+
+async function storedOf(store: Store, versions: readonly RawVersion[]): Promise<ReadonlyMap<string, Stored>> {
   const ids = [...new Set(versions.map(({ _id }) => _id))];
   if (ids.length === 0) return new Map();
   const found = await storing(
     store.rawRecords
       .find({ _id: { $in: ids } })
-      .select({ origin: 1 })
+      .select({ origin: 1, refused: 1 })
       .lean()
       .exec(),
   );
@@ -65,5 +91,5 @@ async function originsOf(
   if (found.length < ids.length) {
     throw new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB is changing its primary; handling the batch again');
   }
-  return new Map(found.map(({ _id, origin }) => [_id, origin]));
+  return new Map(found.map(({ _id, ...stored }) => [_id, stored]));
 }

@@ -19,7 +19,7 @@ export interface ReplayedRecords {
 
 /**
  * `rawRecords` → `records`, `searchEntries` and `blockKeys`, record by record: versions of one stand together. Versions that were refused stay
- * what they are, dead letters, and what ended by its term stays gone. Keys are kept of every version, as linking leaves them: a pair that was found by a key of before is found again.
+ * what they are, dead letters (unless the same bytes were read later), and what ended by its term stays gone. Keys are kept of every version, as linking leaves them: a pair that was found by a key of before is found again.
  */
 export async function replayRecords(
   from: Store,
@@ -28,7 +28,7 @@ export async function replayRecords(
 ): Promise<ReplayedRecords> {
   const rules = feedRulesOf(feeds);
   const cursor = from.rawRecords
-    .find({ refused: { $ne: true }, ended: { $exists: false } })
+    .find({ $or: [{ refused: { $ne: true } }, { readLater: true }], ended: { $exists: false } })
     .sort({ _id: 1 })
     .batchSize(AT_ONCE)
     .lean<RawRecordDoc[]>()

@@ -5,6 +5,7 @@ import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { Marker } from '../../schema/erasure/marks.ts';
 import { ERASED_LETTER } from '../erasure/erased-version.ts';
 import { repeating } from '../pipeline/repeating.ts';
+import { endRefused } from './end-refused.ts';
 import { endUnits } from './end-units.ts';
 import type { RetentionTerms } from './terms.ts';
 import type { Limits } from './units.ts';
@@ -22,7 +23,7 @@ export interface RetentionDoc {
   /** `retention:<dataset>:<moment>`. */
   _id: string;
   kind: 'RETENTION_ENDED';
-  dataset: 'deadLetters' | 'deliveries' | 'disputes' | 'records';
+  dataset: 'deadLetters' | 'refused' | 'deliveries' | 'disputes' | 'records';
   /** What was older than that, UTC; null where it has several terms. */
   before: string | null;
   documents: number;
@@ -84,6 +85,9 @@ export async function endOverdue({ store, terms, now, marker = null }: Retention
     );
     return modifiedCount;
   });
+  await ended('refused', terms.refusedDays, (before) =>
+    endRefused({ store, before, marker, at, ruleVersion: terms.version }),
+  );
   await ended('deliveries', terms.deliveriesDays, async (before) => {
     const held = await storing(
       store.legalHolds.distinct('disputeId', { releasedAt: null, disputeId: { $ne: null } }).exec(),

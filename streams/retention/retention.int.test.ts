@@ -20,6 +20,7 @@ test('terms are read from a file, and a mistake is named with its place', () => 
     expect(read('version: city-1\ndeadLettersDays: 60\ndeliveriesDays: null')).toEqual({
       version: 'city-1',
       deadLettersDays: 60,
+      refusedDays: 30,
       deliveriesDays: null,
       disputesDays: null,
       recordsDays: null,
@@ -31,6 +32,8 @@ test('terms are read from a file, and a mistake is named with its place', () => 
     expect(() => read('version: city-1\nrecordsDays: 7')).toThrow('recordsDays');
     expect(read('version: city-1')).toEqual({ ...DEFAULT_TERMS, version: 'city-1' });
     expect(() => read('version: city-1\ndeadLetterDays: 60')).toThrow('deadLetterDays');
+    expect(read('version: city-1\nrefusedDays: 90')).toMatchObject({ refusedDays: 90 });
+    expect(() => read('version: city-1\nrefusedDays: 29')).toThrow('refusedDays');
     expect(() => read('version: city-1\ndeadLettersDays: 7')).toThrow('deadLettersDays');
     expect(() => readTerms(join(folder, 'none.yaml'))).toThrow('TRIBUTARY_RETENTION_FILE');
     expect(readTerms(null)).toEqual(DEFAULT_TERMS);

@@ -10,6 +10,8 @@ export interface RetentionTerms {
   readonly version: string;
   /** Bytes and words of dead letters; that there was one, and why, stays. */
   readonly deadLettersDays: number | null;
+  /** Bytes of versions that were refused, from when they were received; that there was one stays, and so does their dead letter for its own term. */
+  readonly refusedDays: number | null;
   /** What agencies were told, once they have taken it or it was given up. */
   readonly deliveriesDays: number | null;
   /** Disputes that are closed, or that nobody ever took up, with their records and all that was made of them; from their last activity. */
@@ -19,8 +21,9 @@ export interface RetentionTerms {
 }
 
 export const DEFAULT_TERMS: RetentionTerms = {
-  version: 'default-1',
+  version: 'default-2',
   deadLettersDays: 180,
+  refusedDays: 30,
   deliveriesDays: 365,
   disputesDays: null,
   recordsDays: null,
@@ -33,6 +36,7 @@ const Days = z.int().min(TOPICS_KEEP_DAYS).max(36_500).nullable().optional();
 const TermsSchema = z.strictObject({
   version: z.string().min(1).max(100),
   deadLettersDays: Days,
+  refusedDays: Days,
   deliveriesDays: Days,
   disputesDays: Days,
   recordsDays: z.union([Days, z.partialRecord(FeedNameSchema, Days)]).optional(),
