@@ -1,24 +1,15 @@
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
-import type { ScrubParty } from '../../schema/masking/party-forms.ts';
 import type { RawRecordDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { writeBlockKeys } from '../pipeline/block-key-writer.ts';
-import { recordOfDraft, recordOfRaw, type FeedRules } from '../pipeline/normalise-step.ts';
+import { recordOfDraft, recordOfRaw } from '../pipeline/normalise-step.ts';
 import type { RawVersion } from '../pipeline/raw-version.ts';
 import { recordDocumentOf } from '../pipeline/record-document.ts';
 import { eraseDraft, namesErased, versionWith, versionWithout } from './erased-version.ts';
 import { rawVersionOf, readable } from './gather.ts';
-import type { Tombstones } from './tombstones.ts';
-
-export interface RecordErasing {
-  readonly store: Store;
-  readonly rules: FeedRules;
-  readonly tombstones: Tombstones;
-  readonly values: readonly ScrubParty[];
-  readonly now: () => Date;
-}
+import type { RecordErasing } from './record-erasing.ts';
 
 const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 

@@ -7,8 +7,8 @@ import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedRules } from '../pipeline/normalise-step.ts';
 import { referenceDraftOf, referenceOfRaw, type RawReference } from '../pipeline/reference-step.ts';
-import type { RecordErasing } from './erase-records.ts';
 import { eraseReferenceDraft, namesErased, referenceWith, versionWithout } from './erased-version.ts';
+import type { RecordErasing } from './record-erasing.ts';
 
 const BATCH = 500;
 const MAJORITY = { writeConcern: { w: 'majority' } } as const;

@@ -13,8 +13,9 @@ import { noFault, type FaultPoint } from '../pipeline/fault-point.ts';
 import type { FeedRules } from '../pipeline/normalise-step.ts';
 import { eraseDeadLetters, eraseDocuments, TOLD_OF } from './erase-documents.ts';
 import { eraseRawReferences, rederiveReference } from './erase-references.ts';
-import { eraseRawVersions, rederiveRecord, type RecordErasing } from './erase-records.ts';
+import { eraseRawVersions, rederiveRecord } from './erase-records.ts';
 import { gatherPerson } from './gather.ts';
+import type { RecordErasing } from './record-erasing.ts';
 import { personOf } from './tombstones.ts';
 
 export type EraseFaultPlace = `erased ${string}`;
