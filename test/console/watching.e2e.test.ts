@@ -135,20 +135,25 @@ describe('the risk board', () => {
     expect(await page.getByRole('switch', { name: '红色提示音' }).isChecked()).toBe(false);
     for (const [width, height] of WALLS) {
       await page.setViewportSize({ width, height });
-      const size = await page.evaluate<{ width: number; height: number; nav: number }>(
-        `({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight,
-            nav: document.querySelector('.shell-nav')?.clientHeight ?? 0 })`,
-      );
-      expect(size).toEqual({ width, height, nav: 0 });
+      // The page may have to be drawn anew first.
+      const size = (): Promise<unknown> =>
+        page.evaluate(
+          `({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight,
+              nav: document.querySelector('.shell-nav')?.clientHeight ?? 0 })`,
+        );
+      await expect.poll(size, PATIENCE).toEqual({ width, height, nav: 0 });
       // Whoever looks sees a whole card of each colour.
       for (const name of ['红', '黄', '绿']) {
-        const [list, card] = await Promise.all([
-          column(page, name).locator('.board-cards').boundingBox(),
-          column(page, name).locator('.board-card').first().boundingBox(),
-        ]);
-        expect(list?.height, `${name} on ${width} × ${height}`).toBeGreaterThanOrEqual(
-          card?.height ?? Infinity,
-        );
+        const spare = async (): Promise<number> => {
+          const [list, card] = await Promise.all([
+            column(page, name).locator('.board-cards').boundingBox(),
+            column(page, name).locator('.board-card').first().boundingBox(),
+          ]);
+          return (list?.height ?? 0) - (card?.height ?? Infinity);
+        };
+        await expect
+          .poll(spare, { ...PATIENCE, message: `${name} on ${width} × ${height}` })
+          .toBeGreaterThanOrEqual(0);
       }
       await page.screenshot({ path: screenshotPath(`board-kiosk-${width}`) });
     }
