@@ -23,7 +23,7 @@ import { forbiddenTo, type Forbidden } from './truth.ts';
 
 const SEED = 20_261_128;
 /** In full some minutes on two cores. */
-const [QUARRELS, QUERIES] = testSize() === 'full' ? [80, 400] : [8, 6];
+const [QUARRELS, QUERIES] = testSize() === 'full' ? [80, 400] : [40, 2];
 const CALLERS = callersToTry();
 const SECRET = { version: 1, secret: Buffer.alloc(32, 9) };
 const shownAs = { pseudonymsOf: (partner: string) => pseudonymsOf(partner, SECRET) };

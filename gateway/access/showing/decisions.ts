@@ -4,8 +4,10 @@ import type {
   LinkDoc,
   RiskColourDoc,
 } from '../../../schema/store/documents.ts';
+import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import { shownBy } from './context.ts';
 import { ALL_WITHHELD, levelsOfAll, strictest } from './levels.ts';
+import { placeParty } from './parties.ts';
 import { levelsOfDispute, levelsOfRecord, type Sight } from './sight.ts';
 import type { DisputeAround } from './surroundings.ts';
 
@@ -67,20 +69,28 @@ export async function showColourSteps(sight: Sight, docs: readonly ColourStep[])
   const decided = docs.flatMap((doc) => ('reason' in doc ? [doc.disputeId] : []));
   const [disputes, holding] = await Promise.all([around.disputes(decided), sight.holding()]);
   const byId = new Map(disputes.map((dispute) => [dispute._id, dispute]));
-  const partiesOf = await around.partiesAround(disputes.flatMap(firstMember));
+  const partiesOf = await around.partiesAround(disputes.flatMap(memberIds));
   return docs.map((doc) => {
     if (!('reason' in doc)) return doc;
     const dispute = byId.get(doc.disputeId);
     const of = dispute === undefined ? null : levelsOfDispute(sight, holding, dispute);
     const levels = of === null ? ALL_WITHHELD : strictest([of.risk, ...of.byFeed.values()]);
-    const parties =
-      dispute === undefined ? [] : firstMember(dispute).flatMap((id) => partiesOf.get(id) ?? []);
+    const parties = dispute === undefined ? [] : peopleOf(dispute, partiesOf);
     // Null where texts are withheld: the graph says so.
     return { ...doc, reason: shownBy(viewer, levels, null, parties).text(doc.reason) as string };
   });
 }
 
-/** All members of a dispute are surrounded by the same people. */
-function firstMember({ members }: DisputeAround): readonly string[] {
-  return members.slice(0, 1).map(({ recordId }) => recordId);
+/** Everybody of its records; of a dispute whose records were all withdrawn, whom it still names. */
+function peopleOf(
+  dispute: DisputeAround,
+  partiesOf: ReadonlyMap<string, readonly ScrubParty[]>,
+): readonly ScrubParty[] {
+  const ids = memberIds(dispute);
+  if (ids.length === 0) return [...dispute.parties, ...placeParty(dispute.address)];
+  return [...new Set(ids.flatMap((id) => partiesOf.get(id) ?? []))];
+}
+
+function memberIds({ members }: DisputeAround): readonly string[] {
+  return members.map(({ recordId }) => recordId);
 }

@@ -3,14 +3,25 @@ import type { DisputeDoc, RecordDoc } from '../../../schema/store/documents.ts';
 import { placeParty, scrubParty } from './parties.ts';
 
 /** A dispute as far as what hangs on it needs it. */
-export type DisputeAround = Pick<DisputeDoc, '_id' | 'feeds' | 'reach' | 'guard' | 'regionCode' | 'members'>;
+export type DisputeAround = Pick<
+  DisputeDoc,
+  '_id' | 'feeds' | 'reach' | 'guard' | 'regionCode' | 'members' | 'parties' | 'address'
+>;
 /** A record as far as what hangs on it needs it. */
 export type RecordAround = Pick<RecordDoc, '_id' | 'feed' | 'sensitivity' | 'parties'> & {
   readonly place: Pick<RecordDoc['place'], 'regionCode' | 'address'>;
 };
 
 export const MEMBERS_AROUND = { 'members.recordId': 1 } as const;
-export const DISPUTE_AROUND = { feeds: 1, reach: 1, guard: 1, regionCode: 1, 'members.recordId': 1 } as const;
+export const DISPUTE_AROUND = {
+  feeds: 1,
+  reach: 1,
+  guard: 1,
+  regionCode: 1,
+  'members.recordId': 1,
+  parties: 1,
+  address: 1,
+} as const;
 export const RECORD_AROUND = {
   feed: 1,
   sensitivity: 1,
@@ -95,7 +106,11 @@ export class Surroundings {
     for (const ids of together) {
       // One list for all of them: what is made of it is made once.
       const parties = distinct(ids.flatMap((id) => own.get(id) ?? []));
-      for (const id of ids) groups.set(id, parties);
+      for (const id of ids) {
+        const others = groups.get(id);
+        // A record may stand in several disputes for a while: everybody of all of them may be named.
+        groups.set(id, others === undefined ? parties : distinct([...others, ...parties]));
+      }
     }
     return new Map(recordIds.map((id) => [id, groups.get(id) ?? own.get(id) ?? []]));
   }
