@@ -105,10 +105,10 @@ export const SAMPLE_RESOLVERS: Readonly<Record<'cases' | 'visits' | 'papers', Re
       case: (_root, { id }) => caseRow(id as string),
       mustCase: (_root, { id }) => caseRow(id as string),
       cases: (_root, { first, filter }) => {
-        const { mood, titles } = (filter ?? {}) as { mood?: string; titles?: string[] };
+        const { mood, titles } = (filter ?? {}) as { mood?: string | null; titles?: string[] | null };
         const fits = (row: Row | null): boolean =>
-          (mood === undefined || row?.['mood'] === mood) &&
-          (titles === undefined || titles.includes(String(row?.['title'])));
+          (mood == null || row?.['mood'] === mood) &&
+          (titles == null || titles.includes(String(row?.['title'])));
         return ALL.filter(fits).slice(0, first as number);
       },
       maybeCases: () => [caseRow('c1'), null, caseRow('c2')],
@@ -124,7 +124,13 @@ export const SAMPLE_RESOLVERS: Readonly<Record<'cases' | 'visits' | 'papers', Re
         });
       },
     },
-    Mutation: { rename: (_root, { id, title }) => ({ ...caseRow(id as string), title }) },
+    Mutation: {
+      rename: (_root, { id, title }) => {
+        const row = caseRow(id as string);
+        if (row === null) throw new HubError('HUB_NOT_FOUND', 'there is no such case');
+        return { ...row, title };
+      },
+    },
     Case: {
       __resolveReference: (reference) => caseRow(reference.id),
       score: (_row, { weight }) => weight,

@@ -50,13 +50,15 @@ function joinLists(
 }
 
 function moreExact(existing: unknown, incoming: unknown, isObjectType: (name: string) => boolean): unknown {
-  const [one, other] = [isObjectType(String(existing)), isObjectType(String(incoming))];
+  // Of a subgraph that lies it may be anything.
+  const isExact = (name: unknown): boolean => typeof name === 'string' && isObjectType(name);
+  const [one, other] = [isExact(existing), isExact(incoming)];
   if (one !== other) return one ? existing : incoming;
   return textOf(incoming) < textOf(existing) ? incoming : existing;
 }
 
 function textOf(leaf: unknown): string {
-  return `${typeof leaf} ${String(leaf)}`;
+  return `${typeof leaf} ${JSON.stringify(leaf)}`;
 }
 
 /** One answer for several places: each gets objects of its own, since what is fetched later may differ between them. */
