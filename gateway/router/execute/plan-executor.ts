@@ -8,6 +8,7 @@ import { conditionValues } from './condition-values.ts';
 import { debugPrinter } from './debug-printer.ts';
 import { compilePlan, printSteps } from './plan/compile-plan.ts';
 import type { PlanSetting } from './plan/plan-setting.ts';
+import { rootConditionsOf } from './plan/root-conditions.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
 
 export type { PlanResult } from './plan/run.ts';
@@ -80,7 +81,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
 
   const compile = async (operation: PreparedOperation): Promise<CompiledOperation> => {
     let orders = 0;
-    const setting: Omit<PlanSetting, 'requiredAliases'> = {
+    const setting: Omit<PlanSetting, 'requiredAliases' | 'rootConditions'> = {
       targets,
       subgraphTimeoutMs: options.subgraphTimeoutMs,
       typesUnder: (condition) => supergraph.typesUnder(condition),
@@ -93,7 +94,8 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
     for (const document of rootFieldDocuments(supergraph.publicSchema, operation)) {
       const plan = await planOf(planner, supergraph, document, operation);
       collectConditions(plan.node, conditions);
-      const step = compiledStep(plan, setting);
+      const rootConditions = rootConditionsOf(document, operation.operationName);
+      const step = compiledStep(plan, { ...setting, rootConditions });
       printPlan?.(`${print(document)}\n${JSON.stringify(plan, null, 2)}\n${printSteps(step)}`);
       steps.push(step);
     }

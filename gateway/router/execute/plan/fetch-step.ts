@@ -7,6 +7,7 @@ import { merge } from './merge.ts';
 import { compileOutputRewrites } from './rewrites.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type Run } from './run.ts';
 import { checkPlannerAliases, rootKeysOf } from './fetch-document.ts';
+import { withRootConditions } from './root-conditions.ts';
 
 /** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
 const MUTATION_FACTOR = 2;
@@ -66,7 +67,8 @@ export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
 }
 
 /** A fetch of root fields. */
-export function compileRootFetch(node: FetchNode, setting: PlanSetting): CompiledStep {
+export function compileRootFetch(planned: FetchNode, setting: PlanSetting): CompiledStep {
+  const node = withRootConditions(planned, setting.rootConditions);
   const { serviceName, operation, outputRewrites } = node;
   const caller = compileCaller(node, setting);
   checkPlannerAliases(caller.document, outputRewrites ?? [], setting.requiredAliases);

@@ -1,4 +1,5 @@
 import type { SubgraphTarget } from '../subgraph-target.ts';
+import type { RootConditions } from './root-conditions.ts';
 
 /** What the nodes of one plan are compiled with. */
 export interface PlanSetting {
@@ -9,6 +10,7 @@ export interface PlanSetting {
   readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of the planner's own under which fields are required (`requiredAliases`). */
   readonly requiredAliases: ReadonlySet<string>;
+  readonly rootConditions: RootConditions;
   readonly isObjectType: (name: string) => boolean;
   /** Places of fetches in the plan: errors are told in this order, whichever fetch ends first. */
   readonly nextOrder: () => number;
