@@ -5,8 +5,8 @@ export interface Answer {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** Cursors of streams of none to three partitions by length and characters: encrypted under a nonce, they are others each time (docs/decisions/0031). */
-const STREAM_CURSOR = /^(?:[\w-]{50}|[\w-]{56}|[\w-]{63}|[\w-]{70})$/;
+/** Cursors of streams of up to six partitions by length and characters: encrypted under a nonce, they are others each time (docs/decisions/0031). */
+const STREAM_CURSOR = /^[\w-]{90}$/;
 
 /** An answer as JSON has it, with one word for all cursors of streams. */
 export function plain(result: unknown): Answer {
