@@ -49,7 +49,7 @@ export function eraseReferenceDraft(
 }
 
 /** What is kept of any version as received. */
-type RawBytes = Pick<RawVersion, 'contentType' | 'bytes' | 'erased'>;
+export type RawBytes = Pick<RawVersion, 'contentType' | 'bytes' | 'erased'>;
 const UNGUARDED = { sensitivity: null, sensitivityRule: null } as const;
 
 /**

@@ -206,14 +206,14 @@ class HandoffConsumer implements Consumer {
 
   /** Resolves once another batch may enter the sink, at the latest after `LONGEST_REST_MS`. */
   async #untilRoom(): Promise<void> {
+    const isFull = (): boolean => this.#flights.size >= this.#options.concurrentBatches;
+    if (!isFull()) return;
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, this.#stopping.signal]);
     const late = pauseFor(LONGEST_REST_MS, signal).then(() => {
       over.abort();
     });
-    while (this.#flights.size >= this.#options.concurrentBatches && !signal.aborted) {
-      await Promise.race([late, ...this.#flights]);
-    }
+    while (isFull() && !signal.aborted) await Promise.race([late, ...this.#flights]);
     over.abort();
   }
 

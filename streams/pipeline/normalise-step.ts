@@ -7,18 +7,12 @@ import { originOf, type DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf, type SourceRecord } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
-import {
-  ERASED_DRAFT_TYPE,
-  eraseDraft,
-  erasedDraftOf,
-  namesErased,
-  versionWith,
-  versionWithout,
-} from '../erasure/erased-version.ts';
+import { ERASED_DRAFT_TYPE, eraseDraft, erasedDraftOf, versionWith } from '../erasure/erased-version.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import { normalise } from '../stages/normalise/normalise.ts';
 import type { RawVersion } from './raw-version.ts';
 import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
+import { refusedMessage } from './refused-message.ts';
 
 /**
  * What becomes of one message of a feed topic: a record, or a dead letter and never both. A version whose mapping was refused is kept as
@@ -84,23 +78,9 @@ export function normaliseMessage(
     const erased = versionWith(raw, left, record, now);
     return { raw: erased, record: recordOfRaw(erased, rules), columns: null, deadLetter: null };
   } catch (error) {
-    if (rules.tombstones !== null && namesErased(bytes, rules.tombstones)) {
-      const without = { ...message, value: EMPTY };
-      const why = new HubError(
-        'HUB_RECORD_INVALID',
-        'the row could not be read and names somebody who was erased, so nothing of it is kept; send it again without them',
-      );
-      return {
-        raw: { ...versionWithout(raw, now), refused: true },
-        record: null,
-        deadLetter: deadLetterOfMessage(feedName, without, why, now),
-        columns: null,
-      };
-    }
     return {
-      raw: { ...raw, refused: true },
+      ...refusedMessage(feedName, message, raw, error, rules.tombstones, now),
       record: null,
-      deadLetter: deadLetterOfMessage(feedName, message, error, now),
       columns: null,
     };
   }

@@ -12,17 +12,12 @@ import type { RawReferenceDoc } from '../../schema/store/documents.ts';
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import {
-  ERASED_DRAFT_TYPE,
-  eraseReferenceDraft,
-  namesErased,
-  referenceWith,
-  versionWithout,
-} from '../erasure/erased-version.ts';
+import { ERASED_DRAFT_TYPE, eraseReferenceDraft, referenceWith } from '../erasure/erased-version.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import { versionOf } from '../stages/normalise/version.ts';
 import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
+import { refusedMessage } from './refused-message.ts';
 
 /** A version as received: the document of `rawReferences`, with the bytes as they are. */
 export type RawReference = Omit<RawReferenceDoc, 'bytes'> & { readonly bytes: Uint8Array };
@@ -56,22 +51,10 @@ export function referenceOfMessage(
     if (left === null) return { raw, reference, deadLetter: null };
     return { raw: referenceWith(raw, left, now), reference: referenceOfDraft(left, raw), deadLetter: null };
   } catch (error) {
-    if (raw !== null && tombstones !== null && namesErased(raw.bytes, tombstones)) {
-      const why = new HubError(
-        'HUB_RECORD_INVALID',
-        'the row could not be read and names somebody who was erased, so nothing of it is kept; send it again without them',
-      );
-      return {
-        raw: { ...versionWithout(raw, now), refused: true },
-        reference: null,
-        deadLetter: deadLetterOfMessage(feed.name, { ...message, value: EMPTY }, why, now),
-      };
+    if (raw === null) {
+      return { raw, reference: null, deadLetter: deadLetterOfMessage(feed.name, message, error, now) };
     }
-    return {
-      raw: raw === null ? null : { ...raw, refused: true },
-      reference: null,
-      deadLetter: deadLetterOfMessage(feed.name, message, error, now),
-    };
+    return { ...refusedMessage(feed.name, message, raw, error, tombstones, now), reference: null };
   }
 }
 

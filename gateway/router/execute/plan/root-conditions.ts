@@ -1,16 +1,17 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner';
 import {
+  getOperationAST,
   Kind,
   parse,
   print,
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from '../projection/collect-fields.ts';
 
 /** On which conditions an operation asks for its root fields. */
 export interface RootConditions {
@@ -21,29 +22,23 @@ export interface RootConditions {
 
 /** @param operationName undefined when the document has one operation only */
 export function rootConditionsOf(document: DocumentNode, operationName: string | undefined): RootConditions {
-  const operation = document.definitions.find(
-    (one): one is OperationDefinitionNode =>
-      one.kind === Kind.OPERATION_DEFINITION &&
-      (operationName === undefined || one.name?.value === operationName),
-  );
+  const operation = getOperationAST(document, operationName);
+  const fragments = fragmentsOf(document);
   const mentions = new Map<string, (readonly DirectiveNode[])[]>();
   const collect = ({ selections }: SelectionSetNode, above: readonly DirectiveNode[]): void => {
     for (const selection of selections) {
       const conditions = [...above, ...(selection.directives ?? []).filter(isCondition)];
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet, conditions);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        for (const one of document.definitions) {
-          if (one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value) {
-            collect(one.selectionSet, conditions);
-          }
-        }
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined) collect(fragment.selectionSet, conditions);
       } else {
         const key = (selection.alias ?? selection.name).value;
         mentions.set(key, [...(mentions.get(key) ?? []), conditions]);
       }
     }
   };
-  if (operation !== undefined) collect(operation.selectionSet, []);
+  if (operation != null) collect(operation.selectionSet, []);
   const of = new Map<string, readonly DirectiveNode[]>();
   for (const [key, [first = [], ...others]] of mentions) {
     const text = textOf(first);
