@@ -191,6 +191,19 @@ test('records that a search finds answer the fields of their feeds', async () =>
   });
 });
 
+test('reviews whose records are not there any more answer with null in their place, without an error', async () => {
+  const answer = await answered(
+    `{ linkReviews { nodes { reason link { recordIds records { id feed title dispute { code } } } } } }`,
+  );
+  expect(answer.errors).toBeUndefined();
+  const { nodes } = (
+    answer.data as { linkReviews: { nodes: { link: { recordIds: string[]; records: unknown[] } }[] } }
+  ).linkReviews;
+  const missing = nodes.map(({ link }) => link.recordIds.filter((_, index) => link.records[index] === null));
+  expect(missing.map(({ length }) => length)).toEqual([1, 1]);
+  expect(nodes[1]?.link.records).toContainEqual(expect.objectContaining({ id: FULL_HOTLINE._id }));
+});
+
 test('node, lists and feeds answer across subgraphs', async () => {
   const answer = await answered(
     `query ($record: ID!, $party: ID!, $grid: ID!, $mediator: ID!) {
