@@ -16,17 +16,23 @@ import {
 /** The most common shape of the fields of each name. */
 const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, string>>();
 
-/** Names of fields that some `@requires` asks for: planners ask for them by their own names, with the arguments that stand there. */
-const required = new WeakMap<GraphQLSchema, RequiredNames>();
+/** Names of fields that plans must not ask for by these names with whatever arguments a caller gives. */
+const reserved = new WeakMap<GraphQLSchema, ReservedNames>();
 
-export interface RequiredNames {
-  readonly all: ReadonlySet<string>;
-  readonly withArguments: ReadonlySet<string>;
+export interface ReservedNames {
+  /** Fields that some `@requires` asks for: planners ask for them by their own names, with the arguments that stand there. */
+  readonly required: ReadonlySet<string>;
+  readonly requiredWithArguments: ReadonlySet<string>;
+  /**
+   * Fields of interfaces that a subgraph knows as an object: the planner joins what is asked of it for one type with what is asked for another, though
+   * the arguments differ.
+   */
+  readonly ofInterfaceObjects: ReadonlySet<string>;
 }
 
 /** To be told once of each public schema, before documents are planned over it. */
-export function reserveRequired(schema: GraphQLSchema, names: RequiredNames): void {
-  required.set(schema, names);
+export function reserveNames(schema: GraphQLSchema, names: ReservedNames): void {
+  reserved.set(schema, names);
 }
 
 /**
@@ -55,9 +61,12 @@ export function planKeyOf(
 }
 
 function isReserved(schema: GraphQLSchema, node: FieldNode): boolean {
-  const names = required.get(schema);
-  if (names?.all.has(node.name.value) !== true) return false;
-  return (node.arguments ?? []).length > 0 || names.withArguments.has(node.name.value);
+  const names = reserved.get(schema);
+  const name = node.name.value;
+  if (names === undefined) return false;
+  if (names.requiredWithArguments.has(name)) return true;
+  const hasArguments = (node.arguments ?? []).length > 0;
+  return hasArguments && (names.required.has(name) || names.ofInterfaceObjects.has(name));
 }
 
 function usualShapes(schema: GraphQLSchema): ReadonlyMap<string, string> {

@@ -45,3 +45,12 @@ export function withoutHiddenTypes(
   const names = [...bySubgraph.values()].flatMap((types) => [...types]);
   return new Set(names.filter((name) => countIn(whole, name) === countIn(publicSchema, name)));
 }
+
+/** Names of all fields of the interfaces that some subgraph knows as an object. */
+export function fieldsOfInterfaceObjects(
+  whole: GraphQLSchema,
+  bySubgraph: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const types = [...bySubgraph.values()].flatMap((names) => [...names]).map((name) => whole.getType(name));
+  return new Set(types.flatMap((type) => (isInterfaceType(type) ? Object.keys(type.getFields()) : [])));
+}

@@ -12,9 +12,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import { reserveRequired, type RequiredNames } from '../execute/plan-key.ts';
+import { reserveNames, type ReservedNames } from '../execute/plan-key.ts';
 import { tellInterfaceObjects } from '../execute/untyped-objects.ts';
-import { interfaceObjectsOf, withoutHiddenTypes } from './interface-objects.ts';
+import { fieldsOfInterfaceObjects, interfaceObjectsOf, withoutHiddenTypes } from './interface-objects.ts';
 import { publicSchemaOf } from './public-schema.ts';
 import { requirementsOf, type RequirementOf } from './requirements.ts';
 
@@ -49,9 +49,10 @@ export function readSupergraph(sdl: string): Supergraph {
   checkContexts(whole);
   const known = new Map<string, ReadonlySet<string>>();
   const publicSchema = publicSchemaOf(document);
-  reserveRequired(publicSchema, requiredNames(whole));
   const nameOf = (graph: string): string => graphs.get(graph)?.[0] ?? graph;
   const interfaceObjects = interfaceObjectsOf(whole, nameOf);
+  const ofInterfaceObjects = fieldsOfInterfaceObjects(whole, interfaceObjects);
+  reserveNames(publicSchema, { ...requiredNames(whole), ofInterfaceObjects });
   tellInterfaceObjects(publicSchema, withoutHiddenTypes(whole, publicSchema, interfaceObjects));
   return {
     sdl,
@@ -130,20 +131,20 @@ function checkContexts(whole: GraphQLSchema): void {
   }
 }
 
-function requiredNames(whole: GraphQLSchema): RequiredNames {
-  const all = new Set<string>();
-  const withArguments = new Set<string>();
+function requiredNames(whole: GraphQLSchema): Omit<ReservedNames, 'ofInterfaceObjects'> {
+  const required = new Set<string>();
+  const requiredWithArguments = new Set<string>();
   for (const { directive } of joinFields(whole)) {
     const requires = stringArgument(directive, 'requires');
     if (requires === undefined) continue;
     visit(parse(`{${requires}}`, { noLocation: true }), {
       Field(node) {
-        all.add(node.name.value);
-        if ((node.arguments ?? []).length > 0) withArguments.add(node.name.value);
+        required.add(node.name.value);
+        if ((node.arguments ?? []).length > 0) requiredWithArguments.add(node.name.value);
       },
     });
   }
-  return { all, withArguments };
+  return { required, requiredWithArguments };
 }
 
 function joinFields(whole: GraphQLSchema): { coordinate: string; directive: ConstDirectiveNode }[] {
