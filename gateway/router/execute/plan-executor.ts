@@ -86,6 +86,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
       subgraphTimeoutMs: options.subgraphTimeoutMs,
       typesUnder: (condition) => supergraph.typesUnder(condition),
       interfaceObjects: supergraph.interfaceObjects,
+      keysOf: supergraph.keysOf,
       isObjectType: (name) => objectTypes.has(name),
       nextOrder: () => orders++,
     };

@@ -55,7 +55,8 @@ function read(
   };
 }
 
-function joinsOf(
+/** Arguments of all `@join__…` of one name. */
+export function joinsOf(
   directives: readonly ConstDirectiveNode[] | undefined,
   name: string,
 ): Readonly<Record<string, unknown>>[] {
@@ -71,7 +72,8 @@ function joinsOf(
     );
 }
 
-function fieldSet(text: string): SelectionSetNode {
+/** A field set as `@key` and `@requires` have it. */
+export function fieldSet(text: string): SelectionSetNode {
   const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`no field set: ${text}`);
   return definition.selectionSet;

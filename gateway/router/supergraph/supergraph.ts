@@ -14,6 +14,7 @@ import {
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import { reserveNames, type ReservedNames } from '../execute/plan-key.ts';
 import { tellInterfaceObjects } from '../execute/untyped-objects.ts';
+import { keysOf, type KeysOf } from './entity-keys.ts';
 import { fieldsOfInterfaceObjects, interfaceObjectsOf, withoutHiddenTypes } from './interface-objects.ts';
 import { publicSchemaOf } from './public-schema.ts';
 import { requirementsOf, type RequirementOf } from './requirements.ts';
@@ -31,6 +32,7 @@ export interface Supergraph {
   readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the only subgraph of a field requires of its object. */
   readonly requirementOf: RequirementOf;
+  readonly keysOf: KeysOf;
   /** The object types that a type condition holds for, itself included: also where it names an interface object. */
   typesUnder(condition: string): ReadonlySet<string>;
 }
@@ -61,6 +63,7 @@ export function readSupergraph(sdl: string): Supergraph {
     subgraphs: new Map(graphs.values()),
     interfaceObjects,
     requirementOf: requirementsOf(whole, nameOf),
+    keysOf: keysOf(whole, nameOf),
     typesUnder(condition) {
       let types = known.get(condition);
       if (types === undefined) {

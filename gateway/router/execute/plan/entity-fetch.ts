@@ -13,6 +13,7 @@ import { checkPlannerAliases, entityKeysOf } from './fetch-document.ts';
 import { compileCaller, type FetchLike } from './fetch-step.ts';
 import { copied, merge } from './merge.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
+import { bySingleKeys } from './single-keys.ts';
 import { compileOutputRewrites, compileRewrite, type OutputRewrites } from './rewrites.ts';
 import { isGathered, type CompiledStep, type Gathered, type Run } from './run.ts';
 import { compileWalker, type Walker } from './walk-path.ts';
@@ -60,18 +61,19 @@ export function compileBatchFetch(node: BatchFetchNode, setting: PlanSetting): C
 function compileCall(
   subgraph: string,
   document: ReturnType<typeof compileCaller>['document'],
-  { typesUnder, interfaceObjects, requiredAliases }: PlanSetting,
+  { typesUnder, interfaceObjects, keysOf, requiredAliases }: PlanSetting,
   planned: EntityBatchAlias,
 ): EntityCall {
   const alias = forAllOfInterface(document, planned, interfaceObjects.get(subgraph), typesUnder);
   const inputRewrites = (alias.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, typesUnder));
+  const ways = bySingleKeys(alias.requires, (type) => keysOf(subgraph, type));
   const keys = entityKeysOf(document, alias.alias);
   const shown = keys.filter((key) => key !== '__typename');
   return {
     responseKey: alias.alias,
     variable: alias.representationsVariableName,
     walkers: alias.paths.map((path) => compileWalker(path, typesUnder)),
-    represent: compileRepresentation(alias.requires, inputRewrites, { typesUnder, requiredAliases }),
+    represent: compileRepresentation(ways, inputRewrites, { typesUnder, requiredAliases }),
     outputRewrites: compileOutputRewrites(alias.outputRewrites, typesUnder),
     keys: shown.length > 0 ? shown : keys,
   };

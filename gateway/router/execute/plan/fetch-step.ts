@@ -1,5 +1,5 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner';
-import { Kind, OperationTypeNode, parse, type DocumentNode } from 'graphql';
+import { Kind, OperationTypeNode, type DocumentNode } from 'graphql';
 import { callSubgraph, outcomeOf, type FetchOutcome, type SubgraphCall } from '../call-subgraph.ts';
 import { isSubscription, itemFetch } from '../item-fetch.ts';
 import type { PlanSetting } from './plan-setting.ts';
@@ -7,6 +7,7 @@ import { merge } from './merge.ts';
 import { compileOutputRewrites } from './rewrites.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type Run } from './run.ts';
 import { checkPlannerAliases, rootKeysOf } from './fetch-document.ts';
+import { parseFetch } from './parse-fetch.ts';
 import { withRootConditions } from './root-conditions.ts';
 
 /** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
@@ -26,11 +27,11 @@ export interface Caller {
 }
 
 /** @throws Error when no target serves the subgraph, or the fetch names things that its rewrites do not undo */
-export function compileCaller(node: FetchLike, setting: PlanSetting): Caller {
-  const target = setting.targets.get(node.serviceName);
+export function compileCaller(planned: FetchLike, setting: PlanSetting): Caller {
+  const target = setting.targets.get(planned.serviceName);
   if (target === undefined)
-    throw new Error(`the plan asks a subgraph ${node.serviceName}, which nothing serves`);
-  const document = parse(node.operation, { noLocation: true });
+    throw new Error(`the plan asks a subgraph ${planned.serviceName}, which nothing serves`);
+  const { node, document } = parseFetch(planned);
   const names = node.variableUsages ?? [];
   const isMutation = document.definitions.some(
     (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION,

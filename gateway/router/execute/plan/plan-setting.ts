@@ -1,3 +1,4 @@
+import type { KeysOf } from '../../supergraph/entity-keys.ts';
 import type { SubgraphTarget } from '../subgraph-target.ts';
 import type { RootConditions } from './root-conditions.ts';
 
@@ -8,6 +9,7 @@ export interface PlanSetting {
   readonly typesUnder: (condition: string) => ReadonlySet<string>;
   /** Interfaces that a subgraph knows as an object. */
   readonly interfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly keysOf: KeysOf;
   /** Names of the planner's own under which fields are required (`requiredAliases`). */
   readonly requiredAliases: ReadonlySet<string>;
   readonly rootConditions: RootConditions;

@@ -13,17 +13,25 @@ export type Represent = (entity: Gathered, variables: Variables) => Gathered | n
 /**
  * @returns null for an object all of whose keys are null: nobody can be asked for it; undefined for one that is not asked for here, because it
  *   has no type name, none of the selections is about its type, or a field was never fetched (its own fetch failed, which told the error)
+ * @param ways selections that do alike; the first is taken all of whose fields were fetched
  */
 export function compileRepresentation(
-  requires: readonly RequiresSelection[],
+  ways: readonly (readonly RequiresSelection[])[],
   inputRewrites: readonly Rewrite[],
   setting: Pick<PlanSetting, 'typesUnder' | 'requiredAliases'>,
 ): Represent {
-  const fill = compileSelections(requires, setting);
+  const fills = ways.map((requires) => compileSelections(requires, setting));
+  const filled = (entity: Gathered, variables: Variables): Gathered | undefined => {
+    for (const fill of fills) {
+      const representation: Gathered = {};
+      if (fill(entity, representation, variables)) return representation;
+    }
+    return undefined;
+  };
   return (entity, variables) => {
     if (typeof entity['__typename'] !== 'string') return undefined;
-    const representation: Gathered = {};
-    if (!fill(entity, representation, variables)) return undefined;
+    const representation = filled(entity, variables);
+    if (representation === undefined) return undefined;
     const known = tellsSomething(representation);
     if (known !== true) return known;
     representation['__typename'] ??= entity['__typename'];

@@ -2,7 +2,6 @@ import type { FetchNode } from '@graphql-hive/router-query-planner';
 import {
   getOperationAST,
   Kind,
-  parse,
   print,
   type DefinitionNode,
   type DirectiveNode,
@@ -12,6 +11,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { fragmentsOf } from '../projection/collect-fields.ts';
+import { parseFetch } from './parse-fetch.ts';
 
 /** On which conditions an operation asks for its root fields. */
 export interface RootConditions {
@@ -53,7 +53,7 @@ export function rootConditionsOf(document: DocumentNode, operationName: string |
  */
 export function withRootConditions(node: FetchNode, { of, variables }: RootConditions): FetchNode {
   if (of.size === 0) return node;
-  const document = parse(node.operation, { noLocation: true });
+  const { document } = parseFetch(node);
   const used = new Set<string>();
   const conditional = (selection: SelectionNode): SelectionNode => {
     if (selection.kind !== Kind.FIELD || (selection.directives ?? []).some(isCondition)) return selection;

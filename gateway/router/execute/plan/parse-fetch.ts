@@ -1,0 +1,22 @@
+import type { FetchNode } from '@graphql-hive/router-query-planner';
+import { parse, type DocumentNode } from 'graphql';
+
+/** A fragment without braces, with its conditions. */
+const EMPTY = /\.\.\.\s*on\s+\w+\b(?:\s*@(?:include|skip)\(if:\s*\$?\w+\))*(?!\s*[@{])/g;
+
+/**
+ * A planned fetch, read. Where the planner finds that nothing is to be asked of a type it prints a fragment without braces, which no subgraph can read
+ * either; in its place stands what every type answers.
+ * @throws GraphQLError for what cannot be read for other reasons
+ */
+export function parseFetch<Fetch extends Pick<FetchNode, 'operation'>>(
+  node: Fetch,
+): { readonly node: Fetch; readonly document: DocumentNode } {
+  try {
+    return { node, document: parse(node.operation, { noLocation: true }) };
+  } catch (error) {
+    const operation = node.operation.replace(EMPTY, '__typename');
+    if (operation === node.operation) throw error;
+    return { node: { ...node, operation }, document: parse(operation, { noLocation: true }) };
+  }
+}
