@@ -20,6 +20,9 @@ export async function ensurePage(
   const startedMs = Date.now();
   const unfinished = `${target}.part-${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
+  const { NODE_ENV } = process.env;
+  // Vite heeds it before its own mode: a page that tests had built would be one for development, and stay.
+  process.env.NODE_ENV = 'production';
   try {
     await build({
       configFile: false,
@@ -38,6 +41,8 @@ export async function ensurePage(
     });
     moveIntoPlace(unfinished, target);
   } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
     rmSync(unfinished, { recursive: true, force: true });
   }
   log(`${page.title}: built in ${Math.round((Date.now() - startedMs) / 1_000)} s`);

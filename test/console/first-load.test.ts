@@ -36,4 +36,8 @@ test('what the first page needs is at most 450 KB gzip, and charts are not in it
   expect([...files].filter((name) => readFileSync(join(assets, name), 'utf8').includes('zrender'))).toEqual(
     [],
   );
+  // What is built within tests is what people get: nothing that only a page in development has.
+  expect(
+    [...files].filter((name) => /jsxDEV|css-dev-only/.test(readFileSync(join(assets, name), 'utf8'))),
+  ).toEqual([]);
 }, 120_000);
