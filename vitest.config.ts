@@ -9,6 +9,11 @@ const shared = {
 };
 /** One `graphql` for sources and packages: Vite would take its ESM build for the former, Node takes CommonJS for the latter. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+/**
+ * Tests with servers are tried a second time when they fail: a machine that does other work as well can make any limit too short. The run
+ * names those that needed it, so that none goes unseen.
+ */
+const retry = 1;
 const IGNORED = ['**/node_modules/**', '.tributary/**'];
 
 export default defineConfig({
@@ -39,7 +44,8 @@ export default defineConfig({
           globalSetup: ['test/harness/servers.setup.ts'],
           setupFiles: ['test/harness/close-stores.setup.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
+          retry,
         },
       },
       {
@@ -53,6 +59,7 @@ export default defineConfig({
           setupFiles: ['test/harness/close-stores.setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          retry,
           fileParallelism: false,
         },
       },

@@ -9,16 +9,25 @@ import { runTool } from '../../docker/local/run-tool.ts';
 import { ensureBrowser } from './browser.ts';
 import { lastResults, type FullResult } from './full-results.ts';
 import type { Suite } from './suites.ts';
-import { addTallies, tallyOfVitest, tallyText } from './tally.ts';
+import {
+  addTallies,
+  tallyOfVitest,
+  tallyText,
+  troublesOfVitest,
+  troublesText,
+  type Trouble,
+} from './tally.ts';
 
-type SuiteResult = Omit<FullResult, 'date' | 'commit'>;
+interface SuiteResult extends Omit<FullResult, 'date' | 'commit'> {
+  readonly troubles: readonly Trouble[];
+}
 
 const RESULTS_DIR = join(PROJECT_DIR, '.tributary', 'test-results');
 const FULL_RESULTS = join(PROJECT_DIR, 'test', 'results', 'full.json');
 
 /**
  * Runs checks and tests: those of `npm run check`, one by one, then the vitest projects `unit`, `int` and `e2e`. Servers and browser are
- * installed meanwhile; checks and unit tests do not wait for them. Ends with `N passed, N failed` alone on a line.
+ * installed meanwhile; checks and unit tests do not wait for them. Ends with what failed, by name, and `N passed, N failed` alone on a line.
  * @returns the exit code.
  */
 export async function runTests(suites: readonly Suite[], isFull: boolean, report: Report): Promise<number> {
@@ -39,10 +48,12 @@ export async function runTests(suites: readonly Suite[], isFull: boolean, report
     if (suites.includes('e2e')) results.push(await runProject('e2e', env, report));
   } catch (error) {
     report(`servers: ${error instanceof Error ? error.message : String(error)}`);
-    results.push({ name: 'servers', passed: 0, failed: 1, skipped: 0, seconds: 0 });
+    results.push({ name: 'servers', passed: 0, failed: 1, skipped: 0, seconds: 0, troubles: [] });
   }
   const total = addTallies(results);
   if (isFull) writeFullResults(results, startedAt);
+  const troubles = troublesText(results.flatMap((suite) => suite.troubles));
+  if (troubles !== '') report(troubles);
   report(
     `\n${results.map((suite) => `${suite.name}: ${tallyText(suite)} (${suite.seconds} s)`).join('\n')}\n`,
   );
@@ -93,7 +104,7 @@ async function runCheck(
   const seconds = Math.round((Date.now() - startedMs) / 1_000);
   report(`\n== ${name}: ${seconds} s\n${stdout.trimEnd()}`.trimEnd());
   if (code !== 0) report(`${name} failed; mend what it says above, then npm run ${name}`);
-  return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds };
+  return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds, troubles: [] };
 }
 
 async function runProject(project: string, env: NodeJS.ProcessEnv, report: Report): Promise<SuiteResult> {
@@ -109,10 +120,12 @@ async function runProject(project: string, env: NodeJS.ProcessEnv, report: Repor
     env,
   );
   const text = readFileIfThere(file);
+  const result: unknown = text === undefined ? undefined : JSON.parse(text);
   return {
     name: project,
     seconds,
-    ...tallyOfVitest(text === undefined ? undefined : JSON.parse(text), code),
+    ...tallyOfVitest(result, code),
+    troubles: troublesOfVitest(result, PROJECT_DIR),
   };
 }
 
@@ -145,7 +158,14 @@ function writeFullResults(run: readonly SuiteResult[], startedAt: Date): void {
     },
     suites: lastResults(
       text === undefined ? undefined : JSON.parse(text),
-      run.map(({ name, ...ended }) => ({ name, ...about, ...ended })),
+      run.map(({ name, passed, failed, skipped, seconds }) => ({
+        name,
+        ...about,
+        passed,
+        failed,
+        skipped,
+        seconds,
+      })),
       [...checks().map(([name]) => name), 'unit', 'int', 'e2e'],
     ),
   };

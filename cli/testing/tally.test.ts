@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addTallies, tallyOfVitest, tallyText } from './tally.ts';
+import { addTallies, tallyOfVitest, tallyText, troublesOfVitest, troublesText } from './tally.ts';
 
 const report = (passed: number, failed: number, results: unknown[] = []): object => ({
   numPassedTests: passed,
@@ -37,4 +37,29 @@ test('the closing line is plain', () => {
       ]),
     ),
   ).toBe('3 passed, 1 failed, 3 skipped');
+});
+
+test('what failed, and what passed only when tried again, is told by name with its first error', () => {
+  const files = [
+    {
+      name: '/project/a.int.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'passed', fullName: 'works', failureMessages: [] },
+        { status: 'passed', fullName: 'was late', failureMessages: ['\u001b[31mtimeout\u001b[39m'] },
+        { status: 'failed', fullName: 'is wrong', failureMessages: ['expected 1\nto be 2\n\n at x\n at y'] },
+      ],
+    },
+    { name: '/project/b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+  ];
+  expect(troublesText(troublesOfVitest(report(2, 1, files), '/project'))).toBe(
+    [
+      '\nPassed only when tried again:',
+      '  a.int.test.ts > was late\n    timeout',
+      '\nFailed:',
+      '  a.int.test.ts > is wrong\n    expected 1\n    to be 2\n    \n     at x',
+      '  b.test.ts\n    no such module',
+    ].join('\n'),
+  );
+  expect(troublesText(troublesOfVitest(undefined, '/project'))).toBe('');
 });

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { z } from 'zod';
 
 /** How one suite ended. */
@@ -13,7 +14,18 @@ const VitestReportSchema = z.object({
   numPendingTests: z.int(),
   numTodoTests: z.int(),
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string().default(''),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string().default(''),
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
+    }),
   ),
 });
 
@@ -35,6 +47,60 @@ export function tallyOfVitest(report: unknown, exitCode: number | null): Tally {
     failed: exitCode !== 0 && failed === 0 ? 1 : failed,
     skipped: numPendingTests + numTodoTests,
   };
+}
+
+/** A test that failed, or that passed only when it was tried again. */
+export interface Trouble {
+  /** File, below the project's folder. */
+  readonly file: string;
+  /** Empty: the file as a whole (it did not load, a hook threw). */
+  readonly test: string;
+  /** The first lines of the first error. */
+  readonly reason: string;
+  readonly isFailure: boolean;
+}
+
+const REASON_LINES = 4;
+ 
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+/** What a person looks for first after a run, from vitest's JSON report; empty where there is none. */
+export function troublesOfVitest(report: unknown, projectDirectory: string): readonly Trouble[] {
+  const parsed = VitestReportSchema.safeParse(report);
+  if (!parsed.success) return [];
+  return parsed.data.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(projectDirectory, name);
+    const tests = assertionResults
+      .filter((one) => one.status === 'failed' || (one.status === 'passed' && one.failureMessages.length > 0))
+      .map((one) => ({
+        file,
+        test: one.fullName.trim(),
+        reason: firstLines(one.failureMessages[0] ?? ''),
+        isFailure: one.status === 'failed',
+      }));
+    const isBroken = status === 'failed' && !tests.some(({ isFailure }) => isFailure);
+    return isBroken ? [...tests, { file, test: '', reason: firstLines(message), isFailure: true }] : tests;
+  });
+}
+
+function firstLines(message: string): string {
+  return message.replaceAll(COLOURS, '').trim().split('\n').slice(0, REASON_LINES).join('\n    ');
+}
+
+/** The troubles under their headings; empty where there are none. */
+export function troublesText(troubles: readonly Trouble[]): string {
+  const part = (heading: string, isFailure: boolean): readonly string[] => {
+    const chosen = troubles.filter((trouble) => trouble.isFailure === isFailure);
+    return chosen.length === 0
+      ? []
+      : [
+          `\n${heading}`,
+          ...chosen.map(
+            ({ file, test, reason }) => `  ${file}${test === '' ? '' : ` > ${test}`}\n    ${reason}`,
+          ),
+        ];
+  };
+  return [...part('Passed only when tried again:', false), ...part('Failed:', true)].join('\n');
 }
 
 export function addTallies(tallies: readonly Tally[]): Tally {
