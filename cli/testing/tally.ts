@@ -61,7 +61,7 @@ export interface Trouble {
 }
 
 const REASON_LINES = 4;
- 
+
 const COLOURS = /\u001b\[[\d;]*m/g;
 
 /** What a person looks for first after a run, from vitest's JSON report; empty where there is none. */

@@ -20,9 +20,9 @@ export async function ensurePage(
   const startedMs = Date.now();
   const unfinished = `${target}.part-${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
-  const { NODE_ENV } = process.env;
+  const environment = process.env['NODE_ENV'];
   // Vite heeds it before its own mode: a page that tests had built would be one for development, and stay.
-  process.env.NODE_ENV = 'production';
+  process.env['NODE_ENV'] = 'production';
   try {
     await build({
       configFile: false,
@@ -41,8 +41,8 @@ export async function ensurePage(
     });
     moveIntoPlace(unfinished, target);
   } finally {
-    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = NODE_ENV;
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
     rmSync(unfinished, { recursive: true, force: true });
   }
   log(`${page.title}: built in ${Math.round((Date.now() - startedMs) / 1_000)} s`);
