@@ -31,7 +31,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...IGNORED, '**/*.int.test.ts', '**/*.e2e.test.ts'],
           // A machine that does other work as well is no fault of a test.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -43,7 +43,7 @@ export default defineConfig({
           exclude: IGNORED,
           globalSetup: ['test/harness/servers.setup.ts'],
           setupFiles: ['test/harness/close-stores.setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           retry,
         },

@@ -18,7 +18,6 @@ import { digestOf } from '../streams/rebuild/compare.ts';
 import { eventually } from '../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../test/harness/servers.ts';
 
-const PATIENT = { timeoutMs: 90_000 };
 const CITY = { seed: 'rebuild-killed', records: 120, days: 10, start: '2026-09-01T00:00:00+08:00' };
 const FEED_NAMES = FEEDS.map(({ name }) => name);
 const log = createLog('test', 'silent');
@@ -66,13 +65,13 @@ beforeAll(async () => {
       };
       return lags.every((lag) => lag === 0) && (await store.disputes.countDocuments(open)) === 0;
     },
-    { ...PATIENT, what: 'the pipeline to be at rest' },
+    { what: 'the pipeline to be at rest' },
   );
   await pipeline.stop();
   // Undisturbed: keys of versions that were overtaken before they were linked are made only now (see compare.ts).
   expect(await ended(startRebuild())).toMatchObject({ code: 0 });
   before = await digests();
-}, 180_000);
+});
 afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });

@@ -115,4 +115,4 @@ it('publishes, checks, refuses what breaks, and goes back, with a gateway that f
   await served.stop();
   shop.closeAllConnections();
   shop.close();
-}, 60_000);
+});

@@ -38,7 +38,7 @@ async function pageOf(port: number, path: string): Promise<{ status: number; tex
 it('answers before MongoDB does, saying what it waits for', async () => {
   const port = await freePort();
   start({ TRIBUTARY_PORT: String(port), TRIBUTARY_MONGODB_URI: 'mongodb://127.0.0.1:1/x?replicaSet=rs0' });
-  const ready = await eventually(() => pageOf(port, '/readyz'), { timeoutMs: 20_000 });
+  const ready = await eventually(() => pageOf(port, '/readyz'));
   expect(ready).toEqual({ status: 503, text: 'waiting for MongoDB\n' });
   expect(await pageOf(port, '/healthz')).toMatchObject({ status: 200 });
 });
@@ -46,7 +46,7 @@ it('answers before MongoDB does, saying what it waits for', async () => {
 it('becomes ready, answers a caller with a token, and ends within ten seconds of SIGTERM', async () => {
   const port = await freePort();
   const { child, said } = start({ TRIBUTARY_PORT: String(port), TRIBUTARY_MONGODB_URI: freshDatabaseUri() });
-  await eventually(async () => (await pageOf(port, '/readyz')).status === 200, { timeoutMs: 20_000 });
+  await eventually(async () => (await pageOf(port, '/readyz')).status === 200);
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: {

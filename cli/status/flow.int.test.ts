@@ -98,7 +98,7 @@ test('every message of a feed comes out as a version, a repeat or a dead letter,
       const now = await policeFlow();
       return now?.accounting.verdict === 'EVEN' && now.laterFailures === 2 && now.accounting.in === 11 && now;
     },
-    { timeoutMs: 20_000, what: 'an even balance' },
+    { what: 'an even balance' },
   );
   expect(flow.accounting).toEqual({
     in: 11,

@@ -63,7 +63,7 @@ test('the first query of the README is answered by all four agencies, under one 
       // The lists of the grid platform come by connectors of their own.
       return JSON.stringify(answer.data['dispute']?.['gridEvents']).includes('人民调解委员会') && answer;
     },
-    { timeoutMs: 60_000, what: 'the committee of the grid' },
+    { what: 'the committee of the grid' },
   );
   expect(errors).toBeUndefined();
   const { dispute, feeds } = data;
@@ -95,7 +95,7 @@ test('status counts what came in of each feed that the city brings', async () =>
       const now = await launcher.status();
       return fedBy(now, ({ records }) => records > 0).length === CITY_FEEDS.length && now;
     },
-    { timeoutMs: 60_000, what: 'records of every feed' },
+    { what: 'records of every feed' },
   );
   expect(processes.filter(({ state }) => state !== 'ready')).toEqual([]);
   expect(processes.map(({ role }) => role)).toContain('simulator');

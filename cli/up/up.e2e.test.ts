@@ -54,7 +54,7 @@ describe('with servers of its own', () => {
         recorded().some(
           ({ role, state, restarts }) => role === 'worker' && restarts === 1 && state === 'ready',
         ),
-      { timeoutMs: 30_000, what: 'the second start of the worker' },
+      { what: 'the second start of the worker' },
     );
     expect(readFileSync(join(launcher.home, 'logs', 'up.log'), 'utf8')).toContain(
       'Connector worker is ready again',
@@ -72,7 +72,6 @@ describe('with servers of its own', () => {
     const killed = readState(join(launcher.home, 'run', 'state.json'));
     process.kill(killed?.pid ?? 0, 'SIGKILL');
     await eventually(() => recorded().every((process) => !running(process)), {
-      timeoutMs: 40_000,
       what: 'the end of what the killed up had started',
     });
     const again = await launcher.tributary('up', '--detach', '--empty');

@@ -70,9 +70,7 @@ beforeAll(async () => {
   await eventually(() => existsSync(join(root, 'court', 'failed')));
   dropAll(join(root, 'court'));
   const taken = sound.length + ledger.filter(({ file }) => !file.endsWith('.part')).length;
-  await eventually(() => (inside('done').length + inside('failed').length) / 2 === taken, {
-    timeoutMs: 60_000,
-  });
+  await eventually(() => (inside('done').length + inside('failed').length) / 2 === taken);
   stop.abort();
   await running;
 }, 90_000);

@@ -79,7 +79,7 @@ beforeAll(async () => {
       })),
     ],
   });
-}, 180_000);
+});
 afterAll(async () => {
   await hub.stop();
   await platform.close();
@@ -119,16 +119,12 @@ const killWorker = async (): Promise<void> => {
 
 test('every event is stored as the platform has it, every unreadable row is a dead letter, whatever is cut or killed', async () => {
   await commitNext();
-  await eventually(async () => (await store.records.countDocuments({ feed: 'grid' })) > 0, {
-    timeoutMs: 30_000,
-  });
+  await eventually(async () => (await store.records.countDocuments({ feed: 'grid' })) > 0);
   // In the midst of the next events and of the lists.
   await commitNext();
   await killWorker();
   await commitNext();
-  await eventually(async () => (await store.records.countDocuments({ feed: 'grid' })) > truth().size / 2, {
-    timeoutMs: 30_000,
-  });
+  await eventually(async () => (await store.records.countDocuments({ feed: 'grid' })) > truth().size / 2);
   await commitNext();
   await killWorker();
   while (committed < events.length) await commitNext();
@@ -142,7 +138,7 @@ test('every event is stored as the platform has it, every unreadable row is a de
         rows.every(({ sourceId, details }) => details['stage'] === wanted.get(sourceId)?.stage)
       );
     },
-    { timeoutMs: 60_000, what: 'every event in its last state' },
+    { what: 'every event in its last state' },
   );
   const [[, some] = ['', undefined]] = wanted;
   const record = await store.records.findById(recordIdOf('grid', some?.event_no ?? '')).lean();
@@ -150,9 +146,7 @@ test('every event is stored as the platform has it, every unreadable row is a de
     narrative: some?.description,
     details: { gridCode: some?.grid_code, communityCode: some?.community_code, result: some?.result },
   });
-  await eventually(async () => (await store.deadLetters.countDocuments({ feed: 'grid' })) === spoilt.length, {
-    timeoutMs: 20_000,
-  });
+  await eventually(async () => (await store.deadLetters.countDocuments({ feed: 'grid' })) === spoilt.length);
   const letters = await store.deadLetters.find({ feed: 'grid' }).lean();
   for (const { code, connector, reason } of letters) {
     expect([code, connector]).toEqual(['HUB_RECORD_INVALID', 'grid-events']);
@@ -163,12 +157,12 @@ test('every event is stored as the platform has it, every unreadable row is a de
       const now = await gridFlow();
       return now?.accounting.verdict === 'EVEN' && now;
     },
-    { timeoutMs: 30_000, what: 'an even balance' },
+    { what: 'an even balance' },
   );
   expect(flow.accounting).toMatchObject({ deadLetters: spoilt.length, balance: 0 });
   // A kill repeats what was sent since the position was last saved, not everything.
   expect(flow.accounting.repeats).toBeLessThan(wanted.size);
-}, 180_000);
+});
 
 test('every entry of every list is stored, beside the balance, and a grid finds its committee', async () => {
   const counts = {
@@ -180,7 +174,6 @@ test('every entry of every list is stored, beside the balance, and a grid finds 
   await eventually(
     async () => (await store.references.countDocuments()) === Object.values(counts).reduce((a, b) => a + b),
     {
-      timeoutMs: 60_000,
       what: 'all entries',
     },
   );
@@ -208,9 +201,9 @@ test('an entry that changes, or is no longer used, is taken again', async () => 
   const code = (lists.mediators as readonly { code: string }[]).map((row) => row.code).sort()[0] ?? '';
   const entry = (): Promise<ReferenceDoc | null> =>
     store.references.findById(referenceIdOf('grid', 'MEDIATOR', code)).lean();
-  await eventually(async () => (await entry())?.details['phone'] === '14212349999', { timeoutMs: 20_000 });
+  await eventually(async () => (await entry())?.details['phone'] === '14212349999');
   await change('UPDATE platform.mediators SET active = false');
-  await eventually(async () => (await entry())?.state === 'WITHDRAWN', { timeoutMs: 20_000 });
+  await eventually(async () => (await entry())?.state === 'WITHDRAWN');
   expect(await store.rawReferences.countDocuments({ code, kind: 'MEDIATOR' })).toBe(3);
 });
 
@@ -222,7 +215,6 @@ test('an entry that cannot be read is a dead letter beside the balance', async (
   );
   const letter = await eventually(
     async () => (await store.deadLetters.findOne({ connector: 'grid-communities' }).lean()) ?? undefined,
-    { timeoutMs: 20_000 },
   );
   expect(letter.reason).toContain('name (名称)');
   const after = await eventually(
@@ -230,7 +222,7 @@ test('an entry that cannot be read is a dead letter beside the balance', async (
       const now = await gridFlow();
       return now?.accounting.verdict === 'EVEN' && now;
     },
-    { timeoutMs: 20_000, what: 'an even balance' },
+    { what: 'an even balance' },
   );
   expect(after.laterFailures).toBe(1);
   expect(after.accounting).toEqual(before?.accounting);

@@ -107,7 +107,7 @@ class Scene {
     this.hub.nowMs = Math.max(this.hub.nowMs, nightMs + 1_000);
     this.#desk.clockReached(nightMs);
     const day = Math.floor((nightMs + 8 * HOUR_MS) / DAY_MS) - 1;
-    await eventually(() => this.#position.delivered >= day, { timeoutMs: 20_000 });
+    await eventually(() => this.#position.delivered >= day);
   }
 
   /** Takes all files in, dying again and again on the way. */
@@ -132,7 +132,7 @@ class Scene {
         () => true,
         () => true,
       );
-      await Promise.race([death, eventually(() => left() === 0, { timeoutMs: 60_000 })]);
+      await Promise.race([death, eventually(() => left() === 0)]);
       stop.abort();
       await death;
     }

@@ -87,7 +87,7 @@ beforeAll(async () => {
       },
     ],
   });
-}, 120_000);
+});
 afterAll(async () => {
   await hub.stop();
   await hotline.close();
@@ -97,7 +97,6 @@ afterAll(async () => {
 const idOf = ({ ticketNo }: HotlineTicket): string => recordIdOf('hotline12345', ticketNo);
 const recordOf = (ticket: HotlineTicket): Promise<RecordDoc | null> =>
   store.records.findById(idOf(ticket)).lean();
-const patiently = { timeoutMs: 60_000 };
 
 function put(name: string, content: readonly HotlineTicket[]): void {
   writeFileSync(join(drop, `${name}.part`), exportCsv(content, 'gb18030'));
@@ -111,7 +110,7 @@ const reportOf = (name: string): Promise<unknown> =>
   eventually(() => {
     const path = join(drop, 'done', `${name}.report.json`);
     return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown) : undefined;
-  }, patiently);
+  });
 /** The dispute that has the ticket's record, once its membership is in this state. */
 const disputeWith = (ticket: HotlineTicket, state: 'ACTIVE' | 'WITHDRAWN'): Promise<DisputeDoc> =>
   eventually(
@@ -119,18 +118,17 @@ const disputeWith = (ticket: HotlineTicket, state: 'ACTIVE' | 'WITHDRAWN'): Prom
       (await store.disputes
         .findOne({ members: { $elemMatch: { recordId: idOf(ticket), state } } })
         .lean<DisputeDoc>()) ?? undefined,
-    patiently,
   );
 
 let gone: HotlineTicket;
 
 test('tickets that a night’s export lacks leave their dispute and stay in its timeline, also what was not stored yet, whoever is killed', async () => {
-  await eventually(async () => (await store.records.countDocuments({ state: 'ACTIVE' })) > 0, patiently);
-  await eventually(async () => (await store.records.countDocuments()) === early.length, patiently);
+  await eventually(async () => (await store.records.countDocuments({ state: 'ACTIVE' })) > 0);
+  await eventually(async () => (await store.records.countDocuments()) === early.length);
   const member = await eventually(async () => {
     const [dispute] = await store.disputes.find({ state: 'ACTIVE' }).sort({ _id: 1 }).limit(1).lean();
     return dispute?.members.find(({ state }) => state === 'ACTIVE')?.recordId;
-  }, patiently);
+  });
   gone = early.find((ticket) => idOf(ticket) === member) as HotlineTicket;
 
   // The last ticket of the day is in Kafka and not in the store when the export comes.
@@ -139,12 +137,12 @@ test('tickets that a night’s export lacks leave their dispute and stay in its 
   const { polls } = hotline;
   hotline.committed.push({ ...late });
   const before = polls.length;
-  await eventually(() => polls.length > before + 2, patiently);
+  await eventually(() => polls.length > before + 2);
   put(
     exportName(1),
     early.filter((ticket) => ticket !== gone),
   );
-  await eventually(isWorking, patiently);
+  await eventually(isWorking);
   hub.processes.worker?.kill();
   await hub.processes.worker?.whenExited();
   expect(await recordOf(late)).toBeNull();
@@ -163,20 +161,20 @@ test('tickets that a night’s export lacks leave their dispute and stay in its 
     const record = await eventually(async () => {
       const found = await recordOf(ticket);
       return found?.state === 'WITHDRAWN' ? found : undefined;
-    }, patiently);
+    });
     expect(record.flags).toContain('GONE_FROM_EXPORT');
     expect(record.title).toBe(ticket.title);
   }
   expect(await store.records.countDocuments({ flags: 'GONE_FROM_EXPORT' })).toBe(2);
   const dispute = await disputeWith(gone, 'WITHDRAWN');
   expect(dispute.members.map(({ recordId }) => recordId)).toContain(idOf(gone));
-}, 180_000);
+});
 
 test('a ticket that is in a later export is back in its dispute, also when the worker is killed over it again and again', async () => {
   const { code } = await disputeWith(gone, 'WITHDRAWN');
   put(exportName(2), early);
   for (let round = 0; round < 3; round += 1) {
-    await eventually(() => isWorking() || existsSync(join(drop, 'done', exportName(2))), patiently);
+    await eventually(() => isWorking() || existsSync(join(drop, 'done', exportName(2))));
     hub.processes.worker?.kill();
     await hub.processes.worker?.whenExited();
     await hub.processes.worker?.restart();
@@ -185,11 +183,11 @@ test('a ticket that is in a later export is back in its dispute, also when the w
   const record = await eventually(async () => {
     const found = await recordOf(gone);
     return found?.state === 'ACTIVE' ? found : undefined;
-  }, patiently);
+  });
   expect(record.flags).toContain('BACK_IN_EXPORT');
   expect((await disputeWith(gone, 'ACTIVE')).code).toBe(code);
   expect((await recordOf(late))?.state).toBe('WITHDRAWN');
-}, 180_000);
+});
 
 test('every message of it counts once', async () => {
   const accounting = await eventually(async () => {
@@ -199,7 +197,7 @@ test('every message of it counts once', async () => {
     );
     const found = feeds.find(({ feed }) => feed === 'hotline12345')?.accounting;
     return found?.verdict === 'EVEN' && found;
-  }, patiently);
+  });
   expect(accounting).toMatchObject({ toDo: 0, balance: 0, deadLetters: 0 });
   // Tickets, two tombstones, one that came back.
   expect(accounting.versions).toBe(tickets.length + 3);

@@ -92,8 +92,8 @@ it('stores the same record of a request polled in JSON or in XML, and a dead let
     now: () => new Date(),
   });
   try {
-    await eventually(async () => (await store.records.countDocuments()) === 4, { timeoutMs: 60_000 });
-    await eventually(async () => (await store.deadLetters.countDocuments()) === 2, { timeoutMs: 30_000 });
+    await eventually(async () => (await store.records.countDocuments()) === 4);
+    await eventually(async () => (await store.deadLetters.countDocuments()) === 2);
     const said = async (sourceId: string): Promise<unknown> => {
       const { title, narrative, status, reportedAt, sourceTime, place, events, details, nature, flags } =
         await eventually(async () => (await store.records.findOne({ sourceId }).lean()) ?? undefined);
@@ -118,4 +118,4 @@ it('stores the same record of a request polled in JSON or in XML, and a dead let
     await Promise.all([cities.json.close(), cities.xml.close()]);
     home.remove();
   }
-}, 120_000);
+});

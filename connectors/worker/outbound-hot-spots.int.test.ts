@@ -17,7 +17,6 @@ import { hubHome, type HubHome } from './testing/hub-home.ts';
 import { RECEIVER_SECRET, startReceiver, type ReceivedCall, type Receiver } from './testing/receiver.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-const PATIENT = { timeoutMs: 60_000 };
 const log = createLog('test', 'silent');
 const topicPrefix = freshTopicPrefix();
 const topic = topicsOf(topicPrefix, []).events;
@@ -115,7 +114,7 @@ it('tells the agencies whose region it is of opening, change and end of a hot sp
     day('2026-11-12', { alarm: false, count: 0 }),
   ]);
   for (const name of ['grid', 'county']) {
-    await eventually(() => callsTo(name).length === 3, { ...PATIENT, what: `three messages for ${name}` });
+    await eventually(() => callsTo(name).length === 3, { what: `three messages for ${name}` });
     expect(callsTo(name).map(({ event }) => event.type)).toEqual([
       'tributary.hot-spot.opened.v1',
       'tributary.hot-spot.updated.v1',
@@ -144,7 +143,7 @@ it('tells the agencies whose region it is of opening, change and end of a hot sp
   const told = await eventually(async () => {
     const now = await store.hotSpots.findById(spot?._id).lean<HotSpotDoc>().exec();
     return now?.told.length === 2 && now.told;
-  }, PATIENT);
+  });
   expect(told.map(({ to }) => to).sort()).toEqual(['grid: grid', 'police: county']);
   // The 503 was tried again with the same id, and the order held.
   const tries = receiver.calls.filter(({ path }) => path === '/grid');
@@ -155,7 +154,7 @@ it('tells the agencies whose region it is of opening, change and end of a hot sp
 it('tells a county’s hot spot to the county and not to the street within, and passes over what is told of disputes', async () => {
   await producer.send(topic, [{ key: 'dispute-9', value: '{"kind":"DISPUTE_CHANGED"}' }]);
   await tell([day('2026-11-02', { regionCode: '320612', category: '0101' })]);
-  await eventually(() => callsTo('county').length === 4, PATIENT);
+  await eventually(() => callsTo('county').length === 4);
   expect(dataOf(callsTo('county').at(-1) ?? missing())).toMatchObject({
     level: 'COUNTY',
     regionCode: '320612',
@@ -172,7 +171,6 @@ it('keeps an event of a hot spot that nobody can read where an operator sees it'
         .findOne({ _id: /^unreadable/ })
         .lean()
         .exec()) ?? undefined,
-    PATIENT,
   );
   expect(row).toMatchObject({ state: 'DEAD', content: 'no json' });
 });

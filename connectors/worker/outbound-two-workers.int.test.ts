@@ -18,7 +18,6 @@ import { RECEIVER_SECRET, startReceiver, type Receiver } from './testing/receive
 
 /** What a worker has under way at once for one connector, at most (`LANES` of the delivery loop). */
 const MOST_UNDER_WAY = 4;
-const PATIENT = { timeoutMs: 60_000 };
 const log = createLog('test', 'silent');
 const topicPrefix = freshTopicPrefix();
 const topics = topicsOf(topicPrefix, []);
@@ -120,7 +119,6 @@ async function publish(name: string, disputes: number): Promise<readonly Workflo
   );
   const eventId = { $in: messages.map(({ id }) => id) };
   await eventually(async () => (await store.deliveries.countDocuments({ eventId })) === 2 * messages.length, {
-    ...PATIENT,
     what: 'all queued',
   });
   return messages;
@@ -135,7 +133,7 @@ const delivered = (messages: readonly WorkflowMessage[], connector = 'court') =>
         state: 'DELIVERED',
         eventId: { $in: messages.map(({ id }) => id) },
       })) === messages.length,
-    { ...PATIENT, what: `all delivered by ${connector}` },
+    { what: `all delivered by ${connector}` },
   );
 const statusOf = async (connector: string): Promise<OutboundStatusDoc | null> =>
   store.outboundStatuses.findById(connector).lean<OutboundStatusDoc>().exec();
@@ -154,7 +152,7 @@ it('lets one of two workers send, and each message go once', async () => {
   await delivered(messages, 'court-topic');
   expect(new Set(seen.map(({ path }) => path)).size).toBe(1);
   expect(seen).toHaveLength(messages.length);
-  await eventually(() => inTopic.length >= messages.length, PATIENT);
+  await eventually(() => inTopic.length >= messages.length);
   expect(new Set(inTopic).size).toBe(inTopic.length);
 });
 
@@ -165,11 +163,11 @@ it('goes on in the other worker after kill -9, and repeats only what was under w
   // The agency has these, and their worker dies before it can hear so.
   silentPath = path;
   const messages = await publish('killed', 30);
-  await eventually(() => seen.length >= quiet + MOST_UNDER_WAY, PATIENT);
+  await eventually(() => seen.length >= quiet + MOST_UNDER_WAY);
   const underWay = new Set(seen.slice(quiet).map(({ id }) => id));
   await workers.get(path)?.hub.stop();
   const killedAtMs = performance.now();
-  await eventually(() => seen.some((one) => one.path === other), PATIENT);
+  await eventually(() => seen.some((one) => one.path === other));
   expect(performance.now() - killedAtMs).toBeLessThan(20_000);
   await delivered(messages);
   await delivered(messages, 'court-topic');
@@ -193,7 +191,7 @@ it('takes over from a worker that stands still, which sends no more when it wake
   const quiet = seen.length;
   silentPath = path;
   const frozen = await publish('frozen', 20);
-  await eventually(() => seen.length >= quiet + MOST_UNDER_WAY, PATIENT);
+  await eventually(() => seen.length >= quiet + MOST_UNDER_WAY);
   process.kill(pid, 'SIGSTOP');
   try {
     await delivered(frozen);

@@ -94,7 +94,7 @@ const inState = (message: WorkflowMessage, state: string, connector = 'court-ref
       const row = await rowOf(message, connector);
       return row?.state === state && row;
     },
-    { timeoutMs: 20_000, what: `${connector} ${state}` },
+    { what: `${connector} ${state}` },
   );
 
 it('tells each agency of what concerns it, once, signed, with its own numbers, and logs it', async () => {
@@ -209,7 +209,7 @@ it('tells in a topic of the agency’s own, which it makes', async () => {
       poison: () => Promise.resolve(),
     },
   });
-  await eventually(() => got.length > 0, { timeoutMs: 20_000 });
+  await eventually(() => got.length > 0);
   await consumer.stop();
   expect(got[0]?.key).toBe(disputeId);
   expect(JSON.parse(got[0]?.value ?? '')).toMatchObject({
@@ -264,13 +264,11 @@ it('repeats with the same id what a killed worker had sent and not yet noted', a
     return new Promise<number>(() => undefined);
   };
   await producer.send(topic, [{ key: refer.disputeId, value: JSON.stringify(refer) }]);
-  await eventually(() => seen.length > 0, { timeoutMs: 20_000 });
+  await eventually(() => seen.length > 0);
   await hub.stop();
   answers = () => 204;
   hub = await start();
-  await eventually(async () => (await own.deliveries.countDocuments({ state: 'DELIVERED' })) === 1, {
-    timeoutMs: 20_000,
-  });
+  await eventually(async () => (await own.deliveries.countDocuments({ state: 'DELIVERED' })) === 1);
   expect(seen).toEqual([refer.id]);
   expect(callsOf(refer, '/kill').map(({ id, event }) => [id, event.id])).toEqual([[refer.id, refer.id]]);
   await hub.stop();

@@ -70,7 +70,6 @@ it('takes a file by a profile of the operator’s own through to the stored reco
   try {
     const record = await eventually(
       async () => (await store.records.findOne({ sourceId: 'town:1' }).lean()) ?? undefined,
-      { timeoutMs: 30_000 },
     );
     expect(record).toMatchObject({
       feed: 'open311',

@@ -35,7 +35,7 @@ const countOf = (topic: string): Promise<number> =>
   eventually(async () => (await kafka().topicCounts([topic]))[topic]);
 const page = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${worker.intakePort}${path}`);
 const ready = async (): Promise<void> => {
-  await eventually(async () => (await page('/readyz')).ok, { timeoutMs: 30_000 });
+  await eventually(async () => (await page('/readyz')).ok);
 };
 
 beforeAll(async () => {
@@ -90,9 +90,7 @@ afterAll(async () => {
 });
 
 const stored = (feed: 'police110' | 'hotline12345' | 'open311', sourceId: string): Promise<unknown> =>
-  eventually(async () => (await store.records.findById(recordIdOf(feed, sourceId)).lean()) ?? undefined, {
-    timeoutMs: 20_000,
-  });
+  eventually(async () => (await store.records.findById(recordIdOf(feed, sourceId)).lean()) ?? undefined);
 
 describe('a push', () => {
   it('is answered 202 after the broker’s ack and reaches the store', async () => {

@@ -73,7 +73,7 @@ beforeAll(async () => {
   ]);
   world = await ExportWorld.open(store, people, { queue, eventually });
   world.run();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const inputOf = (list: ExportList): object => ({

@@ -24,7 +24,6 @@ const VICTIMS = (
     { stopAt: 'page written', times: 2, written: 4 },
   ] as const
 ).slice(0, testSize() === 'full' ? 2 : 1);
-const PATIENCE = { timeoutMs: 60_000 };
 const SCRIPT = fileURLToPath(new URL('testing/export-process.ts', import.meta.url));
 const uri = freshDatabaseUri();
 const caller: Omit<Caller, 'access'> = {
@@ -50,7 +49,7 @@ beforeAll(async () => {
   );
   const people = new Map([['one', Object.freeze({ ...caller, access: FULL_ACCESS })]]);
   world = await ExportWorld.open(store, people, { queue: new ExportQueue(() => store), eventually });
-}, 60_000);
+});
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
@@ -69,7 +68,7 @@ function start(given: Pick<ExportProcess, 'stopAt' | 'times'>): Running {
   children.push(child);
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return { child, said: (word) => eventually(() => text.includes(word), { ...PATIENCE, what: word }) };
+  return { child, said: (word) => eventually(() => text.includes(word), { what: word }) };
 }
 
 /** Dead at once, and really: no handler of its own has run. */
@@ -106,4 +105,4 @@ test('processes that are killed with -9 in the middle leave a file that is whole
   const stored = await store.disputes.find().sort({ openedAt: 1 }).lean();
   expect(codes).toEqual(stored.map(({ code }) => code));
   expect((await store.exportJobs.findById(id).lean<ExportJobDoc>())?.leases).toBe(1 + VICTIMS.length);
-}, 120_000);
+});

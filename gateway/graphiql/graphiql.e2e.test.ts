@@ -166,7 +166,7 @@ describe('a subscription in GraphiQL', () => {
         await shown.getByText('bookmark').first().waitFor({ timeout: 3_000 });
         return true;
       },
-      { timeoutMs: 30_000, what: 'the stream to begin' },
+      { what: 'the stream to begin' },
     );
     // Such a click may have asked for an operation that was no longer there.
     complaints.splice(0);

@@ -141,4 +141,4 @@ it(`replaces its supergraph under load and ${SOCKETS} sockets without losing a r
   await Promise.all(sockets.map((socket) => socket.close()));
   await gateway.close();
   expect(closed).toContain('v0');
-}, 60_000);
+});

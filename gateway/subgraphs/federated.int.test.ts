@@ -57,7 +57,7 @@ beforeAll(async () => {
   for (const { name } of SUBGRAPHS) {
     served.push(await serveSubgraph({ name, host: '127.0.0.1', port: 0, home, mongodbUri, log }));
   }
-  await eventually(() => served.every((one) => one.ready() === null) || undefined, { timeoutMs: 10_000 });
+  await eventually(() => served.every((one) => one.ready() === null) || undefined);
   const urls = new Map(SUBGRAPHS.map(({ name }, index) => [name, new URL(served[index]?.url ?? '')]));
   inProcess = await gatewayOver(door, new Map());
   overHttp = await gatewayOver(door, urls);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await giveEverything(store, ANALYST.partner);
   served = await serveSubgraph({ name: 'police110', host: '127.0.0.1', port: 0, home, mongodbUri: uri, log });
   token = await (await createInternalSigner(home)).signInternal(ANALYST);
-  await eventually(() => served.ready() === null || undefined, { timeoutMs: 10_000 });
+  await eventually(() => served.ready() === null || undefined);
 });
 
 afterAll(async () => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
   store = await freshStore();
   pipeline = await start();
   producer = kafka().createProducer();
-  await eventually(() => pipeline.waitingFor() === null, { timeoutMs: 30_000 });
+  await eventually(() => pipeline.waitingFor() === null);
 });
 afterAll(async () => {
   await producer.stop();
@@ -150,13 +150,11 @@ test('a second pipeline in the same groups takes over without losing or doubling
       await send('police110', ...ids.slice(n, n + 50).map((id): TestRow => ({ id })));
     }
   })();
-  await eventually(() => second.waitingFor() === null, { timeoutMs: 30_000 });
+  await eventually(() => second.waitingFor() === null);
   await sending;
   await pipeline.stop();
   pipeline = second;
-  await eventually(async () => (await store.disputes.countDocuments({ title: /^r-/ })) === ids.length, {
-    timeoutMs: 30_000,
-  });
+  await eventually(async () => (await store.disputes.countDocuments({ title: /^r-/ })) === ids.length);
   expect(await store.records.countDocuments({ title: /^r-/ })).toBe(ids.length);
   expect(await store.rawRecords.countDocuments({ sourceId: /^r-/ })).toBe(ids.length);
 });

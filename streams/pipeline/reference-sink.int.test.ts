@@ -101,7 +101,7 @@ const send = (...messages: OutgoingMessage[]): Promise<void> =>
 const entry = (code: string): Promise<ReferenceDoc | null> =>
   store.references.findById(referenceIdOf('grid', 'GRID', code)).lean();
 const until = async (check: () => Promise<boolean>): Promise<void> => {
-  await eventually(check, { timeoutMs: 20_000 });
+  await eventually(check);
 };
 const flow = () =>
   flowOf({ kafkaBrokers: [...testServers().kafkaBrokers], mongodbUri, topicPrefix: prefix }, new Date());

@@ -14,7 +14,6 @@ import { startPipeline } from './pipeline.ts';
 import { riskRulesInForce } from '../../schema/store/keeping-risk-rules.ts';
 import { readRulesFile } from './risk-rules.ts';
 
-const WAIT = { timeoutMs: 20_000 };
 const THREAT = '对方扬言要拿刀砍死我全家，并已持刀殴打邻居';
 const DAY_MS = 86_400_000;
 
@@ -52,7 +51,7 @@ test('what happens to a dispute is scored, told and kept in its order: a threat,
     eventually(
       async () =>
         (await kept()).find((event) => event.kind === kind && (colour ?? event.colour) === event.colour),
-      { ...WAIT, what: `${kind} ${colour ?? ''}` },
+      { what: `${kind} ${colour ?? ''}` },
     );
 
   await producer.send(topics.feed('police110'), [
@@ -68,7 +67,7 @@ test('what happens to a dispute is scored, told and kept in its order: a threat,
   const scored = await eventually(async () => {
     const found = await dispute();
     return found?.risk != null && found.scoreDue === undefined ? found : undefined;
-  }, WAIT);
+  });
   expect(scored.risk).toMatchObject({ colour: threat.colour, score: threat.score, decision: null });
   expect(threat.disputeId).toBe(scored._id);
 
@@ -103,14 +102,14 @@ test('what happens to a dispute is scored, told and kept in its order: a threat,
   const cleared = await eventually(async () => {
     const found = await dispute();
     return found?.risk?.decision === null && found.scoreDue === undefined ? found : undefined;
-  }, WAIT);
+  });
   expect(cleared.risk?.colour).not.toBe('GREEN');
 
   const all = await eventually(async () => {
     const risk = await store.risks.findById(scored._id).lean();
     const events = await kept();
     return risk?.outbox.length === 0 && risk.seq === events.length ? events : undefined;
-  }, WAIT);
+  });
   expect(all.map(({ seq }) => seq)).toEqual(all.map((_, at) => at + 1));
   expect(all[0]).toMatchObject({ kind: 'DISPUTE_CHANGED', subjectId: scored._id });
   expect(new Set(all.map(({ partition, epoch }) => `${epoch} ${partition}`)).size).toBe(1);

@@ -58,7 +58,6 @@ test('moves reach the topic in their order while records join the dispute, and l
             .findOne({ 'members.recordId': recordIdOf('police110', id), state: 'ACTIVE' })
             .lean()
         )?._id,
-      { timeoutMs: 30_000 },
     );
 
   await send({ id: 'p-1', phone: '13812340001', name: '张三' });
@@ -75,7 +74,7 @@ test('moves reach the topic in their order while records join the dispute, and l
     await Promise.all([move('SUPERVISE'), send({ id: `p-1-${count}`, quotes: ['p-1'] })]);
   }
   expect(await holding('p-1-9')).toBe(id);
-  await eventually(() => told.length === 11, { timeoutMs: 20_000, what: 'eleven moves told' });
+  await eventually(() => told.length === 11, { what: 'eleven moves told' });
   const stored = await eventually(async () => {
     const found = await store.disputes.findById(id).lean();
     return found?.outbox.length === 0 && found.members.length === 11 ? found : undefined;

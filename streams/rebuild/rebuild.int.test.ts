@@ -80,18 +80,15 @@ const move = (id: string, kind: Move, input: object, partner = 'court', now = ne
 
 /** Until every group has read all and nothing is left to tell or to merge. */
 async function settle(): Promise<void> {
-  await eventually(
-    async () => {
-      for (const group of ['normalise', 'link', 'index']) {
-        const wanted = group === 'normalise' ? FEED_NAMES.map((name) => topics.feed(name)) : [topics.records];
-        const lag = await kafka.consumerLag(`${prefix}.${group}`, wanted);
-        if (Object.values(lag).some((behind) => behind > 0)) return false;
-      }
-      const open = { $or: [{ 'outbox.id': { $gt: '' } }, { absorbing: { $gt: '' } }] };
-      return (await store.disputes.countDocuments(open)) === 0;
-    },
-    { timeoutMs: 30_000 },
-  );
+  await eventually(async () => {
+    for (const group of ['normalise', 'link', 'index']) {
+      const wanted = group === 'normalise' ? FEED_NAMES.map((name) => topics.feed(name)) : [topics.records];
+      const lag = await kafka.consumerLag(`${prefix}.${group}`, wanted);
+      if (Object.values(lag).some((behind) => behind > 0)) return false;
+    }
+    const open = { $or: [{ 'outbox.id': { $gt: '' } }, { absorbing: { $gt: '' } }] };
+    return (await store.disputes.countDocuments(open)) === 0;
+  });
 }
 
 /** Neighbours, told twice; workers, told three times; a crowd of others; what links them comes and goes. */
@@ -174,7 +171,7 @@ beforeAll(async () => {
   store = await freshStore(uri);
   producer = kafka.createProducer();
   const pipeline = await start();
-  await eventually(() => pipeline.waitingFor() === null, { timeoutMs: 30_000 });
+  await eventually(() => pipeline.waitingFor() === null);
   await playDay();
   await pipeline.stop();
   const own = openStore(await connectStore(uri, REBUILD_ROLE));
@@ -186,7 +183,7 @@ beforeAll(async () => {
     riskRules: RULES,
     drain: () => drainHub({ store: own, producer, topics, riskRules: RULES, now: () => new Date() }),
   };
-}, 60_000);
+});
 afterAll(async () => {
   await options.store.connection.close();
   await producer.stop();
@@ -275,7 +272,7 @@ describe('a rebuild', () => {
       expect(await digests(), place).toEqual(before);
       expect(await readJournal(store.connection), place).toBeNull();
     }
-  }, 30_000);
+  });
 
   test('tells moves that still wait, and a check says that they do', async () => {
     const registered = await idOf(police('p4'));

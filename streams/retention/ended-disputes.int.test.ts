@@ -46,7 +46,7 @@ beforeAll(async () => {
   await send(ROWS);
   await settled(ROWS.length);
   await pipeline.stop();
-}, 120_000);
+});
 afterAll(() => producer.stop());
 
 const start = (): Promise<Pipeline> =>
@@ -67,22 +67,19 @@ const send = (rows: readonly TestRow[]): Promise<unknown> =>
   );
 
 async function settled(records: number): Promise<void> {
-  await eventually(
-    async () => {
-      if ((await store.records.countDocuments()) !== records) return false;
-      for (const [group, topic] of [
-        ['normalise', topics.feed('police110')],
-        ['link', topics.records],
-        ['index', topics.records],
-      ] as const) {
-        const lag = await kafka.consumerLag(`${prefix}.${group}`, [topic]);
-        if (Object.values(lag).some((behind) => behind > 0)) return false;
-      }
-      const busy = { $or: [{ 'outbox.id': { $gt: '' } }, { scoreDue: { $gt: '' } }] };
-      return (await store.disputes.countDocuments(busy)) === 0;
-    },
-    { timeoutMs: 60_000 },
-  );
+  await eventually(async () => {
+    if ((await store.records.countDocuments()) !== records) return false;
+    for (const [group, topic] of [
+      ['normalise', topics.feed('police110')],
+      ['link', topics.records],
+      ['index', topics.records],
+    ] as const) {
+      const lag = await kafka.consumerLag(`${prefix}.${group}`, [topic]);
+      if (Object.values(lag).some((behind) => behind > 0)) return false;
+    }
+    const busy = { $or: [{ 'outbox.id': { $gt: '' } }, { scoreDue: { $gt: '' } }] };
+    return (await store.disputes.countDocuments(busy)) === 0;
+  });
 }
 
 /** Collections whose documents have one of these texts in them, bytes included. */
@@ -134,7 +131,7 @@ test('disputes and records that are over their term go with all that was made of
       .map((row) => `${String(row['dataset'])} ${String(row['documents'])} ${String(row['ruleVersion'])}`)
       .sort(),
   ).toEqual(['disputes 1 test-1', 'records 3 test-1']);
-}, 60_000);
+});
 
 test('a rebuild brings nothing of them back, and finds the store as it should be', async () => {
   const own = openStore(await connectStore(uri, REBUILD_ROLE));
@@ -152,7 +149,7 @@ test('a rebuild brings nothing of them back, and finds the store as it should be
   expect(await own.records.countDocuments()).toBe(2);
   expect(await own.disputes.countDocuments()).toBe(2);
   await own.connection.close();
-}, 60_000);
+});
 
 test('what was held ends once it is released', async () => {
   await store.legalHolds.updateOne({ _id: 'hold-1' }, { $set: { releasedAt: 'now' } });

@@ -74,7 +74,7 @@ async function handle(by: Feed, rows: readonly TestRow[], receivedAt = RECEIVED)
     rows.map((row) => feedMessage('police110', row, receivedAt)),
   );
   sent += rows.length;
-  await eventually(settled, { timeoutMs: 60_000 });
+  await eventually(settled);
   await pipeline.stop();
 }
 
@@ -120,7 +120,7 @@ beforeAll(async () => {
   producer = kafka.createProducer();
   await handle(feed, ROWS);
   await handle(feed, [YOUNG], after(1).toISOString());
-}, 120_000);
+});
 afterAll(() => producer.stop());
 
 test('bytes of what was refused end with their term, once, and what a hold is on or is younger stays', async () => {
@@ -158,7 +158,7 @@ test('the same bytes again bring nothing back while they are refused, and everyt
   expect(await balance()).toBe(0);
   expect(await end(31.5)).toBe(1);
   expect((await refused())['read-later']).toBe(true);
-}, 120_000);
+});
 
 test('a rebuild finds the store as it should be', async () => {
   const own = openStore(await connectStore(uri, REBUILD_ROLE));
@@ -167,7 +167,7 @@ test('a rebuild finds the store as it should be', async () => {
   const compared = await checkDerived({ store: own, feeds: [mended], riskRules: RULES, log, now });
   expect(compared.map(({ name, differing }) => [name, differing])).toEqual(DERIVED.map((name) => [name, 0]));
   await own.connection.close();
-}, 60_000);
+});
 
 test('what was held ends once it is released', async () => {
   await store.legalHolds.updateMany({}, { $set: { releasedAt: 'now' } });

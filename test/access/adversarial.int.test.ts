@@ -58,7 +58,7 @@ beforeAll(async () => {
     },
   });
   for (const { partner, access } of CALLERS) forbidden.set(partner, forbiddenTo(access, partner, city));
-}, 120_000);
+});
 afterAll(async () => {
   await gateway.close();
 });

@@ -28,12 +28,9 @@ export async function hold(transport: Transport, holding: Holding): Promise<Held
   return transport === 'WebSocket' ? overWebSocket(holding) : overEventStream(holding);
 }
 
-const LONG = { timeoutMs: 30_000 };
-
 /** Until a stream has told something. */
 export async function untilTold({ frames }: HeldStream, what: string): Promise<void> {
   await eventually(() => frames.some((frame) => frame.includes(what)), {
-    ...LONG,
     what: `${what} on a stream that has told ${frames.join('\n')}`,
   });
 }
@@ -46,7 +43,7 @@ async function overWebSocket({ url, authorization, query, after }: Holding): Pro
   client.socket.on('message', (data: Buffer) => frames.push(data.toString()));
   client.subscribe('1', query, { after });
   // A stream that goes on says nothing until there is something.
-  if (after === null) await eventually(() => frames.length > 0, LONG);
+  if (after === null) await eventually(() => frames.length > 0);
   return { frames, close: () => client.close() };
 }
 
@@ -72,7 +69,7 @@ async function overEventStream({ url, authorization, query, after }: Holding): P
     for await (const chunk of response) text += chunk as string;
     frames.push(`${statusCode ?? '?'} ${text}`);
   }
-  if (after === null) await eventually(() => frames.length > 0, LONG);
+  if (after === null) await eventually(() => frames.length > 0);
   return {
     frames,
     close: () => {

@@ -197,7 +197,7 @@ let among: Seen;
 beforeAll(async () => {
   twins = [new LiveWorld(await freshStore()), new LiveWorld(await freshStore())];
   [alone, among] = await Promise.all([play(twins[0], false), play(twins[1], true)]);
-}, 120_000);
+});
 
 describe('streams over WebSocket and as event streams, with and without what is out of reach', () => {
   const names = Object.keys(ACCESSES).flatMap((partner) =>
@@ -280,7 +280,7 @@ describe('bookmarks', () => {
     expect(seen[0]?.map((frames) => frames.map(isMark))).toEqual(
       TRANSPORTS.map(() => [true, true, true, true, false]),
     );
-  }, 60_000);
+  });
 
   test('do not come because something was kept for others, however long the last one is ago', async () => {
     const [, live] = twins;
@@ -298,5 +298,5 @@ describe('bookmarks', () => {
     for (const stream of streams) await untilTold(stream, told);
     for (const { frames } of streams) expect(frames.map(isMark)).toEqual([true, false]);
     await Promise.all(streams.map((stream) => stream.close()));
-  }, 60_000);
+  });
 });

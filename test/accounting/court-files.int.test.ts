@@ -28,7 +28,6 @@ import { eventually } from '../harness/eventually.ts';
 import { startHubProcesses, type HubProcesses } from '../harness/hub-processes.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../harness/servers.ts';
 
-const SLOWLY = { timeoutMs: 60_000 };
 const { kafkaBrokers } = testServers();
 const topicPrefix = freshTopicPrefix();
 const mongodbUri = freshDatabaseUri();
@@ -94,7 +93,7 @@ beforeAll(async () => {
     log,
     now: () => new Date(),
   });
-}, 90_000);
+});
 afterAll(async () => {
   await hub.stop();
   await pipeline.stop();
@@ -109,7 +108,7 @@ test(
     drop('a.xml', courtXml(cases.slice(0, third), 0, 'gb18030'));
     drop('b.xml', courtXml(cases.slice(third, 2 * third), 0, 'utf-8'));
     drop('c.csv', courtCsv(cases.slice(2 * third), 'gb18030'));
-    await eventually(async () => (await storedCases(cases)).length === cases.length, SLOWLY);
+    await eventually(async () => (await storedCases(cases)).length === cases.length);
     const records = new Map((await storedCases(cases)).map((record) => [record.sourceId, record]));
     for (const { caseNumber, summary, amountYuan, parties, courtCode } of cases) {
       const record = records.get(caseNumber);
@@ -123,7 +122,7 @@ test(
       const names = parties.flatMap(({ name }) => name ?? []);
       expect(record?.parties.slice(0, names.length).map(({ name }) => name)).toEqual(names);
     }
-    await eventually(async () => (await accounting())?.verdict === 'EVEN', SLOWLY);
+    await eventually(async () => (await accounting())?.verdict === 'EVEN');
   },
 );
 
@@ -131,10 +130,10 @@ test('a file twice changes nothing, and an entity reads nothing', { timeout: 90_
   const before = await store.rawRecords.countDocuments({ feed: 'court' });
   const bytes = courtXml(cases.slice(0, 20), 1, 'gb18030');
   drop('again.xml', bytes);
-  await eventually(() => inside('done').includes('again.xml'), SLOWLY);
+  await eventually(() => inside('done').includes('again.xml'));
   expect(reportOf('again.xml')).toMatchObject({ records: 20, deadLetters: 0 });
   drop('twice.xml', bytes);
-  await eventually(() => inside('done').includes('twice.xml'), SLOWLY);
+  await eventually(() => inside('done').includes('twice.xml'));
   expect(reportOf('twice.xml')).toMatchObject({ sameAs: 'again.xml' });
   const secret = join(home, 'secret.txt');
   writeFileSync(secret, 'nobody may read this');
@@ -144,14 +143,13 @@ test('a file twice changes nothing, and an entity reads nothing', { timeout: 90_
       `<!DOCTYPE 案件列表 [<!ENTITY f SYSTEM "file://${secret}">]><案件列表><案件><案号>&f;</案号></案件></案件列表>`,
     ),
   );
-  await eventually(() => inside('failed').includes('hostile.xml'), SLOWLY);
+  await eventually(() => inside('failed').includes('hostile.xml'));
   const letter = await eventually(
     async () => (await store.deadLetters.findOne({ feed: 'court' }).lean()) ?? undefined,
-    SLOWLY,
   );
   expect(letter.reason).toMatch(/document type/);
   expect(letter.value.toString()).not.toContain('nobody may read this');
-  await eventually(async () => (await accounting())?.verdict === 'EVEN', SLOWLY);
+  await eventually(async () => (await accounting())?.verdict === 'EVEN');
   expect(await store.rawRecords.countDocuments({ feed: 'court' })).toBe(before);
 });
 
@@ -163,21 +161,20 @@ test('a kill in the middle of a file loses no case and doubles none', { timeout:
   });
   drop('many.xml', courtXml(many, 0, 'gb18030'));
   const isWorkedOn = (): boolean => inside('working').some((file) => file.endsWith('many.xml'));
-  await eventually(isWorkedOn, SLOWLY);
+  await eventually(isWorkedOn);
   const sinceMs = performance.now();
   // Some cases are there, or so much time has passed: the file must not be read to its end before the kill.
   await eventually(
     async () => performance.now() - sinceMs > 300 || (await storedCases(many.slice(0, 100))).length > 0,
-    SLOWLY,
   );
   const { worker } = hub.processes;
   worker?.kill();
   await worker?.whenExited();
   const inMiddle = isWorkedOn();
   await worker?.restart();
-  await eventually(() => inside('done').includes('many.xml'), SLOWLY);
+  await eventually(() => inside('done').includes('many.xml'));
   expect(inMiddle, 'the kill came while the file was read').toBe(true);
   expect(reportOf('many.xml')).toMatchObject({ records: many.length, deadLetters: 0 });
-  await eventually(async () => (await storedCases(many)).length === many.length, SLOWLY);
-  await eventually(async () => (await accounting())?.verdict === 'EVEN', SLOWLY);
+  await eventually(async () => (await storedCases(many)).length === many.length);
+  await eventually(async () => (await accounting())?.verdict === 'EVEN');
 });

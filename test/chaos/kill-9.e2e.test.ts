@@ -127,7 +127,7 @@ test(
       pauseMs: 50,
       finishWithinMs: CALM_WITHIN_MS,
     });
-    await eventually(() => load.accepted() > 50, { timeoutMs: 30_000, what: 'the load' });
+    await eventually(() => load.accepted() > 50, { what: 'the load' });
 
     let betweenWriteAndCommit = 0;
     for (const name of schedule(random.fork('kills'))) {
@@ -207,7 +207,6 @@ async function allToldEvents(): Promise<readonly EventDoc[]> {
 async function nextStoredRecord(): Promise<void> {
   const before = await store.rawRecords.estimatedDocumentCount();
   await eventually(async () => (await store.rawRecords.estimatedDocumentCount()) > before, {
-    timeoutMs: 30_000,
     what: 'one more stored record',
   });
 }

@@ -97,11 +97,11 @@ test('a referral reaches the agency, which changes its ticket, and the feed brin
         .findOne({ feed: 'hotline12345', nature: 'DISPUTE', 'details.stage': '已受理' })
         .lean()
         .exec()) ?? undefined,
-    { timeoutMs: 40_000, what: 'a ticket about a quarrel' },
+    { what: 'a ticket about a quarrel' },
   );
   const disputeOf = () =>
     store.disputes.findOne({ 'members.recordId': ticket._id, state: 'ACTIVE' }).lean().exec();
-  const dispute = await eventually(async () => (await disputeOf()) ?? undefined, { timeoutMs: 40_000 });
+  const dispute = await eventually(async () => (await disputeOf()) ?? undefined);
   const moves = [
     { move: 'REGISTER', input: {}, note: null },
     { move: 'TRIAGE', input: { urgency: 'NORMAL' }, note: null },
@@ -132,7 +132,7 @@ test('a referral reaches the agency, which changes its ticket, and the feed brin
       const record = await store.records.findById(ticket._id).lean().exec();
       return record !== null && record.versionKey !== ticket.versionKey && record;
     },
-    { timeoutMs: 40_000, what: 'the ticket’s new version' },
+    { what: 'the ticket’s new version' },
   );
   expect(changed).toMatchObject({
     narrative: ticket.narrative,

@@ -220,9 +220,7 @@ test('a webhook is made, pushed to, redelivered, paused and deleted; what is ref
   await shown.getByRole('button', { name: '发送测试' }).click();
   await shown.getByText(/已接收：204/).waitFor(PATIENCE);
   await tell('推送的事件');
-  const { id } = await eventually(() => receiver.received.find(({ body }) => body.includes('推送的事件')), {
-    timeoutMs: 30_000,
-  });
+  const { id } = await eventually(() => receiver.received.find(({ body }) => body.includes('推送的事件')));
   const pushes = (): typeof receiver.received => receiver.received.filter((message) => message.id === id);
   for (const { headers, body } of receiver.received) {
     verifyWebhook(
@@ -239,7 +237,7 @@ test('a webhook is made, pushed to, redelivered, paused and deleted; what is ref
     .first()
     .waitFor(PATIENCE);
   await row.getByRole('button', { name: `重新投递：${id}` }).click();
-  await eventually(() => pushes().length === 2, { timeoutMs: 30_000, what: 'the second push' });
+  await eventually(() => pushes().length === 2, { what: 'the second push' });
   await row.getByText('已尝试 1 次 · 已重发 1 次').waitFor(PATIENCE);
   await row.locator('summary').click();
   await page.screenshot({ path: screenshotPath('developers-webhook-delivered'), fullPage: true });

@@ -168,7 +168,7 @@ test('every process gets ready by its command as written, and changes nothing of
   await start('simulator');
   for (const name of PROCESSES) expect(await check(name)).toEqual({ code: 0, output: 'ready\n' });
   expect(fixed.map(filesIn)).toEqual(before);
-}, 120_000);
+});
 
 test("the tools' token opens the gateway, which knows what the city brought", async () => {
   const { stage, cwd, env } = containerOf('tools');
@@ -187,7 +187,7 @@ test("the tools' token opens the gateway, which knows what the city brought", as
       const brought = data.feeds.filter(({ recordCount }) => recordCount > 0);
       return brought.length >= 2 && brought;
     },
-    { timeoutMs: 30_000, what: 'records of two feeds' },
+    { what: 'records of two feeds' },
   );
   expect(feeds.map(({ name }) => name)).toContain('POLICE110');
 });

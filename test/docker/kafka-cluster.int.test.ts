@@ -144,13 +144,13 @@ describe.runIf(testSize() === 'full')('the brokers of the cluster, with their se
       return true;
     };
     try {
-      await eventually(send, { timeoutMs: 60_000, what: 'a message that three brokers keep' });
+      await eventually(send, { what: 'a message that three brokers keep' });
       await killBroker('kafka-3');
-      await eventually(send, { timeoutMs: 60_000, what: 'a message that two brokers keep' });
+      await eventually(send, { what: 'a message that two brokers keep' });
       await killBroker('kafka-2');
       await expect(send()).rejects.toThrow();
     } finally {
       await producer.stop();
     }
-  }, 240_000);
+  });
 });

@@ -101,7 +101,7 @@ beforeAll(async () => {
   const [, ...words] = onThisMachine([...entrypoint, ...command], folder);
   execFileSync(process.execPath, words, { cwd: PROJECT_DIR });
   members.push(...(await Promise.all(MEMBERS.map(startMember))));
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const member of members) member.kill();
@@ -127,7 +127,7 @@ test('the job makes a set of three members and the accounts, and finds nothing t
   await admin.close();
   expect(status.members).toHaveLength(3);
   expect(status.members.filter(({ stateStr }) => stateStr === 'PRIMARY')).toHaveLength(1);
-}, 120_000);
+});
 
 test('the hub works with the address in the file, and nobody without an account', async () => {
   const store = openStore(await connectStore(secret('mongodb.uri')));

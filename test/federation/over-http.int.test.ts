@@ -66,7 +66,7 @@ beforeAll(async () => {
   served = await Promise.all(
     SUBGRAPHS.map(({ name }) => serveSubgraph({ name, host: '127.0.0.1', port: 0, home, mongodbUri, log })),
   );
-  await eventually(() => served.every((subgraph) => subgraph.ready() === null), { timeoutMs: 20_000 });
+  await eventually(() => served.every((subgraph) => subgraph.ready() === null));
   inProcess = await open(new Map());
   overHttp = await open(new Map(SUBGRAPHS.map(({ name }, at) => [name, new URL(served[at]?.url ?? '')])));
 });

@@ -167,7 +167,7 @@ const found = (records: number): Promise<Told> =>
       const dispute = await told();
       return dispute?.recordCount === records && dispute;
     },
-    { timeoutMs: 30_000, what: `one dispute of ${records} records` },
+    { what: `one dispute of ${records} records` },
   );
 
 test('a neighbour calls 110: one dispute with a code', async () => {
@@ -280,7 +280,7 @@ test('the timeline has what each agency recorded, and the moves in their order, 
 test.each(AGENCIES)('%s is told, signed, in order and once', async (agency) => {
   const messages = await eventually(
     () => agencies.toldTo(agency).some(({ move: kind }) => kind === 'CLOSE') && agencies.toldTo(agency),
-    { timeoutMs: 20_000, what: `${agency} to hear that it is closed` },
+    { what: `${agency} to hear that it is closed` },
   );
   const kinds = messages.map(({ move: kind }) => kind);
   expect(kinds).toEqual(TOLD[agency]);

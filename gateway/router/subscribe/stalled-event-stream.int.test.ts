@@ -16,7 +16,6 @@ const MAX_BUFFERED_BYTES = 4_096;
 const EVENTS = 40;
 const TITLE = '长'.repeat(100_000);
 const FRAME_BYTES = 310_000;
-const PATIENT = { timeoutMs: 30_000 };
 
 let store: Store;
 let served: StreamGateway;
@@ -75,14 +74,14 @@ it('that nobody reads holds one frame more than its bound, while others get ever
   const socket = await SocketClient.ready(served.url);
   socket.subscribe('1', WATCH);
   await socket.next('next');
-  await eventually(() => other().includes('data: '), PATIENT);
+  await eventually(() => other().includes('data: '));
   const told: string[] = [];
   let mostHeld = 0;
   for (let n = 0; n < EVENTS; n += 1) {
     const [id = ''] = await tellAtOnce(1);
     told.push(id);
     expect(itemIn(await socket.next('next')).event?.id).toBe(id);
-    await eventually(() => other().includes(id), PATIENT);
+    await eventually(() => other().includes(id));
     mostHeld = Math.max(mostHeld, ...[...sockets].map(({ writableLength }) => writableLength));
   }
   expect(idsIn(other())).toEqual(told);
@@ -92,7 +91,7 @@ it('that nobody reads holds one frame more than its bound, while others get ever
   expect(stalled.complete).toBe(false);
   // It loses nothing by it: what waits comes as soon as it reads.
   const late = reading(stalled);
-  await eventually(() => late().includes(told.at(-1) ?? '-'), PATIENT);
+  await eventually(() => late().includes(told.at(-1) ?? '-'));
   expect(idsIn(late())).toEqual(told);
   await socket.close();
 });
@@ -105,9 +104,9 @@ it('that nobody reads in time is told its last cursor and ended, and the rest ca
   const dead = await openEventStream();
   await eventually(() => responses.length === 2);
   const told = await tellAtOnce(EVENTS);
-  await eventually(() => responses.every(({ writableEnded }) => writableEnded), PATIENT);
+  await eventually(() => responses.every(({ writableEnded }) => writableEnded));
   const text = reading(slow);
-  await eventually(() => text().includes('event: complete'), PATIENT);
+  await eventually(() => text().includes('event: complete'));
   const cursor = [...text().matchAll(/^id: (.+)$/gm)].at(-1)?.[1];
   const last = [...text().matchAll(/^data: (.+)$/gm)].at(-1)?.[1] ?? '{}';
   expect(JSON.parse(last)).toMatchObject({ errors: [{ extensions: { code: 'HUB_TOO_SLOW', cursor } }] });
@@ -119,6 +118,6 @@ it('that nobody reads in time is told its last cursor and ended, and the rest ca
   for (const id of told.slice(got.length)) expect(itemIn(await again.next('next')).event?.id).toBe(id);
   await again.close();
   // Who does not read even then is cut off, and what was held for it is given up.
-  await eventually(() => responses.every(({ destroyed }) => destroyed), PATIENT);
+  await eventually(() => responses.every(({ destroyed }) => destroyed));
   expect(dead.complete).toBe(false);
 });

@@ -20,7 +20,6 @@ const JOINED = PLAIN.replace('event { id }', 'event { id dispute { code } record
 const EACH = 3;
 const KILLS = testSize() === 'full' ? 5 : 1;
 const EVENTS_BETWEEN = 15;
-const PATIENT = { timeoutMs: 60_000 };
 
 let dir: string;
 let mongod: LocalMongod;
@@ -94,7 +93,7 @@ async function overEventStream(query: string): Promise<Subscriber> {
   let ended: string | null = null;
   response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   response.on('close', () => (ended = text.slice(-500)));
-  await eventually(() => text.includes('data: '), PATIENT);
+  await eventually(() => text.includes('data: '));
   return {
     get ids() {
       return [...text.matchAll(/"event":\{"id":"([^"]+)"/g)].map(([, id]) => id);
@@ -113,7 +112,7 @@ async function tell(): Promise<string> {
   await eventually(async () => {
     await inserting(store.events.collection.insertMany([document] as never[], { ordered: false }));
     return true;
-  }, PATIENT);
+  });
   return document._id;
 }
 
@@ -134,7 +133,7 @@ it('streams that are open while mongod is killed and comes back bring every even
   }
   for (let n = 0; n < EVENTS_BETWEEN; n += 1) told.push(await tell());
   for (const subscriber of subscribers) {
-    await eventually(() => subscriber.ids.length >= told.length || subscriber.ended() !== null, PATIENT);
+    await eventually(() => subscriber.ids.length >= told.length || subscriber.ended() !== null);
   }
   expect(subscribers.map(({ ended }) => ended())).toEqual(subscribers.map(() => null));
   for (const { ids } of subscribers) expect(ids).toEqual(told);

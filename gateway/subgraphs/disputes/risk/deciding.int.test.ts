@@ -116,7 +116,7 @@ describe('a decision', () => {
     const [again] = await Promise.all([call('confirmColour', {}), scoreOnce(id)]);
     expect(again.decided).toMatchObject({ applied: true, decision: first.decided?.decision });
     expect(await store.colourDecisions.countDocuments({ disputeId: id })).toBe(1);
-  }, 15_000);
+  });
 
   test('on a merged dispute is one on its survivor', async () => {
     const id = await withDispute(RED);
