@@ -61,7 +61,7 @@ interface Running {
 }
 
 function start(given: Pick<ExportProcess, 'stopAt' | 'times'>): Running {
-  const told: ExportProcess = { uri, caller, leaseMs: 1_000, ...given };
+  const told: ExportProcess = { uri, caller, leaseMs: 3_000, ...given };
   const child = spawn(process.execPath, [SCRIPT, JSON.stringify(told)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
