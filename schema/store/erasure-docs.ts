@@ -19,7 +19,7 @@ export interface ErasureDoc {
   sealed: string | null;
   /** Step that was finished last. */
   step: string | null;
-  /** Documents that were changed, by collection. */
+  /** Documents that are changed, by collection, as they were counted before the first of them was. */
   counts: Record<string, number>;
   /** Holds that keep it from beginning. */
   blockedBy: string[];

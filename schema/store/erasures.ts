@@ -49,17 +49,33 @@ export async function changeErasure(
   store: Pick<Store, 'erasures'>,
   id: string,
   fields: Partial<Omit<ErasureDoc, '_id' | 'changedAt' | 'counts'>>,
-  counted: Readonly<Record<string, number>> = {},
 ): Promise<void> {
-  const counts = Object.entries(counted).map(([name, count]): [string, number] => [`counts.${name}`, count]);
   await storing(
     store.erasures.collection.updateOne(
       { _id: id } as never,
-      {
-        $set: fields,
-        $currentDate: { changedAt: true },
-        ...(counts.length === 0 ? {} : { $inc: Object.fromEntries(counts) }),
-      },
+      { $set: fields, $currentDate: { changedAt: true } },
+      { writeConcern: { w: 'majority' } },
+    ),
+  );
+}
+
+/**
+ * Notes how many documents of each collection are going to be changed. What was noted before stays: whoever finishes what another had begun finds less
+ * than there was. @throws HubError HUB_STORE_UNAVAILABLE.
+ */
+export async function noteCounts(
+  store: Pick<Store, 'erasures'>,
+  id: string,
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
+  const noted = Object.entries(counts).map(([name, count]): [string, object] => [
+    `counts.${name}`,
+    { $ifNull: [`$counts.${name}`, count] },
+  ]);
+  await storing(
+    store.erasures.collection.updateOne(
+      { _id: id } as never,
+      [{ $set: { ...Object.fromEntries(noted), changedAt: '$$NOW' } }],
       { writeConcern: { w: 'majority' } },
     ),
   );

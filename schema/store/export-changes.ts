@@ -35,30 +35,33 @@ export async function dropPages(store: Pick<Store, 'exportPages'>, jobIds: reado
   await storing(store.exportPages.deleteMany({ jobId: { $in: jobIds } }, MAJORITY).exec());
 }
 
+const WITH_FILES = { state: { $in: [...OPEN_EXPORTS, 'DONE'] } } as never;
+
+/** How many exports have a file, or are about to. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function countExports(store: Exports): Promise<number> {
+  return storing(store.exportJobs.countDocuments(WITH_FILES).exec());
+}
+
 /**
- * Drops every file that is there and ends every export that is under way: for who is erased, wherever they may stand in one. Answers how many files.
+ * Drops every file that is there and ends every export that is under way: for who is erased, wherever they may stand in one. May be done again after a crash.
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
-export async function dropAllExports(store: Exports, at: string): Promise<number> {
-  const there = await storing(
-    store.exportJobs
-      .find({ state: { $in: [...OPEN_EXPORTS, 'DONE'] } } as never, { _id: 1 })
-      .lean()
-      .exec(),
-  );
-  const ids = there.map(({ _id }) => _id);
-  if (ids.length === 0) return 0;
+export async function dropAllExports(store: Exports, at: string): Promise<void> {
   const error = {
     code: 'HUB_NOT_FOUND',
     message: 'a person was erased from the hub, and every export from before with them; export again',
   };
   await storing(
     store.exportJobs.collection.updateMany(
-      { _id: { $in: ids as never[] } },
+      WITH_FILES,
       { $set: { state: 'FAILED', lease: null, secret: null, error, finishedAt: at } },
       MAJORITY,
     ),
   );
-  await dropPages(store, ids);
-  return ids.length;
+  // Of all that failed: one that was ended by a try before this may still have its pages.
+  const ended = await storing(store.exportJobs.find({ state: 'FAILED' }, { _id: 1 }).lean().exec());
+  await dropPages(
+    store,
+    ended.map(({ _id }) => _id),
+  );
 }

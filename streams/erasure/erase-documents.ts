@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eraseValue, type ErasingContext } from '../../schema/erasure/erase-value.ts';
 import type { CollectionName } from '../../schema/store/collections.ts';
+import type { DeadLetterDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { Tombstones } from './tombstones.ts';
@@ -42,66 +43,119 @@ export const TOLD_OF: Readonly<
 
 const MOST_TRIES = 20;
 
-/** Takes a person out of the documents of one collection. Answers how many were changed. @throws HubError HUB_STORE_UNAVAILABLE. */
-export async function eraseDocuments(
+/** How many documents of one collection say something of a person. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function countDocuments(
   store: Store,
   name: keyof typeof TOLD_OF,
   where: Whereabouts,
   context: ErasingContext,
 ): Promise<number> {
-  const filter = TOLD_OF[name]?.(where) ?? {};
   const collection = store.connection.collection<{ _id: string }>(collectionNameOf(store, name));
-  const ids = (await storing(collection.find(filter as never, { projection: { _id: 1 } }).toArray())).map(
-    ({ _id }) => _id,
-  );
-  let changed = 0;
-  for (const _id of ids) {
+  let count = 0;
+  for (const _id of await idsOf(store, name, where)) {
+    const document = await storing(collection.findOne({ _id }));
+    if (document !== null && changeOf(document, context) !== null) count += 1;
+  }
+  return count;
+}
+
+/** Takes a person out of the documents of one collection. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function eraseDocuments(
+  store: Store,
+  name: keyof typeof TOLD_OF,
+  where: Whereabouts,
+  context: ErasingContext,
+): Promise<void> {
+  const collection = store.connection.collection<{ _id: string }>(collectionNameOf(store, name));
+  for (const _id of await idsOf(store, name, where)) {
     for (let tried = 0; tried < MOST_TRIES; tried += 1) {
-      const document = (await storing(collection.findOne({ _id }))) as Record<string, unknown> | null;
-      if (document === null) break;
-      const { value } = eraseValue(document, context);
-      if (value === document || isDeepStrictEqual(value, document)) break;
-      // Somebody else may have changed it since: only the fields that say something are written, and only as they were read.
-      const fields = Object.keys(value).filter((field) => value[field] !== document[field]);
-      const set = Object.fromEntries(fields.map((field) => [field, value[field]]));
-      const asRead = Object.fromEntries(fields.map((field) => [field, { $eq: document[field] }]));
+      const document = await storing(collection.findOne({ _id }));
+      const change = document === null ? null : changeOf(document, context);
+      if (change === null) break;
       const { matchedCount } = await storing(
         collection.updateOne(
-          { _id, ...asRead },
-          { $set: set, ...(name === 'disputes' ? { $inc: { rev: 1 } } : {}) },
+          { _id, ...change.asRead },
+          { $set: change.set, ...(name === 'disputes' ? { $inc: { rev: 1 } } : {}) },
           { writeConcern: { w: 'majority' } },
         ),
       );
-      if (matchedCount === 0) continue;
-      changed += 1;
-      break;
+      if (matchedCount > 0) break;
     }
   }
-  return changed;
 }
 
-/** Takes the bytes and words of dead letters away that name a person. Answers how many. @throws HubError HUB_STORE_UNAVAILABLE. */
-export async function eraseDeadLetters(
+async function idsOf(
+  store: Store,
+  name: keyof typeof TOLD_OF,
+  where: Whereabouts,
+): Promise<readonly string[]> {
+  const collection = store.connection.collection<{ _id: string }>(collectionNameOf(store, name));
+  const filter = TOLD_OF[name]?.(where) ?? {};
+  const found = await storing(collection.find(filter as never, { projection: { _id: 1 } }).toArray());
+  return found.map(({ _id }) => _id);
+}
+
+/** Null when nothing of the person is in it. */
+function changeOf(
+  document: Readonly<Record<string, unknown>>,
+  context: ErasingContext,
+): { readonly set: object; readonly asRead: object } | null {
+  const { value } = eraseValue(document, context);
+  if (value === document || isDeepStrictEqual(value, document)) return null;
+  // Somebody else may have changed it since: only the fields that say something are written, and only as they were read.
+  const fields = Object.keys(value).filter((field) => value[field] !== document[field]);
+  return {
+    set: Object.fromEntries(fields.map((field) => [field, value[field]])),
+    asRead: Object.fromEntries(fields.map((field) => [field, { $eq: document[field] }])),
+  };
+}
+
+/** How many dead letters name a person. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function countDeadLetters(
   store: Store,
   tombstones: Tombstones,
   values: ErasingContext['values'],
 ): Promise<number> {
-  let changed = 0;
-  for await (const { _id, key, value, reason } of store.deadLetters.find().sort({ _id: 1 }).lean().cursor()) {
-    const bytes = Buffer.concat([key?.value() ?? Buffer.alloc(0), value.value(), Buffer.from(reason)]);
-    if (!namesErased(bytes, tombstones, values)) continue;
+  let count = 0;
+  for await (const _id of lettersNaming(store, tombstones, values)) count += Number(_id !== '');
+  return count;
+}
+
+/** Takes the bytes and words of dead letters away that name a person. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function eraseDeadLetters(
+  store: Store,
+  tombstones: Tombstones,
+  values: ErasingContext['values'],
+): Promise<void> {
+  for await (const _id of lettersNaming(store, tombstones, values)) {
     await storing(
       store.deadLetters.collection.updateOne(
         { _id } as never,
         { $set: ERASED_LETTER },
-        {
-          writeConcern: { w: 'majority' },
-        },
+        { writeConcern: { w: 'majority' } },
       ),
     );
-    changed += 1;
   }
-  return changed;
+}
+
+async function* lettersNaming(
+  store: Store,
+  tombstones: Tombstones,
+  values: ErasingContext['values'],
+): AsyncGenerator<string> {
+  const cursor = store.deadLetters.find().sort({ _id: 1 }).lean<DeadLetterDoc[]>().cursor();
+  for await (const letter of cursor as AsyncIterable<DeadLetterDoc>) {
+    if (namesErased(textOfLetter(letter), tombstones, values)) yield letter._id;
+  }
+}
+
+/** All of a dead letter that may name somebody. */
+export function textOfLetter({
+  key,
+  value,
+  reason,
+}: Pick<DeadLetterDoc, 'key' | 'value' | 'reason'>): Buffer {
+  return Buffer.concat([key?.value() ?? Buffer.alloc(0), value.value(), Buffer.from(reason)]);
 }
 
 function collectionNameOf(store: Store, name: string): string {

@@ -6,7 +6,9 @@ import type { RawReferenceDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedRules } from '../pipeline/normalise-step.ts';
-import { referenceDraftOf, referenceOfRaw, type RawReference } from '../pipeline/reference-step.ts';
+import { versionOfDocument, type RawReference } from '../pipeline/raw-version.ts';
+import { referenceDraftOf, referenceOfRaw } from '../pipeline/reference-step.ts';
+import { versionsOf, type Versions } from './erase-versions.ts';
 import { eraseReferenceDraft, namesErased, referenceWith, versionWithout } from './erased-version.ts';
 import type { RecordErasing } from './record-erasing.ts';
 
@@ -37,7 +39,7 @@ export async function gatherReferences(
     .lean<RawReferenceDoc[]>()
     .cursor();
   for await (const doc of cursor as AsyncIterable<RawReferenceDoc>) {
-    const raw = rawReferenceOf(doc);
+    const raw = versionOfDocument(doc);
     const { referenceId } = raw;
     const draft = readable(raw, rules);
     if (draft === null) {
@@ -53,25 +55,8 @@ export async function gatherReferences(
   return { values, referenceIds: [...referenceIds].sort() };
 }
 
-/** Puts what is left in place of the bytes of all versions of an entry. Answers how many were changed; done again it changes nothing. */
-export async function eraseRawReferences(erasing: RecordErasing, referenceId: string): Promise<number> {
-  const { store } = erasing;
-  let changed = 0;
-  for (const raw of await versionsOf(store, referenceId)) {
-    const left = leftOf(erasing, raw);
-    if (left === null) continue;
-    const { contentType, bytes, erased } = left;
-    await storing(
-      store.rawReferences.collection.updateOne(
-        { _id: raw._id } as never,
-        { $set: { contentType, bytes: Buffer.from(bytes), erased } },
-        MAJORITY,
-      ),
-    );
-    changed += 1;
-  }
-  return changed;
-}
+/** Versions of entries of lists. */
+export const REFERENCE_VERSIONS: Versions<'rawReferences'> = { collection: 'rawReferences', leftOf };
 
 function leftOf({ rules, tombstones, values, now }: RecordErasing, raw: RawReference): RawReference | null {
   const draft = readable(raw, rules);
@@ -81,14 +66,11 @@ function leftOf({ rules, tombstones, values, now }: RecordErasing, raw: RawRefer
 }
 
 /**
- * Makes an entry anew from what is left of its versions, as a rebuild would. Answers whether there is one.
+ * Makes an entry anew from what is left of its versions, as a rebuild would.
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
-export async function rederiveReference(
-  { store, rules }: RecordErasing,
-  referenceId: string,
-): Promise<boolean> {
-  const latest = (await versionsOf(store, referenceId))
+export async function rederiveReference({ store, rules }: RecordErasing, referenceId: string): Promise<void> {
+  const latest = (await versionsOf(store, 'rawReferences', referenceId))
     .flatMap((raw): Reference[] => {
       const feed = rules.feeds.get(raw.feed);
       return feed === undefined || readable(raw, rules) === null ? [] : [referenceOfRaw(feed, raw)];
@@ -97,29 +79,12 @@ export async function rederiveReference(
     .at(-1);
   if (latest === undefined) {
     await storing(store.references.collection.deleteOne({ _id: referenceId } as never, MAJORITY));
-    return false;
+    return;
   }
   const { id: _id, ...entry } = latest;
   // A newer version that comes meanwhile has been written without the person already.
   const asOld = { _id, versionKey: { $lte: latest.versionKey } };
   await storing(store.references.collection.replaceOne(asOld as never, entry, MAJORITY));
-  return true;
-}
-
-async function versionsOf(store: Store, referenceId: string): Promise<RawReference[]> {
-  // All versions of an entry stand together by `_id`.
-  const found = await storing(
-    store.rawReferences
-      .find({ _id: { $gte: `${referenceId}:`, $lt: `${referenceId};` } })
-      .sort({ _id: 1 })
-      .lean<RawReferenceDoc[]>()
-      .exec(),
-  );
-  return found.map(rawReferenceOf);
-}
-
-function rawReferenceOf(doc: RawReferenceDoc): RawReference {
-  return { ...doc, bytes: doc.bytes.value() };
 }
 
 /** What a version says; null when no mapping reads it. */

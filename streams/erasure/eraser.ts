@@ -1,120 +1,15 @@
-import type { Logger } from 'pino';
-import { isPerson, type ErasedPerson, type Marker } from '../../schema/erasure/marks.ts';
+import { isPerson, type Marker } from '../../schema/erasure/marks.ts';
 import { openPerson, sealPerson } from '../../schema/erasure/sealed-person.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
-import { dropAllExports } from '../../schema/store/export-changes.ts';
 import { changeErasure, holdsOn } from '../../schema/store/erasures.ts';
-import type { Store } from '../../schema/store/models.ts';
-import { scoreMark } from '../../schema/store/score-mark.ts';
-import { storing } from '../../schema/store/store-fault.ts';
-import { DisputeLinker } from '../pipeline/dispute-linker.ts';
-import { noFault, type FaultPoint } from '../pipeline/fault-point.ts';
-import type { FeedRules } from '../pipeline/normalise-step.ts';
-import { eraseDeadLetters, eraseDocuments, TOLD_OF } from './erase-documents.ts';
-import { eraseRawReferences, rederiveReference } from './erase-references.ts';
-import { eraseRawVersions, rederiveRecord } from './erase-records.ts';
+import { noFault } from '../pipeline/fault-point.ts';
+import { LIST_STEPS, STEPS, takeSteps, type EraserOptions, type Erasing } from './erase-steps.ts';
 import { gatherPerson } from './gather.ts';
-import type { RecordErasing } from './record-erasing.ts';
 import { personOf } from './tombstones.ts';
-
-export type EraseFaultPlace = `erased ${string}`;
-
-export interface EraserOptions {
-  readonly store: Store;
-  readonly rules: FeedRules;
-  readonly marker: Marker;
-  readonly key: Uint8Array;
-  readonly log: Logger;
-  readonly now: () => Date;
-  /** For tests that kill it between two steps. */
-  readonly fault?: FaultPoint<EraseFaultPlace>;
-}
 
 /** Longest that a topic keeps what it was sent: dead letters. */
 export const TOPICS_FORGET_MS = 30 * 86_400_000;
-const AT_ONCE = 100;
-
-/** What every step needs. */
-interface Erasing extends RecordErasing {
-  readonly doc: ErasureDoc;
-  readonly person: ErasedPerson;
-}
-
-type Counts = Readonly<Record<string, number>>;
-interface Step {
-  readonly name: string;
-  run(options: EraserOptions, erasing: Erasing): Promise<Counts>;
-}
-
-/** In this order; each may be done twice, and is noted when it is done. */
-const STEPS: readonly Step[] = [
-  {
-    name: 'rawRecords',
-    run: async (_options, erasing) => ({
-      rawRecords: await summed(erasing.doc.recordIds, (id) => eraseRawVersions(erasing, id)),
-    }),
-  },
-  {
-    name: 'records',
-    run: async (_options, erasing) => {
-      const there = await summed(erasing.doc.recordIds, async (id) =>
-        Number(await rederiveRecord(erasing, id)),
-      );
-      return { records: there, searchEntries: there };
-    },
-  },
-  {
-    name: 'rawReferences',
-    run: async (_options, erasing) => ({
-      rawReferences: await summed(erasing.doc.referenceIds ?? [], (id) => eraseRawReferences(erasing, id)),
-    }),
-  },
-  {
-    name: 'references',
-    run: async (_options, erasing) => ({
-      references: await summed(erasing.doc.referenceIds ?? [], async (id) =>
-        Number(await rederiveReference(erasing, id)),
-      ),
-    }),
-  },
-  {
-    name: 'links',
-    run: async ({ store, log, now }, { doc: { recordIds, disputeIds } }) => {
-      const { deletedCount } = await storing(
-        store.links.deleteMany({ recordIds: { $in: recordIds } }, { writeConcern: { w: 'majority' } }).exec(),
-      );
-      const linker = new DisputeLinker({ store, log, now });
-      for (let at = 0; at < recordIds.length; at += AT_ONCE)
-        await linker.settle(recordIds.slice(at, at + AT_ONCE));
-      await storing(
-        store.disputes
-          .updateMany({ _id: { $in: disputeIds } }, { $set: { scoreDue: scoreMark(now()) } })
-          .exec(),
-      );
-      return { links: deletedCount };
-    },
-  },
-  ...(Object.keys(TOLD_OF) as (keyof typeof TOLD_OF)[])
-    .filter((name) => name !== 'links')
-    .map((name): Step => ({
-      name,
-      run: async ({ store, marker }, { doc, person, values }) => ({
-        [name]: await eraseDocuments(store, name, doc, { people: [person], marker, recordId: '', values }),
-      }),
-    })),
-  {
-    name: 'exports',
-    // Whatever stands in a file that is there: nobody looks for whom, all are made again from what is left.
-    run: async ({ store, now }) => ({ exports: await dropAllExports(store, now().toISOString()) }),
-  },
-  {
-    name: 'deadLetters',
-    run: async ({ store }, { tombstones, values }) => ({
-      deadLetters: await eraseDeadLetters(store, tombstones, values),
-    }),
-  },
-];
 
 /**
  * Takes one person out of the store, from where the last try had come to. What a crash leaves half done the next call finishes.
@@ -147,36 +42,42 @@ export async function erase(options: EraserOptions, asked: ErasureDoc): Promise<
     await changeErasure(store, doc._id, fields);
     await fault('erased gathered');
   }
+  const done = STEPS.findIndex(({ name }) => name === doc.step);
+  // Of one that began before lists were swept, `sweepLists` takes them up.
+  const isKnown = doc.referenceIds !== undefined;
+  const steps = STEPS.slice(done + 1).filter((step) => isKnown || !LIST_STEPS.includes(step));
+  await takeSteps(steps, options, erasingOf(options, doc));
+  await changeErasure(store, doc._id, sweptFields(now()));
+  log.info({ erasure: doc._id, records: doc.recordIds.length }, 'a person was erased');
+  return 'SWEPT';
+}
+
+/** What the steps need. @throws HubError HUB_CONFIG_INVALID with another key than it was asked for with. */
+export function erasingOf({ store, rules, marker, key, now }: EraserOptions, doc: ErasureDoc): Erasing {
   const person = personOf(doc);
-  const erasing: Erasing = {
+  return {
     store,
-    rules: options.rules,
+    rules,
     tombstones: { marker, people: () => [person] },
     values: openPerson(doc.sealed ?? '', key, doc._id),
     now,
     doc,
     person,
   };
-  const done = STEPS.findIndex(({ name }) => name === doc.step);
-  for (const step of STEPS.slice(done + 1)) {
-    const counts = await step.run(options, erasing);
-    await fault(`erased ${step.name} unnoted`);
-    await changeErasure(store, doc._id, { step: step.name }, counts);
-    await fault(`erased ${step.name}`);
-  }
-  const sweptAt = now();
-  await changeErasure(store, doc._id, {
+}
+
+/** Out of the store; the topics are to forget. */
+export function sweptFields(at: Date): Pick<ErasureDoc, 'state' | 'sealed' | 'sweptAt' | 'completeOn'> {
+  return {
     state: 'SWEPT',
     sealed: null,
-    sweptAt: sweptAt.toISOString(),
-    completeOn: new Date(sweptAt.getTime() + TOPICS_FORGET_MS).toISOString(),
-  });
-  log.info({ erasure: doc._id, records: doc.recordIds.length }, 'a person was erased');
-  return 'SWEPT';
+    sweptAt: at.toISOString(),
+    completeOn: new Date(at.getTime() + TOPICS_FORGET_MS).toISOString(),
+  };
 }
 
 /** What was found becomes part of the tombstone: a later version with the name alone is known by it. */
-function gatheredFields(
+export function gatheredFields(
   doc: ErasureDoc,
   found: { values: readonly ScrubParty[]; recordIds: readonly string[]; disputeIds: readonly string[] },
   marker: Marker,
@@ -206,10 +107,4 @@ function gatheredFields(
 
 function merged(known: readonly string[], more: readonly (string | null)[]): string[] {
   return [...new Set([...known, ...more.filter((one) => one !== null)])].sort();
-}
-
-async function summed(ids: readonly string[], work: (id: string) => Promise<number>): Promise<number> {
-  let sum = 0;
-  for (const id of ids) sum += await work(id);
-  return sum;
 }

@@ -1,14 +1,16 @@
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
 import { changeErasure } from '../../schema/store/erasures.ts';
 import { storing } from '../../schema/store/store-fault.ts';
-import { erase, type EraserOptions } from './eraser.ts';
+import type { EraserOptions } from './erase-steps.ts';
+import { erase } from './eraser.ts';
+import { sweepLists } from './sweep-lists.ts';
 import { KNOWN_AFTER_MS } from './tombstones.ts';
 import { repeating } from '../pipeline/repeating.ts';
 
 const EVERY_MS = 1_000;
 
 /**
- * Erases whoever is asked for, one after the other, and notes when the topics have forgotten. Several pipelines may do the same at once: every step may be
+ * Erases whoever is asked for, one after the other, takes out of lists whoever was erased without them, and notes when the topics have forgotten. Several pipelines may do the same at once: every step may be
  * done twice.
  */
 export async function eraseDue(options: EraserOptions, knownAfterMs = KNOWN_AFTER_MS): Promise<number> {
@@ -26,6 +28,7 @@ export async function eraseDue(options: EraserOptions, knownAfterMs = KNOWN_AFTE
     if (at.getTime() - Date.parse(doc.requestedAt) < knownAfterMs || (await isHeld(store, doc))) continue;
     if ((await erase(options, doc)) === 'SWEPT') erased += 1;
   }
+  erased += await sweepLists(options);
   const over = await storing(
     store.erasures
       .find({ state: 'SWEPT', completeOn: { $lte: at.toISOString() } }, { _id: 1 })

@@ -205,7 +205,7 @@ describe('a person', () => {
   test('is erased, whatever step the eraser is killed at, and nothing of them is anywhere', async () => {
     const places = new Set<string>();
     const seen = new Set<string>();
-    for (let tried = 0; tried < 60; tried += 1) {
+    for (let tried = 0; tried < 100; tried += 1) {
       try {
         await eraseDue({
           ...erasing,
@@ -223,7 +223,7 @@ describe('a person', () => {
         if (!(error instanceof Error && error.message === 'killed')) throw error;
       }
     }
-    expect(places.size).toBeGreaterThan(20);
+    expect(places.size).toBeGreaterThan(40);
     const done = await current();
     expect(done).toMatchObject({ state: 'SWEPT', sealed: null });
     expect(Date.parse(done?.completeOn ?? '') - Date.parse(done?.sweptAt ?? '')).toBe(TOPICS_FORGET_MS);
@@ -234,7 +234,18 @@ describe('a person', () => {
     expect(p2?.parties[0]).toMatchObject({ name: '王小明', phone: '13987654321' });
     expect(p2?.narrative).toBe('楼上的〔已删除〕（〔已删除〕）又吵');
     expect(await store.searchEntries.countDocuments({ keys: 'phone:13700001111' })).toBe(1);
-    expect(done?.counts).toMatchObject({ references: 3 });
+    // Every document once, though each step was killed after it had changed them and before it said so.
+    expect(Object.fromEntries(Object.entries(done?.counts ?? {}).filter(([, count]) => count > 0))).toEqual({
+      accessCases: 2,
+      deadLetters: 2,
+      disputes: 1,
+      grants: 1,
+      rawRecords: 3,
+      rawReferences: 4,
+      records: 2,
+      references: 3,
+      searchEntries: 2,
+    });
     expect(await entryOf('MEDIATOR', 'm1')).toMatchObject({
       name: '〔已删除〕',
       details: { phone: null, certificateNumber: null, specialities: [] },

@@ -5,7 +5,7 @@ import type { RawRecordDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { draftOf, type FeedRules } from '../pipeline/normalise-step.ts';
-import type { RawVersion } from '../pipeline/raw-version.ts';
+import { versionOfDocument, type RawVersion } from '../pipeline/raw-version.ts';
 import { gatherReferences } from './erase-references.ts';
 import { eraseDraft, namesErased } from './erased-version.ts';
 
@@ -35,7 +35,7 @@ export async function gatherPerson(
   const tombstones = { marker, people: () => [person] };
   const cursor = store.rawRecords.find().sort({ _id: 1 }).batchSize(BATCH).lean<RawRecordDoc[]>().cursor();
   for await (const doc of cursor as AsyncIterable<RawRecordDoc>) {
-    const raw = rawVersionOf(doc);
+    const raw = versionOfDocument(doc);
     const draft = readable(raw, rules);
     if (draft === null) {
       if (namesErased(raw.bytes, tombstones, given)) recordIds.add(raw.recordId);
@@ -64,11 +64,6 @@ export async function gatherPerson(
     disputeIds: disputes.map(({ _id }) => _id).sort(),
     referenceIds: lists.referenceIds,
   };
-}
-
-/** A stored version with its bytes as bytes. */
-export function rawVersionOf(doc: RawRecordDoc): RawVersion {
-  return { ...doc, bytes: doc.bytes.value() };
 }
 
 /** What a version says; null when no mapping reads it. */

@@ -8,7 +8,6 @@ import {
   type Reference,
   type ReferenceDraft,
 } from '../../schema/canonical/reference.ts';
-import type { RawReferenceDoc } from '../../schema/store/documents.ts';
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { sourceRecordOf } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
@@ -17,10 +16,8 @@ import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import { versionOf } from '../stages/normalise/version.ts';
 import { deadLetterOfMessage } from './pipeline-dead-letters.ts';
+import type { RawReference } from './raw-version.ts';
 import { refusedMessage } from './refused-message.ts';
-
-/** A version as received: the document of `rawReferences`, with the bytes as they are. */
-export type RawReference = Omit<RawReferenceDoc, 'bytes'> & { readonly bytes: Uint8Array };
 
 /** What becomes of one message of a reference topic: an entry, or a dead letter and never both. */
 export interface ReferenceOutcome {

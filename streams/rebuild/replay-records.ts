@@ -6,8 +6,9 @@ import { writeBlockKeys } from '../pipeline/block-key-writer.ts';
 import { indexRecords } from '../pipeline/index-sink.ts';
 import { publishable, storeRecords } from '../pipeline/normalise-sink.ts';
 import { feedRulesOf, recordOfRaw, type FeedRules } from '../pipeline/normalise-step.ts';
+import { versionOfDocument } from '../pipeline/raw-version.ts';
 import { batchesOf, groupsOf } from './batches.ts';
-import { bytesOfRaw, withReason } from './raw-version.ts';
+import { withReason } from './with-reason.ts';
 
 const AT_ONCE = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -57,8 +58,6 @@ function bytesOfGroup(raws: readonly RawRecordDoc[]): number {
 /** The versions of one record, the newest last. */
 function historyOf(raws: readonly RawRecordDoc[], rules: FeedRules): readonly CanonicalRecord[] {
   return raws
-    .map((raw) =>
-      withReason(`rawRecords ${raw._id}`, () => recordOfRaw({ ...raw, bytes: bytesOfRaw(raw) }, rules)),
-    )
+    .map((raw) => withReason(`rawRecords ${raw._id}`, () => recordOfRaw(versionOfDocument(raw), rules)))
     .sort((a, b) => (a.versionKey < b.versionKey ? -1 : 1));
 }

@@ -2,10 +2,11 @@ import type { Feed } from '../../connectors/kit/feed.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
+import { versionOfDocument, type RawReference } from '../pipeline/raw-version.ts';
 import { storeReferences } from '../pipeline/reference-sink.ts';
-import { referenceOfRaw, type RawReference } from '../pipeline/reference-step.ts';
+import { referenceOfRaw } from '../pipeline/reference-step.ts';
 import { batchesOf } from './batches.ts';
-import { bytesOfRaw, withReason } from './raw-version.ts';
+import { withReason } from './with-reason.ts';
 
 const AT_ONCE = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -32,13 +33,12 @@ export async function replayReferences(
           `rawReferences ${raw._id} is of feed ${raw.feed}, which this hub does not have`,
         );
       }
-      const bytes = bytesOfRaw(raw);
-      const version = { ...raw, bytes };
+      const version = versionOfDocument(raw);
       if (isUnread(feed, version)) return [];
       const reference = withReason(`rawReferences ${raw._id}`, () =>
         referenceOfRaw(feed, version, tombstones),
       );
-      return [{ reference, rowBytes: bytes.byteLength }];
+      return [{ reference, rowBytes: version.bytes.byteLength }];
     });
     await storeReferences(into, entries);
     versions += entries.length;

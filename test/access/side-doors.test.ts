@@ -16,7 +16,7 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { deadLetterHeaders } from '../../schema/topics/dead-letter.ts';
 import { readSecrets, signWebhook } from '../../schema/webhooks/standard-webhooks.ts';
 import { deadLetterOfMessage } from '../../streams/pipeline/pipeline-dead-letters.ts';
-import { withReason } from '../../streams/rebuild/raw-version.ts';
+import { withReason } from '../../streams/rebuild/with-reason.ts';
 import { eventually } from '../harness/eventually.ts';
 
 const NAME = '欧阳修远';

@@ -1,11 +1,5 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { maskReason } from '../../schema/masking/mask-reason.ts';
-import type { RawRecordDoc, RawReferenceDoc } from '../../schema/store/documents.ts';
-
-/** The original bytes of a stored version. */
-export function bytesOfRaw({ bytes }: Pick<RawRecordDoc | RawReferenceDoc, 'bytes'>): Uint8Array {
-  return bytes.value();
-}
 
 /** A version that was accepted once and is refused today stops the rebuild: what is left out would be lost. */
 export function withReason<T>(what: string, work: () => T): T {
