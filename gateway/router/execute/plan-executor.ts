@@ -6,9 +6,9 @@ import type { PreparedOperation } from '../prepare/prepared-operation.ts';
 import { readSupergraph, unreadable, type Supergraph } from '../supergraph/supergraph.ts';
 import { conditionValues } from './condition-values.ts';
 import { debugPrinter } from './debug-printer.ts';
-import { compilePlan, printSteps } from './plan/compile-plan.ts';
+import { compilePlan, printSteps, type PlanWide } from './plan/compile-plan.ts';
 import type { PlanSetting } from './plan/plan-setting.ts';
-import { rootConditionsOf } from './plan/root-conditions.ts';
+import { askedConditions } from './plan/forgotten-conditions.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
 
 export type { PlanResult } from './plan/run.ts';
@@ -81,7 +81,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
 
   const compile = async (operation: PreparedOperation): Promise<CompiledOperation> => {
     let orders = 0;
-    const setting: Omit<PlanSetting, 'requiredAliases' | 'rootConditions'> = {
+    const setting: Omit<PlanSetting, 'requiredAliases' | 'asked' | 'decided'> = {
       targets,
       subgraphTimeoutMs: options.subgraphTimeoutMs,
       typesUnder: (condition) => supergraph.typesUnder(condition),
@@ -95,8 +95,8 @@ export function createPlanExecutor(options: PlanExecutorOptions): PlanExecutor {
     for (const document of rootFieldDocuments(supergraph.publicSchema, operation)) {
       const plan = await planOf(planner, supergraph, document, operation);
       collectConditions(plan.node, conditions);
-      const rootConditions = rootConditionsOf(document, operation.operationName);
-      const step = compiledStep(plan, { ...setting, rootConditions });
+      const asked = askedConditions(document, operation.operationName, plan.node);
+      const step = compiledStep(plan, { ...setting, asked });
       printPlan?.(`${print(document)}\n${JSON.stringify(plan, null, 2)}\n${printSteps(step)}`);
       steps.push(step);
     }
@@ -207,7 +207,7 @@ async function planOf(
   }
 }
 
-function compiledStep(plan: QueryPlan, setting: Omit<PlanSetting, 'requiredAliases'>): CompiledStep {
+function compiledStep(plan: QueryPlan, setting: PlanWide): CompiledStep {
   try {
     return compilePlan(plan, setting);
   } catch (cause) {

@@ -39,7 +39,8 @@ export function reserveNames(schema: GraphQLSchema, names: ReservedNames): void 
  * Under which key a plan asks for a field, whatever the caller calls it: its own name where nothing else could stand there, else the name with
  * a digest of alias, arguments and shape. So a caller's alias is never taken for a key or a required field (the planner does not see that they
  * differ), and no two fields of one answer clash, neither by arguments nor by type (§5.3.2 of the specification). An object that is asked for
- * under two aliases is asked for twice, because a null that bubbles up in the one must not reach the other.
+ * under two aliases is asked for twice, because a null that bubbles up in the one must not reach the other; and so is a leaf that is never null, whose
+ * error takes the object with it, and then nobody could say under which alias its type was asked for it.
  */
 export function planKeyOf(
   schema: GraphQLSchema,
@@ -49,13 +50,13 @@ export function planKeyOf(
   const name = node.name.value;
   const alias = node.alias?.value ?? name;
   const shape = shapeOf(field.type);
-  const isLeaf = node.selectionSet === undefined;
+  const isShared = node.selectionSet === undefined && !isNonNullType(field.type);
   const isFree =
-    field.args.length === 0 ? isLeaf || alias === name : alias === name && !isReserved(schema, node);
+    field.args.length === 0 ? isShared || alias === name : alias === name && !isReserved(schema, node);
   if (isFree && usualShapes(schema).get(name) === shape) return name;
   const given = (node.arguments ?? []).map(print).sort();
   return `${name}_${createHash('sha256')
-    .update(JSON.stringify([shape, isLeaf ? '' : alias, given]))
+    .update(JSON.stringify([shape, isShared ? '' : alias, given]))
     .digest('hex')
     .slice(0, 12)}`;
 }

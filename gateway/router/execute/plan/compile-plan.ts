@@ -7,9 +7,16 @@ import type { CompiledStep, Step } from './run.ts';
 
 const NOTHING: CompiledStep = { says: 'nothing', inner: [], execute: () => undefined };
 
+/** What is the same for all nodes, and not read from the plan itself. */
+export type PlanWide = Omit<PlanSetting, 'requiredAliases' | 'decided'>;
+
 /** @throws Error naming the node that this executor does not know: nothing of such a plan is executed */
-export function compilePlan(plan: QueryPlan, setting: Omit<PlanSetting, 'requiredAliases'>): CompiledStep {
-  return compileNode(plan.node, { ...setting, requiredAliases: requiredAliases(plan.node) });
+export function compilePlan(plan: QueryPlan, setting: PlanWide): CompiledStep {
+  return compileNode(plan.node, {
+    ...setting,
+    requiredAliases: requiredAliases(plan.node),
+    decided: new Set(),
+  });
 }
 
 function compileNode(node: PlanNode | null | undefined, setting: PlanSetting): CompiledStep {
@@ -25,8 +32,12 @@ function compileNode(node: PlanNode | null | undefined, setting: PlanSetting): C
     }
     case 'Condition': {
       const { condition } = node;
-      const yes = compileNode(node.ifClause, setting);
-      const no = compileNode(node.elseClause, setting);
+      const branch = (name: string): PlanSetting => {
+        const decided = new Set(setting.decided).add(`@${name}(if: $${condition})`);
+        return { ...setting, decided };
+      };
+      const yes = compileNode(node.ifClause, branch('include'));
+      const no = compileNode(node.elseClause, branch('skip'));
       return {
         says: `if $${condition}, else`,
         inner: [yes, no],

@@ -7,6 +7,7 @@ import type {
 import type { GraphQLError } from 'graphql';
 import type { FetchOutcome } from '../call-subgraph.ts';
 import { Distinct } from './distinct.ts';
+import { withForgottenConditions } from './forgotten-conditions.ts';
 import { forAllOfInterface } from './interface-object-fetch.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { checkPlannerAliases, entityKeysOf } from './fetch-document.ts';
@@ -34,10 +35,12 @@ type Targets = Gathered[][];
 
 /** A fetch of entities at the objects of one path. */
 export function compileEntityFetch(
-  node: FetchNode,
+  planned: FetchNode,
   path: readonly FlattenNodePathSegment[],
   setting: PlanSetting,
 ): CompiledStep {
+  const places = new Map([['_entities', [placeOf(path)]]]);
+  const node = withForgottenConditions(planned, places, setting.asked, setting.decided);
   const { requires, inputRewrites, outputRewrites } = node;
   return compileCalls(node, setting, (document) => [
     compileCall(node.serviceName, document, setting, {
@@ -52,10 +55,19 @@ export function compileEntityFetch(
 }
 
 /** Several fetches of entities from one subgraph in one request. */
-export function compileBatchFetch(node: BatchFetchNode, setting: PlanSetting): CompiledStep {
+export function compileBatchFetch(planned: BatchFetchNode, setting: PlanSetting): CompiledStep {
+  const places = new Map(
+    planned.entityBatch.aliases.map(({ alias, paths }) => [alias, paths.map(placeOf)] as const),
+  );
+  const node = withForgottenConditions(planned, places, setting.asked, setting.decided);
   return compileCalls(node, setting, (document) =>
     node.entityBatch.aliases.map((alias) => compileCall(node.serviceName, document, setting, alias)),
   );
+}
+
+/** Where a path leads, as conditions are known by it. */
+function placeOf(path: readonly FlattenNodePathSegment[]): string {
+  return path.flatMap((one) => (one !== '@' && 'Field' in one ? [one.Field] : [])).join('.');
 }
 
 function compileCall(

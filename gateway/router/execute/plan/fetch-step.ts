@@ -8,7 +8,7 @@ import { compileOutputRewrites } from './rewrites.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type Run } from './run.ts';
 import { checkPlannerAliases, rootKeysOf } from './fetch-document.ts';
 import { parseFetch } from './parse-fetch.ts';
-import { withRootConditions } from './root-conditions.ts';
+import { withForgottenConditions } from './forgotten-conditions.ts';
 
 /** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
 const MUTATION_FACTOR = 2;
@@ -69,7 +69,7 @@ export function compileCaller(planned: FetchLike, setting: PlanSetting): Caller 
 
 /** A fetch of root fields. */
 export function compileRootFetch(planned: FetchNode, setting: PlanSetting): CompiledStep {
-  const node = withRootConditions(planned, setting.rootConditions);
+  const node = withForgottenConditions(planned, new Map(), setting.asked, setting.decided);
   const { serviceName, operation, outputRewrites } = node;
   const caller = compileCaller(node, setting);
   checkPlannerAliases(caller.document, outputRewrites ?? [], setting.requiredAliases);

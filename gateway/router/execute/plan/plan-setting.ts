@@ -1,6 +1,6 @@
 import type { KeysOf } from '../../supergraph/entity-keys.ts';
 import type { SubgraphTarget } from '../subgraph-target.ts';
-import type { RootConditions } from './root-conditions.ts';
+import type { AskedConditions } from './forgotten-conditions.ts';
 
 /** What the nodes of one plan are compiled with. */
 export interface PlanSetting {
@@ -12,7 +12,9 @@ export interface PlanSetting {
   readonly keysOf: KeysOf;
   /** Names of the planner's own under which fields are required (`requiredAliases`). */
   readonly requiredAliases: ReadonlySet<string>;
-  readonly rootConditions: RootConditions;
+  readonly asked: AskedConditions;
+  /** Conditions of the plan around a node, printed. */
+  readonly decided: ReadonlySet<string>;
   readonly isObjectType: (name: string) => boolean;
   /** Places of fetches in the plan: errors are told in this order, whichever fetch ends first. */
   readonly nextOrder: () => number;
