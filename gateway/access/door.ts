@@ -32,6 +32,7 @@ import { exportJobs, type ExportReads, type ExportWrites } from './export-jobs.t
 import { savedViews, type SavedViewReads, type SavedViewWrites } from './saved-views.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
 import type { Showing } from './showing/showing.ts';
+import type { Kept } from './showing/surroundings.ts';
 import type { PseudonymsOf } from './showing/viewer.ts';
 import { searchReads, type SearchReads } from './search-reads.ts';
 import { lonelyWebhookKit, type WebhookKit } from '../events/webhooks/kit.ts';
@@ -75,8 +76,11 @@ export interface ScopedStore
 
 /** The one way from the gateway to stored data (rule 9 of the rules of correctness). */
 export interface Door {
-  /** @param look told of every document that is read for this request */
-  for(caller: Caller, look?: Look): ScopedStore;
+  /**
+   * @param look told of every document that is read for this request
+   * @param kept what all stores for one request share, so that it is read once
+   */
+  for(caller: Caller, look?: Look, kept?: Kept): ScopedStore;
   /** Shows events that are in memory as a caller may see them. */
   showing(caller: Caller): Pick<Showing, 'showEvent'>;
 }
@@ -117,12 +121,12 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
     now: options.now ?? (() => new Date()),
     step: options.step,
   };
-  const readerFor = (caller: Caller, look?: Look): Reader =>
-    new Reader(current, caller, scopeOf, onRead, look, options.pseudonymsOf);
+  const readerFor = (caller: Caller, look?: Look, kept?: Kept): Reader =>
+    new Reader(current, caller, scopeOf, onRead, look, options.pseudonymsOf, kept);
   return {
     showing: (caller) => readerFor(caller).showing,
-    for: (caller, look) => {
-      const reader = readerFor(caller, look);
+    for: (caller, look, kept) => {
+      const reader = readerFor(caller, look, kept);
       const writer = new Writer(current, caller, { ...writing, reader });
       return {
         ...recordReads(reader),

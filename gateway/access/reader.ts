@@ -14,7 +14,7 @@ import type { ScopeOf } from './scope.ts';
 import { holdingOf } from './showing/holding.ts';
 import { projectionToShow } from './showing/needs.ts';
 import { Showing } from './showing/showing.ts';
-import { DISPUTE_AROUND, MEMBERS_AROUND, RECORD_AROUND } from './showing/surroundings.ts';
+import { DISPUTE_AROUND, RECORD_AROUND, surroundingsIn, type Kept } from './showing/surroundings.ts';
 import type { PseudonymsOf } from './showing/viewer.ts';
 import { watchInserts } from './watch-inserts.ts';
 
@@ -29,7 +29,10 @@ export class Reader {
   readonly #look: Look | undefined;
   readonly #showing: Showing;
 
-  /** @param look told of every document that is read */
+  /**
+   * @param look told of every document that is read
+   * @param kept what lasts as long as the request, and is shared by all readers that work for it
+   */
   constructor(
     store: () => Store,
     caller: Caller,
@@ -37,6 +40,7 @@ export class Reader {
     onRead: OnRead,
     look?: Look,
     pseudonymsOf: PseudonymsOf = () => null,
+    kept: Kept = new Map(),
   ) {
     this.#store = store;
     this.#caller = caller;
@@ -46,12 +50,11 @@ export class Reader {
     this.#showing = new Showing({
       caller,
       pseudonymsOf,
-      reads: {
-        disputesOfRecords: (recordIds) =>
-          this.#stored('disputes', { 'members.recordId': { $in: recordIds } }, MEMBERS_AROUND),
+      around: surroundingsIn(kept, {
+        disputesOfRecords: (recordIds) => this.readConditional({ 'members.recordId': { $in: recordIds } }),
         disputes: (ids) => this.#stored('disputes', { _id: { $in: ids } }, DISPUTE_AROUND),
         records: (ids) => this.#stored('records', { _id: { $in: ids } }, RECORD_AROUND),
-      },
+      }),
       holding: () => holdingOf(caller, this.readConditional),
     });
   }

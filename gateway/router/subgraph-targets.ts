@@ -61,8 +61,8 @@ export function subgraphTargets({ registry, urls, door, signer }: SubgraphTarget
   return [
     ...local.map(({ name, build }) => {
       const subgraph = build();
-      return localTarget(name, subgraph.schema, ({ caller, look }) =>
-        subgraph.contextFor(caller, door.for(caller, look)),
+      return localTarget(name, subgraph.schema, ({ caller, look, kept }) =>
+        subgraph.contextFor(caller, door.for(caller, look, kept)),
       );
     }),
     ...[...urls].map(([name, url]) =>

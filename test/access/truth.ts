@@ -52,6 +52,12 @@ export function forbiddenTo(access: Access, partner: string, { records, disputes
     }
     if (isClear(record, 'ADDRESS')) texts.push(record.place.address ?? '');
     if (isClear(record, 'NARRATIVE')) texts.push(JSON.stringify(record));
+    // Some write a part of an organisation's name as if it were a person's.
+    if (isClear(record, 'ORGANISATION')) {
+      texts.push(
+        ...record.parties.flatMap(({ kind, name }) => (kind === 'ORGANISATION' ? (name ?? []) : [])),
+      );
+    }
     // Who is on duty is no secret.
     texts.push(`${String(record.details['officer'])} ${String(record.details['mediator'])}`);
   }
@@ -62,10 +68,17 @@ export function forbiddenTo(access: Access, partner: string, { records, disputes
     ids: new Set([
       ...records.filter(({ _id }) => !visible.has(_id)).map(({ _id }) => _id),
       ...disputes
-        .filter(({ members }) => !members.some(({ recordId }) => visible.has(recordId)))
+        .filter((dispute) => !recordsOf(dispute).some((recordId) => visible.has(recordId)))
         .map(({ _id }) => _id),
     ]),
   };
+}
+
+/** Also of a dispute whose records were all withdrawn. */
+function recordsOf({ members, parties }: City['disputes'][number]): readonly string[] {
+  return members.length > 0
+    ? members.map(({ recordId }) => recordId)
+    : parties.flatMap(({ recordIds }) => recordIds);
 }
 
 /** Every value of everybody. Addresses of which nothing is hidden are none. */
@@ -84,5 +97,5 @@ function everyValue(records: readonly RecordDoc[]): readonly ClearValue[] {
   );
 }
 
-/** 姓周的: somebody of a common surname. */
-const NO_NAME = /^姓.(?:的|男子|女子)?$/u;
+/** 姓周的, 周某: somebody of a common surname. Where it stands for a party it is hidden; it also stands for people who are named nowhere. */
+const NO_NAME = /^(?:姓.(?:的|男子|女子)?|.某{1,2})$/u;

@@ -91,25 +91,30 @@ function workflowOf(random: Seeded, at: number): DisputeWorkflow | null {
   ]);
 }
 
+/** Of a record that is not reached, whether it takes its dispute out of sight; null where disputes are seen as views and nothing does. */
+export type Hides = ((record: RecordDoc) => boolean) | null;
+
 /**
- * The same groups with everything else in what is not reached: changed, taken out or added. With `keepsOutside`, groups that are reached whole
- * are left alone and the others keep something that is not reached, and so do not change whether they are seen.
+ * The same groups with everything else in what is not reached: changed, taken out or added. Whether a group is seen stays as it is: one that is
+ * seen whole is left alone, also with records that are not reached by themselves (of a place that is not known, docs/access.md), and one that
+ * something hides keeps something that hides it.
  */
 export function otherwise(
   groups: readonly Group[],
   seed: number,
   reaches: Reaches,
-  keepsOutside: boolean,
+  hides: Hides,
 ): readonly Group[] {
   const random = new Seeded(seed + 7_919);
   const changed = groups.map((group): Group => {
     const isReached = (one: RecordDoc): boolean => reaches(one, group);
     const outside = group.records.filter((one) => !isReached(one));
-    if (keepsOutside && outside.length === 0) return group;
     const kept = group.records.filter(isReached);
+    const hiding = hides === null || kept.length === 0 ? outside : outside.filter(hides);
+    if (hides !== null && hiding.length === 0) return group;
     const others = outside.flatMap((one) => (random.chance(0.4) ? [] : [recordLike(random, one)]));
     // What is added is a copy of something that is not reached, of another number.
-    const model = outside[0];
+    const [model] = hiding;
     const more = model === undefined ? [] : [recordLike(random, model, `X${seed}-${model.sourceId}`)];
     const records = [...kept, ...others, ...more];
     return { ...group, records };

@@ -9,6 +9,10 @@ export const INTERFERENCE = [
     field: 'Dispute.members',
     why: 'which of the records that are seen stand together is decided over all records',
   },
+  {
+    field: 'Record (texts that are not shown in clear)',
+    why: 'whose names are hidden in a text is decided over the records that are seen and stand together with it, as for Dispute.members',
+  },
   { field: 'Dispute.workflow', why: 'a dispute is handled as one, and deadlines are counted for all of it' },
   {
     field: 'Dispute (whether it is there)',

@@ -7,7 +7,7 @@ import type {
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import { shownBy } from './context.ts';
 import { ALL_WITHHELD, levelsOfAll, strictest } from './levels.ts';
-import { placeParty } from './parties.ts';
+import { partiesOfDispute } from './parties.ts';
 import { levelsOfDispute, levelsOfRecord, type Sight } from './sight.ts';
 import type { DisputeAround } from './surroundings.ts';
 
@@ -87,7 +87,7 @@ function peopleOf(
   partiesOf: ReadonlyMap<string, readonly ScrubParty[]>,
 ): readonly ScrubParty[] {
   const ids = memberIds(dispute);
-  if (ids.length === 0) return [...dispute.parties, ...placeParty(dispute.address)];
+  if (ids.length === 0) return partiesOfDispute(dispute);
   return [...new Set(ids.flatMap((id) => partiesOf.get(id) ?? []))];
 }
 

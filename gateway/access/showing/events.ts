@@ -1,7 +1,9 @@
 import type { HubEvent } from '../../../schema/canonical/hub-event.ts';
+import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import { shownBy, type Shown } from './context.ts';
 import type { DisputeLevels } from './dispute.ts';
 import { ALL_WITHHELD, isAllClear, strictest, type Levels } from './levels.ts';
+import { partiesOfDispute } from './parties.ts';
 import { showFactors } from './risk.ts';
 import { levelsOfDispute, type Sight } from './sight.ts';
 
@@ -23,12 +25,12 @@ export async function showEvents<Event extends Partial<HubEvent>>(
     });
     return { event, levels: levelsOf(levels).every(isAllClear) ? null : levels };
   });
-  const named = found.flatMap(({ event, levels }) => (levels === null ? [] : (event.recordIds ?? [])));
-  const partiesOf = await sight.around.partiesAround(named);
+  const hidden = found.flatMap(({ event, levels }) => (levels === null ? [] : [event]));
+  const peopleOf = await peopleOfEvents(sight, hidden);
   return found.map(({ event, levels }) => {
     if (levels === null) return event;
-    const { recordIds = [], title = '', factors = [], regionCode = null } = event;
-    const parties = recordIds.flatMap((id) => partiesOf.get(id) ?? []);
+    const { title = '', factors = [], regionCode = null } = event;
+    const parties = peopleOf(event);
     const by = (of: readonly Levels[]): Shown => shownBy(sight.viewer, strictest(of), regionCode, parties);
     const shown = by(levelsOf(levels));
     return {
@@ -40,6 +42,27 @@ export async function showEvents<Event extends Partial<HubEvent>>(
       ),
     };
   });
+}
+
+type Telling = Partial<Pick<HubEvent, 'disputeId' | 'recordIds'>>;
+
+/** Everybody of an event's records; where it has none, whom its dispute still names: all its records were withdrawn. */
+async function peopleOfEvents(
+  { around }: Sight,
+  events: readonly Telling[],
+): Promise<(event: Telling) => readonly ScrubParty[]> {
+  const bare = events.flatMap(({ disputeId, recordIds = [] }) =>
+    recordIds.length === 0 ? (disputeId ?? []) : [],
+  );
+  const [partiesOf, disputes] = await Promise.all([
+    around.partiesAround(events.flatMap(({ recordIds = [] }) => recordIds)),
+    around.disputes(bare),
+  ]);
+  const byId = new Map(disputes.map((dispute) => [dispute._id, partiesOfDispute(dispute)]));
+  return ({ disputeId, recordIds = [] }) =>
+    recordIds.length === 0
+      ? (byId.get(disputeId ?? '') ?? [])
+      : [...new Set(recordIds.flatMap((id) => partiesOf.get(id) ?? []))];
 }
 
 function levelsOf({ risk, byFeed }: DisputeLevels): readonly Levels[] {

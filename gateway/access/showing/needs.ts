@@ -1,3 +1,5 @@
+import { RECORD_AROUND } from './surroundings.ts';
+
 type Projection = Readonly<Record<string, 0 | 1 | object>>;
 
 interface Needed {
@@ -5,12 +7,15 @@ interface Needed {
   readonly values: readonly string[];
   /** What must be read beside them to know how. */
   readonly beside: readonly string[];
+  /** Beside some of them: who may be named in texts. */
+  readonly besideTexts?: { readonly values: readonly string[]; readonly beside: readonly string[] };
 }
 
 const NEEDED: Readonly<Record<string, Needed>> = {
   records: {
     values: ['title', 'narrative', 'place', 'parties', 'amountFen', 'events', 'occurredAt', 'details'],
     beside: ['feed', 'sensitivity', 'place.regionCode'],
+    besideTexts: { values: ['title', 'narrative', 'events'], beside: Object.keys(RECORD_AROUND) },
   },
   rawRecords: { values: ['bytes', 'contentHash'], beside: ['recordId'] },
   disputes: {
@@ -41,7 +46,9 @@ export function projectionToShow(collection: string, projection: Projection): Pr
   }
   const heads = new Set(names.map((name) => name.split('.')[0]));
   if (!needed.values.some((value) => heads.has(value))) return null;
-  const missing = needed.beside.filter(
+  const { beside, besideTexts } = needed;
+  const hasTexts = besideTexts?.values.some((value) => heads.has(value)) === true;
+  const missing = [...beside, ...(hasTexts ? besideTexts.beside : [])].filter(
     (name) => !names.some((asked) => asked === name || name.startsWith(`${asked}.`)),
   );
   return { ...projection, ...Object.fromEntries(missing.map((name) => [name, 1])) };

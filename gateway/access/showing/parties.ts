@@ -1,5 +1,6 @@
 import type { RecordParty } from '../../../schema/canonical/party.ts';
 import type { DisputeParty } from '../../../schema/canonical/dispute.ts';
+import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import type { Shown } from './context.ts';
 import { whenAsked } from './when-asked.ts';
@@ -53,6 +54,14 @@ export function placeParty(address: string | null): readonly ScrubParty[] {
   return address === null
     ? []
     : [{ kind: 'UNKNOWN', name: null, phones: [], idNumber: null, addresses: [address] }];
+}
+
+/** Whom a dispute names by itself, as they may stand in a text. */
+export function partiesOfDispute({
+  parties,
+  address,
+}: Pick<DisputeDoc, 'parties' | 'address'>): readonly ScrubParty[] {
+  return [...parties, ...placeParty(address)];
 }
 
 /** A party's name. What passes for the name of an organisation may have an address or a telephone in it: then that goes as in texts. */

@@ -9,13 +9,13 @@ import { ALL_WITHHELD, isAllClear, showsAll, type Holding } from './levels.ts';
 import { showDeadLetters, showFeedStatuses, showRawRecords, showReferences } from './operations.ts';
 import { hasTexts, showRecord } from './record.ts';
 import { levelsOfDispute, levelsOfRecord, type Sight } from './sight.ts';
-import { Surroundings, type SurroundingReads } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { viewerOf, type PseudonymsOf } from './viewer.ts';
 
 export interface ShowingOptions {
   readonly caller: Caller;
   readonly pseudonymsOf: PseudonymsOf;
-  readonly reads: SurroundingReads;
+  readonly around: Surroundings;
   readonly holding: () => Promise<Holding>;
 }
 
@@ -44,12 +44,10 @@ export class Showing {
   /** Whether everything is shown as it is: then nothing need be done, and nothing is. */
   readonly isFull: boolean;
   readonly #options: ShowingOptions;
-  readonly #around: Surroundings;
 
   constructor(options: ShowingOptions) {
     this.isFull = showsAll(options.caller.access);
     this.#options = options;
-    this.#around = new Surroundings(options.reads);
   }
 
   /** Documents of a collection, shown; the very same where everything is. */
@@ -75,13 +73,8 @@ export class Showing {
   }
 
   #sight(): Sight {
-    const { caller, pseudonymsOf, holding } = this.#options;
-    return {
-      access: caller.access,
-      viewer: viewerOf(caller.partner, pseudonymsOf),
-      around: this.#around,
-      holding,
-    };
+    const { caller, pseudonymsOf, around, holding } = this.#options;
+    return { access: caller.access, viewer: viewerOf(caller.partner, pseudonymsOf), around, holding };
   }
 }
 
@@ -100,6 +93,7 @@ async function showRecords(sight: Sight, docs: readonly Partial<RecordDoc>[]): P
   const scrubbed = found.flatMap(({ doc, levels: { NARRATIVE } }) =>
     NARRATIVE !== 'CLEAR' && NARRATIVE !== 'WITHHELD' && hasTexts(doc) ? (doc._id ?? []) : [],
   );
+  if (scrubbed.length > 0) sight.around.knowRecords(docs);
   const partiesOf = await sight.around.partiesAround(scrubbed);
   return found.map(({ doc, levels }) => {
     if (isAllClear(levels)) return doc;
@@ -115,6 +109,7 @@ async function showDisputes(
   sight: Sight,
   docs: readonly Partial<DisputeDoc>[],
 ): Promise<Partial<DisputeDoc>[]> {
+  sight.around.knowDisputes(docs);
   const holding = await sight.holding();
   return docs.map((doc) => {
     const levels = levelsOfDispute(sight, holding, doc);

@@ -1,5 +1,7 @@
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import type { DisputeDoc, RecordDoc } from '../../../schema/store/documents.ts';
+import type { ConditionalDispute } from '../rows/conditions.ts';
+import { KnownById } from './known-by-id.ts';
 import { placeParty, scrubParty } from './parties.ts';
 
 /** A dispute as far as what hangs on it needs it. */
@@ -12,7 +14,6 @@ export type RecordAround = Pick<RecordDoc, '_id' | 'feed' | 'sensitivity' | 'par
   readonly place: Pick<RecordDoc['place'], 'regionCode' | 'address'>;
 };
 
-export const MEMBERS_AROUND = { 'members.recordId': 1 } as const;
 export const DISPUTE_AROUND = {
   feeds: 1,
   reach: 1,
@@ -34,24 +35,52 @@ export const RECORD_AROUND = {
   'parties.address': 1,
 } as const;
 
-/** Reads within the caller's scope, as stored: what comes of them is told to nobody. */
+/** Reads as stored: what comes of them is told to nobody. */
 export interface SurroundingReads {
-  disputesOfRecords(recordIds: readonly string[]): Promise<readonly Pick<DisputeDoc, '_id' | 'members'>[]>;
+  /** Which records stand together with any of these, whoever asks. */
+  disputesOfRecords(recordIds: readonly string[]): Promise<readonly ConditionalDispute[]>;
+  /** Within the caller's scope. */
   disputes(ids: readonly string[]): Promise<readonly DisputeAround[]>;
+  /** Within the caller's scope. */
   records(ids: readonly string[]): Promise<readonly RecordAround[]>;
 }
 
+/** Somebody, with all of it as one text. */
+interface Known {
+  readonly key: string;
+  readonly party: ScrubParty;
+}
+type People = readonly Known[];
+
 /**
- * Who may be named in the texts of a record: the people of all records of its dispute that the caller may see. Whom nobody tells the caller of, no
- * answer depends on. What was just read is not read again: a request asks for the same records several times over, a stream lives for days.
+ * Who may be named in the texts of a record: the people of all records of its dispute that the caller may see, also where the dispute itself is out of
+ * sight. Whom nobody tells the caller of, no answer depends on. What was just read is not read again: a request asks for the same records several
+ * times over, a stream lives for days.
  */
 export class Surroundings {
   readonly #reads: SurroundingReads;
-  readonly #parties = new Map<string, Promise<readonly ScrubParty[]>>();
-  #since = 0;
+  /** Of each record those that stand together with it, and itself. */
+  readonly #together: KnownById<readonly string[]>;
+  readonly #people: KnownById<People>;
+  /** Not looked through before somebody asks. */
+  readonly #told: Partial<Pick<DisputeDoc, '_id' | 'members' | 'reach'>>[] = [];
+  /** By the records whose people they are: one list for all of these, so that what is made of it is made once. */
+  readonly #lists = new Map<
+    string,
+    { readonly of: readonly People[]; readonly parties: readonly ScrubParty[] }
+  >();
+  #since = performance.now();
 
   constructor(reads: SurroundingReads) {
     this.#reads = reads;
+    this.#together = new KnownById(async (ids) => {
+      const found = togetherOf(await reads.disputesOfRecords(ids));
+      return (id) => found.get(id) ?? [id];
+    });
+    this.#people = new KnownById(async (ids) => {
+      const found = new Map((await this.records(ids)).map((record) => [record._id, peopleOf(record)]));
+      return (id) => found.get(id) ?? [];
+    });
   }
 
   disputes(ids: readonly string[]): Promise<readonly DisputeAround[]> {
@@ -62,62 +91,102 @@ export class Surroundings {
     return ids.length === 0 ? Promise.resolve([]) : this.#reads.records([...new Set(ids)]);
   }
 
+  /** Disputes read a moment ago: of those as they are stored, which alone have their reach, who stands together. */
+  knowDisputes(disputes: readonly Partial<Pick<DisputeDoc, '_id' | 'members' | 'reach'>>[]): void {
+    this.#forgetOld();
+    this.#told.push(...disputes);
+  }
+
+  #learnTold(): void {
+    const disputes = this.#told.splice(0);
+    const whole = disputes.flatMap(({ _id: id = '', members, reach }) =>
+      members === undefined || reach === undefined
+        ? []
+        : [{ id, recordIds: members.map(({ recordId }) => recordId) }],
+    );
+    for (const [id, ids] of togetherOf(whole)) this.#together.learn(id, ids);
+  }
+
+  /** Records read a moment ago: of those read with everybody whom they name, who these are. A newer version counts at once. */
+  knowRecords(records: readonly Partial<RecordDoc>[]): void {
+    this.#forgetOld();
+    for (const { _id, parties, place } of records) {
+      const address = (place as Partial<RecordDoc['place']> | undefined)?.address;
+      if (_id === undefined || parties === undefined || address === undefined) continue;
+      const people = peopleOf({ parties, place: { address } });
+      // The very same list where nothing has changed.
+      const known = this.#people.now(_id);
+      if (known?.length === people.length && known.every(({ key }, at) => key === people[at]?.key)) continue;
+      this.#people.learn(_id, people);
+    }
+  }
+
   /** By record id, for these. */
   async partiesAround(recordIds: readonly string[]): Promise<ReadonlyMap<string, readonly ScrubParty[]>> {
     if (recordIds.length === 0) return new Map();
-    if (performance.now() - this.#since > KEPT_MS) {
-      this.#parties.clear();
-      this.#since = performance.now();
-    }
-    const wanted = [...new Set(recordIds)];
-    const unknown = wanted.filter((id) => !this.#parties.has(id));
-    if (unknown.length > 0) {
-      const read = this.#read(unknown);
-      read.catch(() => {
-        this.#parties.clear();
-      });
-      for (const id of unknown)
-        this.#parties.set(
-          id,
-          read.then((found) => found.get(id) ?? []),
-        );
-    }
-    return new Map(
-      await Promise.all(
-        wanted.map(async (id): Promise<[string, readonly ScrubParty[]]> => [
-          id,
-          (await this.#parties.get(id)) ?? [],
-        ]),
-      ),
-    );
+    this.#forgetOld();
+    this.#learnTold();
+    const together = await this.#together.of(recordIds);
+    const people = await this.#people.of([...together.values()].flat());
+    return new Map([...together].map(([id, ids]) => [id, this.#listOf(ids, people)]));
   }
 
-  async #read(recordIds: readonly string[]): Promise<ReadonlyMap<string, readonly ScrubParty[]>> {
-    const disputes = await this.#reads.disputesOfRecords(recordIds);
-    const together = disputes.map(({ members }) => members.map(({ recordId }) => recordId));
-    const records = await this.records([...recordIds, ...together.flat()]);
-    const own = new Map(
-      records.map(({ _id, parties, place }) => [
-        _id,
-        [...parties.map(scrubParty), ...placeParty(place.address)],
-      ]),
-    );
-    const groups = new Map<string, readonly ScrubParty[]>();
-    for (const ids of together) {
-      // One list for all of them: what is made of it is made once.
-      const parties = distinct(ids.flatMap((id) => own.get(id) ?? []));
-      for (const id of ids) {
-        const others = groups.get(id);
-        // A record may stand in several disputes for a while: everybody of all of them may be named.
-        groups.set(id, others === undefined ? parties : distinct([...others, ...parties]));
-      }
-    }
-    return new Map(recordIds.map((id) => [id, groups.get(id) ?? own.get(id) ?? []]));
+  #listOf(ids: readonly string[], people: ReadonlyMap<string, People>): readonly ScrubParty[] {
+    const key = ids.join(' ');
+    const of = ids.map((id) => people.get(id) ?? NOBODY);
+    const known = this.#lists.get(key);
+    if (known?.of.every((one, at) => one === of[at]) === true) return known.parties;
+    const parties = [...new Map(of.flat().map(({ key: text, party }) => [text, party])).values()];
+    this.#lists.set(key, { of, parties });
+    return parties;
+  }
+
+  #forgetOld(): void {
+    const now = performance.now();
+    if (now - this.#since <= KEPT_MS) return;
+    this.#since = now;
+    this.#told.length = 0;
+    this.#together.forget();
+    this.#people.forget();
+    this.#lists.clear();
   }
 }
 
-const KEPT_MS = 1_000;
+/** What lasts as long as one request, by whose it is. */
+export type Kept = Map<unknown, unknown>;
 
-function distinct(parties: readonly ScrubParty[]): readonly ScrubParty[] {
-  return [...new Map(parties.map((party) => [JSON.stringify(party), party])).values()];
+/** Those of one request: the first that asks brings how they are read, all work for the same caller. */
+export function surroundingsIn(kept: Kept, reads: SurroundingReads): Surroundings {
+  const known = kept.get(Surroundings);
+  if (known instanceof Surroundings) return known;
+  const made = new Surroundings(reads);
+  kept.set(Surroundings, made);
+  return made;
+}
+
+const KEPT_MS = 1_000;
+const NOBODY: People = [];
+
+/** By record; one may stand in several disputes for a while: then everybody of all of them may be named. */
+function togetherOf(disputes: readonly ConditionalDispute[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const { recordIds } of disputes) {
+    for (const id of recordIds) {
+      const others = found.get(id);
+      found.set(id, others === undefined ? recordIds : [...new Set([...others, ...recordIds])]);
+    }
+  }
+  return found;
+}
+
+interface Naming {
+  readonly parties: RecordDoc['parties'];
+  readonly place: Pick<RecordDoc['place'], 'address'>;
+}
+
+function peopleOf({ parties, place }: Naming): People {
+  return [...parties.map(scrubParty), ...placeParty(place.address)].map((party) => ({
+    key: JSON.stringify(party),
+    party,
+  }));
 }

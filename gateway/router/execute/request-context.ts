@@ -12,7 +12,7 @@ export interface RequestContext {
   readonly log: Logger;
   /** `performance.now()` at which the request must be answered; no fetch runs beyond it. */
   readonly deadlineMs: number;
-  /** What a target keeps for the time of the request, by the target: loaders of a subgraph in this process. */
+  /** What is kept for the time of the request, by whose it is: loaders of a subgraph in this process, what the door has read around them. */
   readonly kept: Map<unknown, unknown>;
   /** Of a subscription: the item of its stream that this execution is about, as the owning subgraph's `…Item` field takes it. */
   readonly streamItem?: unknown;
