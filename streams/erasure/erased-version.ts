@@ -94,9 +94,12 @@ export function namesErased(
   if (people.length === 0 || bytes.byteLength === 0) return false;
   const numbers = new Set(people.flatMap((person) => [...person.numbers]));
   const forms = partyForms(values);
-  return ENCODINGS.some(
-    (encoding) => eraseText(decoded(bytes, encoding), forms, numbers, tombstones.marker) !== null,
-  );
+  return textsOf(bytes).some((text) => eraseText(text, forms, numbers, tombstones.marker) !== null);
+}
+
+/** Bytes that nobody could read as the texts that they may be: in UTF-8 and in GB 18030. */
+export function textsOf(bytes: Uint8Array): readonly string[] {
+  return ENCODINGS.map((encoding) => decoded(bytes, encoding));
 }
 
 const ENCODINGS = ['utf-8', 'gb18030'] as const;

@@ -1,13 +1,13 @@
-import type { Marker } from '../../schema/erasure/marks.ts';
-import type { LegalHoldDoc } from '../../schema/store/erasure-docs.ts';
+import type { RawRecordDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
-import { isHeld, isOver, unitOf, type Limits, type Unit } from './units.ts';
+import type { Holding } from './holding.ts';
+import { isOver, unitOf, type Limits, type Unit } from './units.ts';
 
 export interface EndUnitsOptions {
   readonly store: Store;
   readonly limits: Limits;
-  readonly marker: Marker | null;
+  readonly holding: Holding;
   readonly at: Date;
   readonly ruleVersion: string;
 }
@@ -20,6 +20,8 @@ export interface Ended {
 
 const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 const DAY_MS = 86_400_000;
+/** What was received so lately may still be on its way through the pipeline. */
+const SETTLED_MS = DAY_MS;
 /** Of a value that a partner had proposed for a record that is gone. */
 const GONE = '〔已删除〕';
 
@@ -29,8 +31,7 @@ const GONE = '〔已删除〕';
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
 export async function endUnits(options: EndUnitsOptions): Promise<Ended> {
-  const { store, limits, marker } = options;
-  const holds = await storing(store.legalHolds.find({ releasedAt: null }).lean<LegalHoldDoc[]>().exec());
+  const { store, limits, holding, at } = options;
   const looked = new Set<string>();
   let [disputes, records] = [0, 0];
   const tryToEnd = async (start: Parameters<typeof unitOf>[1]): Promise<void> => {
@@ -38,8 +39,14 @@ export async function endUnits(options: EndUnitsOptions): Promise<Ended> {
     if (unit === null) return;
     for (const id of [...unit.disputes.keys(), ...unit.records.keys()]) looked.add(id);
     if (unit.disputes.size + unit.records.size === 0) return;
-    if (!isOver(unit, limits) || isHeld(unit, holds, marker)) return;
-    await endUnit(options, unit);
+    if (!isOver(unit, limits) || holding.keeps(unit)) return;
+    const versions = await versionsOf(store, unit);
+    if (versions.some(({ receivedAt }) => at.getTime() - Date.parse(receivedAt) < SETTLED_MS)) return;
+    await endUnit(
+      options,
+      unit,
+      versions.map(({ _id }) => _id),
+    );
     disputes += unit.disputes.size;
     records += unit.records.size;
   };
@@ -81,31 +88,43 @@ async function* oldRecords(store: Store, { recordsMs }: Limits): AsyncGenerator<
  * What stays: that there were these messages (raw versions without a byte, so that they still count, and the same bytes are known as a repeat), the codes
  * that were given out, so that none is given twice, what the audit knows, and numbers by area and day.
  */
-async function endUnit({ store, at, ruleVersion }: EndUnitsOptions, unit: Unit): Promise<void> {
-  const disputeIds = [...unit.disputes.keys()];
-  const recordIds = [...unit.records.keys()];
+async function endUnit(
+  { store, at, ruleVersion }: EndUnitsOptions,
+  { disputes, records }: Unit,
+  versionIds: readonly string[],
+): Promise<void> {
+  const disputeIds = [...disputes.keys()];
+  const members = [...disputes.values()].flatMap((one) => [...one.members, ...one.recurrences]);
+  // Members that are not there any more may have left something.
+  const recordIds = [...new Set([...records.keys(), ...members.map(({ recordId }) => recordId)])];
   const inRecords = { $in: recordIds };
   const inDisputes = { $in: disputeIds };
   const remove = async (
-    name: 'blockKeys' | 'searchEntries' | 'links' | 'decisionProgress' | 'decisions' | 'risks' | 'deliveries',
+    name: 'blockKeys' | 'links' | 'decisionProgress' | 'decisions' | 'risks' | 'deliveries',
     filter: object,
   ): Promise<void> => {
     await storing(store[name].collection.deleteMany(filter as never, MAJORITY));
   };
   await remove('blockKeys', { recordId: inRecords });
-  for (const id of recordIds) {
-    await storing(
-      store.rawRecords.collection.updateMany(
-        { _id: { $gte: `${id}:`, $lt: `${id};` } } as never,
-        {
-          $set: { bytes: Buffer.alloc(0), ended: { at: at.toISOString(), ruleVersion } },
-          $unset: { erased: '' },
-        },
-        MAJORITY,
-      ),
-    );
-  }
-  await remove('searchEntries', { _id: inRecords });
+  await storing(
+    store.rawRecords.collection.updateMany(
+      { _id: { $in: versionIds } } as never,
+      {
+        $set: { bytes: Buffer.alloc(0), ended: { at: at.toISOString(), ruleVersion } },
+        $unset: { erased: '' },
+      },
+      MAJORITY,
+    ),
+  );
+  // A version that came meanwhile begins the record anew, and stays.
+  const asJudged = [...records.values()].map(({ _id, versionKey }) => ({
+    deleteOne: { filter: { _id, versionKey: { $lte: versionKey } } },
+  }));
+  const removeJudged = async (name: 'searchEntries' | 'records'): Promise<void> => {
+    if (asJudged.length === 0) return;
+    await storing(store[name].collection.bulkWrite(asJudged as never, { ordered: false, ...MAJORITY }));
+  };
+  await removeJudged('searchEntries');
   await remove('links', { recordIds: inRecords });
   const decided = await storing(store.linkDecisions.find({ recordIds: inRecords }, { _id: 1 }).lean().exec());
   await remove('decisionProgress', { _id: { $in: decided.map(({ _id }) => _id) } });
@@ -117,6 +136,18 @@ async function endUnit({ store, at, ruleVersion }: EndUnitsOptions, unit: Unit):
   await storing(
     store.accessCases.collection.updateMany({ recordId: inRecords }, { $set: { proposed: GONE } }, MAJORITY),
   );
-  await storing(store.records.collection.deleteMany({ _id: inRecords } as never, MAJORITY));
+  await removeJudged('records');
   await storing(store.disputes.collection.deleteMany({ _id: inDisputes } as never, MAJORITY));
+}
+
+type VersionSeen = Pick<RawRecordDoc, '_id' | 'receivedAt'>;
+
+/** All versions of the records of a unit, refused ones too: those of a record stand together. */
+async function versionsOf(store: Store, { records }: Unit): Promise<readonly VersionSeen[]> {
+  const found: VersionSeen[] = [];
+  for (const id of records.keys()) {
+    const own = store.rawRecords.find({ _id: { $gte: `${id}:`, $lt: `${id};` } }, { receivedAt: 1 });
+    found.push(...(await storing(own.lean<VersionSeen[]>().exec())));
+  }
+  return found;
 }

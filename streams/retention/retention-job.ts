@@ -3,10 +3,11 @@ import { OPEN_DELIVERIES } from '../../schema/store/deliveries.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { inserting, storing } from '../../schema/store/store-fault.ts';
 import type { Marker } from '../../schema/erasure/marks.ts';
-import { ERASED_LETTER } from '../erasure/erased-version.ts';
 import { repeating } from '../pipeline/repeating.ts';
+import { endDeadLetters } from './end-dead-letters.ts';
 import { endRefused } from './end-refused.ts';
 import { endUnits } from './end-units.ts';
+import { readHolding, type Holding } from './holding.ts';
 import type { RetentionTerms } from './terms.ts';
 import type { Limits } from './units.ts';
 
@@ -14,7 +15,7 @@ export interface RetentionOptions {
   readonly store: Store;
   readonly terms: RetentionTerms;
   readonly now: () => Date;
-  /** By which people under a legal hold are known in records; without it such a hold keeps all of them. */
+  /** By which people under a legal hold are known ; without it such a hold keeps everything. */
   readonly marker?: Marker | null;
 }
 
@@ -34,15 +35,10 @@ export interface RetentionDoc {
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const MAJORITY = { writeConcern: { w: 'majority' } } as const;
-const ERASED_BY_TERM = {
-  ...ERASED_LETTER,
-  reason: 'its words and bytes were kept for as long as their term says',
-  reasonClass: 'ended by its term',
-} as const;
-
 /** Ends what is over its term, and writes down how much. Answers how many documents. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function endOverdue({ store, terms, now, marker = null }: RetentionOptions): Promise<number> {
   const at = now();
+  const holding = await readHolding(store, marker);
   const beforeOf = (days: number): string => new Date(at.getTime() - days * DAY_MS).toISOString();
   let sum = 0;
   const ended = async (
@@ -75,36 +71,28 @@ export async function endOverdue({ store, terms, now, marker = null }: Retention
       store.decisions.collection.bulkWrite([{ insertOne: { document } }] as never, { ordered: false }),
     );
   };
-  await ended('deadLetters', terms.deadLettersDays, async (before) => {
-    const over = {
-      at: { $lt: before },
-      reasonClass: { $nin: [ERASED_BY_TERM.reasonClass, ERASED_LETTER.reasonClass] },
-    };
-    const { modifiedCount } = await storing(
-      store.deadLetters.collection.updateMany(over, { $set: ERASED_BY_TERM }, MAJORITY),
-    );
-    return modifiedCount;
-  });
+  await ended('deadLetters', terms.deadLettersDays, (before) => endDeadLetters(store, before, holding));
   await ended('refused', terms.refusedDays, (before) =>
-    endRefused({ store, before, marker, at, ruleVersion: terms.version }),
+    endRefused({ store, before, holding, at, ruleVersion: terms.version }),
   );
-  await ended('deliveries', terms.deliveriesDays, async (before) => {
-    const held = await storing(
-      store.legalHolds.distinct('disputeId', { releasedAt: null, disputeId: { $ne: null } }).exec(),
-    );
-    const over = {
-      queuedAt: { $lt: before },
-      state: { $nin: [...OPEN_DELIVERIES] },
-      disputeId: { $nin: held },
-    };
-    const { deletedCount } = await storing(store.deliveries.collection.deleteMany(over as never, MAJORITY));
-    return deletedCount;
-  });
+  await ended('deliveries', terms.deliveriesDays, (before) => endDeliveries(store, before, holding));
   const limits = limitsOf(terms, at.getTime());
-  const units = await endUnits({ store, limits, marker, at, ruleVersion: terms.version });
+  const units = await endUnits({ store, limits, holding, at, ruleVersion: terms.version });
   await note('disputes', momentOf(limits.disputesMs), units.disputes);
   await note('records', null, units.records);
   return sum;
+}
+
+/** What agencies were told, once it is over; of what a legal hold is on, it stays. */
+async function endDeliveries(store: Store, before: string, holding: Holding): Promise<number> {
+  const over = { queuedAt: { $lt: before }, state: { $nin: [...OPEN_DELIVERIES] } };
+  const held: string[] = [];
+  const ids = holding.isNothing ? [] : await storing(store.deliveries.distinct('disputeId', over).exec());
+  for (const id of ids) if (await holding.ofDispute(id)) held.push(id);
+  const { deletedCount } = await storing(
+    store.deliveries.collection.deleteMany({ ...over, disputeId: { $nin: held } }, MAJORITY),
+  );
+  return deletedCount;
 }
 
 function momentOf(ms: number | null): string | null {

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { recordIdOf } from '../../schema/canonical/ids.ts';
+import { Marker } from '../../schema/erasure/marks.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import { endOverdue, type RetentionDoc } from './retention-job.ts';
 import { DEFAULT_TERMS, readTerms } from './terms.ts';
@@ -99,4 +101,69 @@ test('what is over its term ends once and is written down; what is held, open or
     ['deadLetters', 1, 'test-1', day(60)],
     ['deliveries', 1, 'test-1', day(90)],
   ]);
+});
+
+test('dead letters that a legal hold names stay whole until it is released', async () => {
+  const store = await freshStore();
+  const marker = new Marker(new Uint8Array(32).fill(7));
+  const letter = (id: string, text: string | Buffer, key: string | null = null): object => ({
+    _id: id,
+    feed: 'police110',
+    at: day(200),
+    code: 'HUB_RECORD_INVALID',
+    reason: '某行',
+    reasonClass: 'x',
+    key: key === null ? null : Buffer.from(key),
+    value: Buffer.from(text),
+  });
+  const record = {
+    _id: recordIdOf('police110', 'r1'),
+    feed: 'police110',
+    sourceId: 'J3206122026112400001',
+    numbers: ['J3206122026112400001'],
+    parties: [],
+  };
+  await store.records.collection.insertOne(record as never);
+  await store.disputes.collection.insertOne({
+    _id: 'd1',
+    code: 'T-320612-261124-K7QF27',
+    members: [{ recordId: record._id }],
+    recurrences: [],
+  } as never);
+  await store.deadLetters.collection.insertMany([
+    letter('by-key', '一行', 'r1'),
+    letter('by-number', '<单号>J3206122026112400001</单号>'),
+    letter('by-code', '并入T-320612-261124-K7QF27'),
+    letter('by-person', Buffer.from([0xb5, 0xe7, 0xbb, 0xb0, ...Buffer.from('13612340099')])),
+    letter('of-nobody', '张三 13900000000', 'r2'),
+  ] as never);
+  await store.deliveries.collection.insertOne({
+    _id: 'told',
+    disputeId: 'd1',
+    state: 'DELIVERED',
+    queuedAt: day(400),
+  } as never);
+  const numbers = [marker.phone('136-1234-0099')];
+  await store.legalHolds.collection.insertMany([
+    { _id: 'of-dispute', disputeId: 'd1', numbers: [], releasedAt: null },
+    { _id: 'of-person', disputeId: null, numbers, releasedAt: null },
+  ] as never);
+  const end = (laterMs: number, by: Marker | null = marker): Promise<number> =>
+    endOverdue({ store, terms: DEFAULT_TERMS, marker: by, now: () => new Date(NOW.getTime() + laterMs) });
+  const whole = async (): Promise<string[]> => {
+    const letters = await store.deadLetters.find({ reasonClass: 'x' }).sort({ _id: 1 }).lean();
+    expect(letters.every(({ value }) => value.length() > 0)).toBe(true);
+    return letters.map(({ _id }) => _id);
+  };
+
+  // Nobody can say whom the second hold is on.
+  expect(await end(0, null)).toBe(0);
+  expect(await end(1)).toBe(1);
+  expect(await whole()).toEqual(['by-code', 'by-key', 'by-number', 'by-person']);
+  await store.legalHolds.updateOne({ _id: 'of-dispute' }, { $set: { releasedAt: 'now' } });
+  expect(await end(2)).toBe(3 + 1);
+  expect(await whole()).toEqual(['by-person']);
+  await store.legalHolds.updateOne({ _id: 'of-person' }, { $set: { releasedAt: 'now' } });
+  expect(await end(3)).toBe(1);
+  expect(await whole()).toEqual([]);
 });

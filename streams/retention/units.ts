@@ -25,7 +25,7 @@ export type UnitDispute = Pick<
 >;
 export type UnitRecord = Pick<
   RecordDoc,
-  '_id' | 'feed' | 'reportedAt' | 'sourceTime' | 'closedAt' | 'parties'
+  '_id' | 'feed' | 'versionKey' | 'reportedAt' | 'sourceTime' | 'closedAt' | 'parties'
 >;
 
 /** Before which moments what is told is over, in ms; null: it has no term. */
@@ -46,7 +46,14 @@ const DISPUTE_FIELDS = {
   workflow: 1,
   outbox: 1,
 } as const;
-const RECORD_FIELDS = { feed: 1, reportedAt: 1, sourceTime: 1, closedAt: 1, parties: 1 } as const;
+const RECORD_FIELDS = {
+  feed: 1,
+  versionKey: 1,
+  reportedAt: 1,
+  sourceTime: 1,
+  closedAt: 1,
+  parties: 1,
+} as const;
 
 /** What hangs together with a dispute or a record. Null when it is too large to end by itself. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function unitOf(
