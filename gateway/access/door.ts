@@ -31,9 +31,9 @@ import { riskWrites, type RiskWrites } from './risk-writes.ts';
 import { exportJobs, type ExportReads, type ExportWrites } from './export-jobs.ts';
 import { savedViews, type SavedViewReads, type SavedViewWrites } from './saved-views.ts';
 import { scopeByGrants, type ScopeOf } from './scope.ts';
-import type { Showing } from './showing/showing.ts';
 import type { Kept } from './showing/surroundings.ts';
 import type { PseudonymsOf } from './showing/viewer.ts';
+import { sharedStreamReads, type StreamReads } from './stream-reads.ts';
 import { searchReads, type SearchReads } from './search-reads.ts';
 import { lonelyWebhookKit, type WebhookKit } from '../events/webhooks/kit.ts';
 import { webhookReads, type WebhookReads } from './webhook-reads.ts';
@@ -81,8 +81,8 @@ export interface Door {
    * @param kept what all stores for one request share, so that it is read once
    */
   for(caller: Caller, look?: Look, kept?: Kept): ScopedStore;
-  /** Shows events that are in memory as a caller may see them. */
-  showing(caller: Caller): Pick<Showing, 'showEvent'>;
+  /** What a stream of events needs of the store, which lasts for days: it is shared by all with the same access, and tells no look. */
+  forStream(caller: Caller): StreamReads;
 }
 
 export interface DoorOptions {
@@ -124,7 +124,7 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
   const readerFor = (caller: Caller, look?: Look, kept?: Kept): Reader =>
     new Reader(current, caller, scopeOf, onRead, look, options.pseudonymsOf, kept);
   return {
-    showing: (caller) => readerFor(caller).showing,
+    forStream: sharedStreamReads((caller) => readerFor(caller)),
     for: (caller, look, kept) => {
       const reader = readerFor(caller, look, kept);
       const writer = new Writer(current, caller, { ...writing, reader });

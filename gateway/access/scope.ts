@@ -59,13 +59,24 @@ export type EventScopeOf = (caller: Caller, read: ReadConditional) => Promise<(e
 /** The same scope as `scopeByGrants` has of the collection `events`. */
 export const eventScopeByGrants: EventScopeOf = async (caller, read) => {
   const { access, partner } = caller;
-  const conditional = conditionsOf(access, partner).length > 0;
-  const resolved = conditional ? await conditionalDisputes(caller, read) : NO_CONDITIONS;
-  const input: RuleInput = { access, partner, resolved };
+  if (conditionsOf(access, partner).length > 0)
+    return tellingTest({ access, partner, resolved: await conditionalDisputes(caller, read) });
+  const known = tests.get(access) ?? new Map<string, TellingTest>();
+  tests.set(access, known);
+  const test = known.get(partner) ?? tellingTest({ access, partner, resolved: NO_CONDITIONS });
+  known.set(partner, test);
+  return test;
+};
+
+type TellingTest = (event: HubEvent) => boolean;
+
+const tests = new WeakMap<Caller['access'], Map<string, TellingTest>>();
+
+function tellingTest(input: RuleInput): TellingTest {
   const lanes = tellingLanes(input);
   const areas = hotSpotRegions(input);
   return ({ disputeId, guard, reach, regionCode }) =>
     disputeId === null
       ? areas.every((regions) => regions?.some((prefix) => regionCode?.startsWith(prefix)) ?? true)
       : lanes.some((lane) => isInLane(lane, { id: disputeId, guard, reach }));
-};
+}

@@ -52,7 +52,7 @@ export function heldPosition(
  * @throws HubError HUB_CURSOR_EXPIRED naming the oldest cursor that holds.
  */
 export async function stepForward(
-  store: EventReads,
+  store: Pick<EventReads, 'eventLog' | 'eventWindows'>,
   criteria: EventCriteria | null,
   from: LogPosition,
   head: LogPosition,

@@ -1,13 +1,17 @@
+import { LRUCache } from 'lru-cache';
+import { atMost } from '../../runtime/at-most.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Door } from '../access/door.ts';
 import type { EventTailReads } from '../access/event-reads.ts';
 import { eventScopeByGrants, type EventScopeOf } from '../access/scope.ts';
+import type { StreamReads } from '../access/stream-reads.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { heldPosition } from './catch-up.ts';
 import type { CursorCodec, LogPosition } from './cursor.ts';
 import { filterHashOf, type EventCriteria } from './event-criteria.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, type EventFeed, type EventFilter } from './event-stream.ts';
 import { EventTail } from './event-tail.ts';
+import { patiently } from './patience.ts';
 
 export interface EventHubOptions {
   readonly door: Door;
@@ -19,6 +23,7 @@ export interface EventHubOptions {
   readonly ringBytes?: number;
   readonly pollMs?: number;
   readonly bookmarkMs?: number;
+  readonly patienceMs?: number;
   /** Monotonic, in ms. */
   readonly clock?: () => number;
 }
@@ -35,6 +40,12 @@ export interface EventHub {
 }
 
 const BOOKMARK_MS = 25_000;
+/** MongoDB may start anew or elect a primary meanwhile. */
+const PATIENCE_MS = 30_000;
+/** Whoever came back and finds its place in no ring reads the store; of a thousand that come back at once so many at a time. */
+const CATCH_UPS_AT_ONCE = 4;
+/** Filters that are kept for those who ask with the same. */
+const MOST_FILTERS = 1_000;
 
 export function createEventHub(options: EventHubOptions): EventHub {
   const { door, cursors, log, tailReads } = options;
@@ -46,32 +57,47 @@ export function createEventHub(options: EventHubOptions): EventHub {
     ...(options.ringBytes === undefined ? {} : { ringBytes: options.ringBytes }),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
   });
-  const seal = rememberingSeal(cursors);
+  const shared = {
+    tail,
+    seal: rememberingSeal(cursors),
+    sealMark: (at: LogPosition, filterHash: string) => cursors.seal(at, filterHash),
+    catchUps: atMost(CATCH_UPS_AT_ONCE),
+    bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    clock: options.clock ?? ((): number => performance.now()),
+  };
+  const filters = new LRUCache<string, EventFilter>({ max: MOST_FILTERS });
+  const filterOf = (criteria: EventCriteria): EventFilter => {
+    const hash = filterHashOf(criteria);
+    const filter = filters.get(hash) ?? { criteria, hash };
+    filters.set(hash, filter);
+    return filter;
+  };
+  /** The last that was made of the same reads: what they may tell is the same object while the access is. */
+  const feeds = new WeakMap<StreamReads, EventFeed>();
+  const feedFor = async (caller: Caller): Promise<EventFeed> => {
+    const reads = door.forStream(caller);
+    const mayTell = await scopeOf(caller, tailReads.readConditional);
+    const known = feeds.get(reads);
+    if (known?.mayTell === mayTell) return known;
+    const feed = { ...shared, reads, mayTell };
+    feeds.set(reads, feed);
+    return feed;
+  };
   void tail.start();
   return {
     tail,
     open: async (caller, criteria, after) => {
-      const filterHash = filterHashOf(criteria);
-      const position = after === null ? null : cursors.open(after, filterHash);
+      const filter = filterOf(criteria);
+      const position = after === null ? null : cursors.open(after, filter.hash);
       await tail.start();
-      const store = door.for(caller);
+      const feed = await patiently(shared, () => feedFor(caller));
       if (position !== null) {
         // Told at once, not as the first thing that the stream says.
-        const eventLog = await store.eventLog();
-        if (eventLog !== null) heldPosition(position, eventLog, (at) => seal(at, filterHash));
+        const eventLog = await patiently(shared, () => feed.reads.eventLog());
+        if (eventLog !== null) heldPosition(position, eventLog, (at) => feed.seal(at, filter.hash));
       }
-      return new EventStream({
-        tail,
-        store,
-        showing: door.showing(caller),
-        criteria,
-        mayTell: await scopeOf(caller, tailReads.readConditional),
-        after: position,
-        seal: (at) => seal(at, filterHash),
-        sealMark: (at) => cursors.seal(at, filterHash),
-        bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
-        clock: options.clock ?? (() => performance.now()),
-      });
+      return new EventStream(feed, filter, position);
     },
     close: () => tail.close(),
   };

@@ -1,37 +1,55 @@
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
-import type { EventReads } from '../access/event-reads.ts';
+import type { AtMost } from '../../runtime/at-most.ts';
+import type { StreamReads } from '../access/stream-reads.ts';
+import type { SourceItem } from '../router/subscribe/source.ts';
 import { heldPosition, stepForward, type PlacedEvent } from './catch-up.ts';
 import { behindBoth, offsetOf, reaches, type LogPosition } from './cursor.ts';
 import { fitsEvent, type EventCriteria } from './event-criteria.ts';
 import type { EventTail, Waiting } from './event-tail.ts';
+import { patiently, type Patience } from './patience.ts';
 
 /** One item of a stream. `cursor` lies behind `event` and before the next item. */
-export interface StreamItem {
+export class StreamItem implements SourceItem {
   readonly cursor: string;
   /** Null of a bookmark, which only says how far the stream has come. */
   readonly event: HubEvent | null;
+
+  constructor(cursor: string, event: HubEvent | null) {
+    this.cursor = cursor;
+    this.event = event;
+  }
+
+  get key(): string {
+    return this.event === null ? 'bookmark' : this.event.id;
+  }
+
+  itemWith(cursor: string | null): unknown {
+    return { cursor, event: this.event };
+  }
 }
 
-export interface EventStreamOptions {
+/** What streams with the same access have in common. */
+export interface EventFeed extends Patience {
   readonly tail: EventTail;
-  /** The store as the caller may read it now. */
-  readonly store: EventReads;
-  readonly criteria: EventCriteria;
-  /** Shows a live event as the caller may see it. */
-  readonly showing: { showEvent(event: HubEvent): Promise<HubEvent> };
+  readonly reads: StreamReads;
   /** Of a live event: whether the caller may be told. */
   readonly mayTell: (event: HubEvent) => boolean;
-  /** Where to go on, or null to begin at the end of the log. */
-  readonly after: LogPosition | null;
-  readonly seal: (position: LogPosition) => string;
+  readonly seal: (position: LogPosition, filterHash: string) => string;
   /** The same for a bookmark, in another text each time: two that are equal would tell that nobody was told anything in between. */
-  readonly sealMark: (position: LogPosition) => string;
+  readonly sealMark: (position: LogPosition, filterHash: string) => string;
+  /** Steps through the store, of all streams of the process. */
+  readonly catchUps: AtMost;
   /** After so long without an item a bookmark is one. */
   readonly bookmarkMs: number;
-  /** Monotonic, in ms. */
-  readonly clock: () => number;
 }
 
+/** Which events of a feed a stream brings. */
+export interface EventFilter {
+  readonly criteria: EventCriteria;
+  readonly hash: string;
+}
+
+const NOTHING: readonly PlacedEvent[] = [];
 const OVER: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
@@ -40,13 +58,14 @@ const OVER: IteratorReturnResult<undefined> = { done: true, value: undefined };
  *
  * Written by hand, because `return()` of an async generator waits behind a `next()` that waits for an event.
  */
-export class EventStream implements AsyncIterableIterator<StreamItem, undefined> {
-  readonly #options: EventStreamOptions;
+export class EventStream implements AsyncIterableIterator<StreamItem, undefined>, Waiting {
+  readonly #feed: EventFeed;
+  readonly #filter: EventFilter;
   #position: LogPosition;
   /** Number in the ring that comes next, null while the store is read. */
   #next: number | null;
   /** From the store, not yet handed on. */
-  #fetched: readonly PlacedEvent[] = [];
+  #fetched: readonly PlacedEvent[] = NOTHING;
   #handedOn = 0;
   /** Through here the store was looked at, once all of `#fetched` is handed on. */
   #fetchedThrough: LogPosition;
@@ -56,28 +75,24 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
   #ticked = false;
   #over = false;
   #wake: (() => void) | undefined;
-  readonly #waiting: Waiting = {
-    wake: (by) => {
-      this.#ticked ||= by === 'TICK';
-      this.#wake?.();
-    },
-  };
 
-  constructor(options: EventStreamOptions) {
-    this.#options = options;
-    const { ring } = options.tail;
-    this.#position = options.after ?? ring.endPosition;
-    this.#next = options.after === null ? ring.end : null;
+  /** @param after where to go on, or null to begin at the end of the log */
+  constructor(feed: EventFeed, filter: EventFilter, after: LogPosition | null) {
+    this.#feed = feed;
+    this.#filter = filter;
+    const { ring } = feed.tail;
+    this.#position = after ?? ring.endPosition;
+    this.#next = after === null ? ring.end : null;
     this.#fetchedThrough = this.#position;
-    this.#beginWithBookmark = options.after === null;
-    this.#lastItemAt = options.clock();
+    this.#beginWithBookmark = after === null;
+    this.#lastItemAt = feed.clock();
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  /** @throws HubError HUB_CURSOR_EXPIRED, HUB_STORE_UNAVAILABLE while it reads the store: the stream is over then. */
+  /** @throws HubError HUB_CURSOR_EXPIRED, or HUB_STORE_UNAVAILABLE when the store was away for longer than a stream waits: the stream is over then. */
   async next(): Promise<IteratorResult<StreamItem, undefined>> {
     try {
       while (!this.#isOver()) {
@@ -85,13 +100,14 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
         const isLive = this.#next !== null;
         const item = this.#takeItem() ?? this.#takeBookmark();
         if (item !== null) {
-          this.#lastItemAt = this.#options.clock();
-          const event =
-            isLive && item.event !== null ? await this.#options.showing.showEvent(item.event) : item.event;
-          return { done: false, value: { cursor: item.cursor, event } };
+          this.#lastItemAt = this.#feed.clock();
+          const { event } = item;
+          if (!isLive || event === null) return { done: false, value: item };
+          const shown = await this.#patiently(() => this.#feed.reads.showEvent(event));
+          return { done: false, value: shown === event ? item : new StreamItem(item.cursor, shown) };
         }
         if (this.#next !== null) await this.#untilWoken();
-        else if (!this.#joinRing()) await this.#readStore();
+        else if (!this.#joinRing()) await this.#catchUp();
       }
       return OVER;
     } catch (error) {
@@ -106,8 +122,13 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
     return Promise.resolve(OVER);
   }
 
+  wake(by: 'EVENTS' | 'TICK'): void {
+    this.#ticked ||= by === 'TICK';
+    this.#wake?.();
+  }
+
   #isOver(): boolean {
-    return this.#over || this.#options.tail.closed;
+    return this.#over || this.#feed.tail.closed;
   }
 
   #takeItem(): StreamItem | null {
@@ -122,16 +143,17 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
     }
     this.#handedOn += 1;
     this.#position = placed.after;
-    return { cursor: this.#options.seal(placed.after), event: placed.event };
+    return new StreamItem(this.#feed.seal(placed.after, this.#filter.hash), placed.event);
   }
 
   #takeFromRing(from: number): StreamItem | null {
-    const { tail, criteria, mayTell, seal } = this.#options;
+    const { tail, mayTell, seal } = this.#feed;
+    const { criteria, hash } = this.#filter;
     const { ring } = tail;
     if (from < ring.start) {
       // Others were faster than this reader by a whole ring: the store has what it missed.
       this.#next = null;
-      this.#fetched = [];
+      this.#fetched = NOTHING;
       this.#handedOn = 0;
       this.#fetchedThrough = this.#position;
       return null;
@@ -143,7 +165,7 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
       if (this.#knows(placed)) continue;
       this.#position = this.#behind(placed.after);
       if (fitsEvent(criteria, placed.event) && mayTell(placed.event)) {
-        return { cursor: seal(this.#position), event: placed.event };
+        return new StreamItem(seal(this.#position, hash), placed.event);
       }
     }
     this.#position = this.#behind(ring.endPosition);
@@ -152,14 +174,14 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
 
   /** By the clock alone: what is kept for others wakes this stream too, and must not show. */
   #takeBookmark(): StreamItem | null {
-    const { clock, bookmarkMs, sealMark } = this.#options;
+    const { clock, bookmarkMs, sealMark } = this.#feed;
     const isLive = this.#next !== null;
     const isTime = !isLive || this.#ticked;
     this.#ticked = false;
     const isDue = isTime && clock() - this.#lastItemAt >= bookmarkMs;
     if (!this.#beginWithBookmark && !isDue) return null;
     this.#beginWithBookmark = false;
-    return { cursor: sealMark(this.#position), event: null };
+    return new StreamItem(sealMark(this.#position, this.#filter.hash), null);
   }
 
   /** A client may come from a gateway that had read further than this one: then the ring holds what it has seen. */
@@ -177,7 +199,7 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
   }
 
   #joinRing(): boolean {
-    const { ring } = this.#options.tail;
+    const { ring } = this.#feed.tail;
     const { epoch } = this.#position;
     if (epoch === ring.endPosition.epoch && reaches(this.#position, ring.endPosition)) this.#next = ring.end;
     else if (epoch === ring.startPosition.epoch && reaches(this.#position, ring.startPosition)) {
@@ -186,31 +208,43 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
     return this.#next !== null;
   }
 
-  async #readStore(): Promise<void> {
-    const { store, criteria, tail, seal } = this.#options;
-    const log = await store.eventLog();
-    if (log !== null) this.#position = heldPosition(this.#position, log, seal);
-    // What this process knows as the end may be of another epoch than the log for a moment.
-    if (this.#position.epoch !== tail.position.epoch) await tail.refresh();
+  async #catchUp(): Promise<void> {
+    const hasRead = await this.#patiently(() => this.#feed.catchUps(() => this.#readStore()));
+    if (!hasRead) await this.#untilWoken();
+  }
+
+  /** False where this process does not know the end of the log yet. */
+  async #readStore(): Promise<boolean> {
+    // There were others before, and nobody may be here any more.
+    if (this.#isOver()) return true;
+    const { reads, tail } = this.#feed;
+    const { criteria, hash } = this.#filter;
+    const seal = (position: LogPosition): string => this.#feed.seal(position, hash);
     if (this.#position.epoch !== tail.position.epoch) {
-      await this.#untilWoken();
-      return;
+      const log = await reads.eventLog();
+      if (log !== null) this.#position = heldPosition(this.#position, log, seal);
+      // What this process knows as the end may be of another epoch than the log for a moment.
+      if (this.#position.epoch !== tail.position.epoch) await tail.refresh();
+      if (this.#position.epoch !== tail.position.epoch) return false;
     }
-    const step = await stepForward(store, criteria, this.#position, tail.position, seal);
+    const step = await stepForward(reads, criteria, this.#position, tail.position, seal);
     this.#fetched = step.events;
     this.#handedOn = 0;
     this.#fetchedThrough = step.position;
+    return true;
+  }
+
+  #patiently<Value>(work: () => Promise<Value>): Promise<Value> {
+    return patiently(this.#feed, work, () => this.#isOver());
   }
 
   async #untilWoken(): Promise<void> {
-    const { tail } = this.#options;
-    const woken = Promise.withResolvers<undefined>();
-    this.#wake = () => {
-      woken.resolve(undefined);
-    };
-    tail.wait(this.#waiting);
-    await woken.promise;
+    const { tail } = this.#feed;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      tail.wait(this);
+    });
     this.#wake = undefined;
-    tail.stopWaiting(this.#waiting);
+    tail.stopWaiting(this);
   }
 }

@@ -3,11 +3,10 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { feedEnumName } from '../../schema/subgraphs/vocabulary-sdl.ts';
 import { FEED_NAMES, type FeedName } from '../../schema/vocabulary/feeds.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
-import type { Source, SourceItem, SubscriptionSources } from '../router/subscribe/source.ts';
+import type { SubscriptionSources } from '../router/subscribe/source.ts';
 import type { EmergencyWatch } from './emergency-watch.ts';
 import { disputeCriteriaOf, eventCriteriaOf, type EventFilterArgument } from './event-criteria.ts';
 import type { EventHub } from './event-hub.ts';
-import type { EventStream, StreamItem } from './event-stream.ts';
 import type { FeedStatusWatch } from './feed-status.ts';
 
 /** The root fields of `type Subscription`. Arguments are as the public schema has them: enums by GraphQL's names. */
@@ -18,7 +17,7 @@ export function subscriptionSources(
 ): SubscriptionSources {
   return {
     riskEvents: async (args, caller) =>
-      eventSource(await hub.open(caller, eventCriteriaOf(filterIn(args)), textIn(args, 'after'))),
+      hub.open(caller, eventCriteriaOf(filterIn(args)), textIn(args, 'after')),
     disputeChanged: async (args, caller) => {
       const [id, code] = [textIn(args, 'id'), textIn(args, 'code')];
       if (id !== null && code !== null) {
@@ -30,7 +29,7 @@ export function subscriptionSources(
         id,
         code: code === null ? null : readDisputeCode(code),
       });
-      return eventSource(await hub.open(caller, criteria, textIn(args, 'after')));
+      return hub.open(caller, criteria, textIn(args, 'after'));
     },
     breakGlassChanged: (_, caller) => Promise.resolve(emergencies.open(caller)),
     feedStatus: (args, caller) => {
@@ -67,22 +66,4 @@ function filterIn(args: Readonly<Record<string, unknown>>): EventFilterArgument 
 function textIn(args: Readonly<Record<string, unknown>>, name: string): string | null {
   const value = args[name];
   return typeof value === 'string' ? value : null;
-}
-
-function eventSource(stream: EventStream): Source {
-  return {
-    next: async () => {
-      const { done, value } = await stream.next();
-      return done === true ? { done, value: undefined } : { done: false, value: sourceItem(value) };
-    },
-    return: () => stream.return(),
-  };
-}
-
-function sourceItem({ cursor, event }: StreamItem): SourceItem {
-  return {
-    key: event === null ? 'bookmark' : event.id,
-    cursor,
-    itemWith: (shown) => ({ cursor: shown, event }),
-  };
 }

@@ -51,7 +51,7 @@ it('runs in process what has no URL', async () => {
     for: () => {
       throw new Error('nobody asks');
     },
-    showing: () => {
+    forStream: () => {
       throw new Error('nobody asks');
     },
   };

@@ -121,7 +121,7 @@ describe('a chain', () => {
       status: 503,
     });
     isAway = false;
-    await chain.write(draft('later'));
+    await chain.write(draft('later'), 30_000);
     await chain.close();
     expect(await bad()).toEqual([]);
   });

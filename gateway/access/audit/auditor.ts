@@ -6,7 +6,7 @@ import type { ChainWriter } from './chain-writer.ts';
 import { DenialCounts } from './denial-counts.ts';
 import { RowLook, type LookedAt } from './look.ts';
 import { operationFacts, type OperationFacts } from './operation-facts.ts';
-import { StreamAudit, writeRanges } from './stream-audit.ts';
+import { STREAM_WAIT_MS, StreamAudit, writeRanges, type StreamChain } from './stream-audit.ts';
 import type { RequestPart } from './stream-ranges.ts';
 
 /** Who asks what. */
@@ -50,15 +50,23 @@ export interface ChainAuditor extends Auditor {
 /** Root fields by which stored events are read on by cursor. */
 const PULLED = new Set(['riskEvents']);
 const FLUSH_MS = 1_000;
+/** A gateway that ends waits no longer for a store that is away. */
+const CLOSE_WAIT_MS = 2_000;
 const DENIALS: ReadonlySet<HubErrorCode> = new Set(['HUB_LIMIT_EXCEEDED', 'HUB_TOO_SLOW']);
 const NOTHING: LookedAt = { ids: [], count: 0 };
 
-/** Tells everything to the chain of this process. */
+/**
+ * Tells everything to the chain of this process.
+ * @param flushMs what streams were sent, and how often was refused, is written so often
+ * @param streamWaitMs longest that a stream waits for an entry of its own
+ */
 export function createAuditor(
   chain: Pick<ChainWriter, 'write' | 'close'>,
   log: { warn(fields: object, message: string): void },
   flushMs: number = FLUSH_MS,
+  streamWaitMs: number = STREAM_WAIT_MS,
 ): ChainAuditor {
+  const patient: StreamChain = { write: (draft) => chain.write(draft, streamWaitMs) };
   const streams = new Set<StreamAudit>();
   const denials = new DenialCounts();
   const told = new WeakSet<Error>();
@@ -67,7 +75,10 @@ export function createAuditor(
     await Promise.all(denials.take().map((draft) => chain.write(draft)));
   };
   const timer = setInterval(() => {
-    writeRanges(streams, chain);
+    writeRanges(
+      [...streams].filter(({ isWriting }) => !isWriting),
+      patient,
+    );
     flushDenials().catch((error: unknown) => {
       log.warn({ err: error }, 'refusals of the last second could not be written down');
     });
@@ -103,7 +114,7 @@ export function createAuditor(
         request.operation.document,
         request.operation.operationName,
       );
-      const stream = new StreamAudit(chain, aboutRequest(request, facts), () => streams.delete(stream));
+      const stream = new StreamAudit(patient, aboutRequest(request, facts), () => streams.delete(stream));
       await stream.open();
       streams.add(stream);
       return stream;
@@ -147,10 +158,12 @@ export function createAuditor(
     },
     async close() {
       clearInterval(timer);
-      writeRanges(streams, chain);
-      await Promise.allSettled([...streams].map((stream) => stream.close([])));
-      await flushDenials().catch(() => undefined);
+      writeRanges(streams, patient);
+      const last = Promise.allSettled([...[...streams].map((stream) => stream.close([])), flushDenials()]);
+      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS).unref())]);
+      // What still waits is written now or refused.
       await chain.close();
+      await last;
     },
   };
 }

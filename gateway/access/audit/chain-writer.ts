@@ -72,15 +72,18 @@ export class ChainWriter {
     return this.#head?.chain ?? null;
   }
 
-  /** Resolves when the entry is durable. @throws HubError HUB_AUDIT_UNAVAILABLE when that takes too long: then nothing may be answered. */
-  write(draft: AuditDraft): Promise<void> {
+  /**
+   * Resolves when the entry is durable. @throws HubError HUB_AUDIT_UNAVAILABLE when that takes too long: then nothing may be answered.
+   * @param maxWaitMs for who can wait longer, or not so long, as others
+   */
+  write(draft: AuditDraft, maxWaitMs: number = this.#options.maxWaitMs): Promise<void> {
     if (this.#isClosed) return Promise.reject(unavailable('this gateway is ending'));
     if (this.#waiting.length >= MOST_WAITING)
       return Promise.reject(unavailable('too many looks wait for it'));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(unavailable(`MongoDB did not take an entry within ${this.#options.maxWaitMs} ms`));
-      }, this.#options.maxWaitMs);
+        reject(unavailable(`MongoDB did not take an entry within ${maxWaitMs} ms`));
+      }, maxWaitMs);
       const done = (): void => {
         clearTimeout(timer);
         resolve();

@@ -40,8 +40,8 @@ test('five thousand streams that are sent the same are ten entries, which name e
     stream({ actor: `clerk-${at}`, requestId: `stream-${at}` }),
   );
   for (const one of streams) {
-    one.sending('c1', seen('dispute-1'));
-    one.sending('c2', seen('dispute-2'));
+    void one.sending('c1', seen('dispute-1'));
+    void one.sending('c2', seen('dispute-2'));
   }
   writeRanges(streams, chain);
   expect(drafts).toHaveLength(5_000 / MOST_STREAMS);
@@ -70,7 +70,7 @@ test('nobody is said to have seen what only others were sent, and a purpose is n
     stream({ reason: 'case 7' }),
   ];
   streams.forEach((one, at) => {
-    one.sending('c', seen(at === 1 ? 'dispute-2' : 'dispute-1'));
+    void one.sending('c', seen(at === 1 ? 'dispute-2' : 'dispute-1'));
   });
   writeRanges(streams, chain);
   expect(drafts).toHaveLength(5);
@@ -82,7 +82,7 @@ test('nobody is said to have seen what only others were sent, and a purpose is n
 test('one person with several streams stays named, and nothing sent is nothing written', () => {
   const { drafts, chain, stream } = told();
   const streams = [stream(), stream({ requestId: 'stream-2' }), stream({ requestId: 'stream-3' })];
-  for (const one of streams.slice(0, 2)) one.sending(null, seen('dispute-1'));
+  for (const one of streams.slice(0, 2)) void one.sending(null, seen('dispute-1'));
   writeRanges(streams, chain);
   writeRanges(streams, chain);
   expect(drafts).toHaveLength(1);
@@ -94,13 +94,13 @@ test('every stream of an entry that cannot be written ends', async () => {
   const down = new HubError('HUB_AUDIT_UNAVAILABLE', 'down');
   const { chain, stream } = told(() => Promise.reject(down));
   const streams = [stream(), stream({ requestId: 'stream-2' })];
-  for (const one of streams) one.sending('c', seen('dispute-1'));
+  for (const one of streams) void one.sending('c', seen('dispute-1'));
   writeRanges(streams, chain);
   await Promise.resolve();
   await Promise.resolve();
   for (const one of streams) {
     expect(() => {
-      one.sending('d', seen());
+      void one.sending('d', seen());
     }).toThrow(down);
   }
 });

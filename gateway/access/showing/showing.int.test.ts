@@ -303,8 +303,8 @@ test('a live event is shown as the stored one is', async () => {
   const [stored] = await storeFor(accessOf({}, { all: 'CLEAR' })).eventsByIds([eventId]);
   const access = accessOf({}, { all: 'MASKED' });
   if (stored === undefined) throw new Error('no event');
-  const shown = await doorWith().showing(callerWith(access)).showEvent(stored);
+  const shown = await doorWith().forStream(callerWith(access)).showEvent(stored);
   expect(shown).toEqual((await storeFor(access).eventsByIds([eventId]))[0]);
   const clear = callerWith(accessOf({}, { all: 'CLEAR' }));
-  expect(await doorWith().showing(clear).showEvent(stored)).toBe(stored);
+  expect(await doorWith().forStream(clear).showEvent(stored)).toBe(stored);
 });

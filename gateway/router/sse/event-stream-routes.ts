@@ -85,6 +85,11 @@ async function streamTo(
   };
   const delivery = await subscriptions.open(asked, writer, lastEventId(request));
   void reply.hijack();
+  if (reply.raw.destroyed) {
+    // Gone while the opening was written down.
+    delivery.stop();
+    return;
+  }
   open.add(writer);
   reply.raw.writeHead(200, { ...HEADERS, ...admission.headersFor(caller), 'x-request-id': request.id });
   writer.begin();

@@ -13,6 +13,13 @@ export interface Delivery {
   stop(): void;
 }
 
+/** What an item becomes on its way to one subscriber. */
+export interface DeliverySteps {
+  payloadOf(item: SourceItem): Promise<Payload>;
+  /** Told of each frame before it goes. May hold it back by a promise, and ends the stream by throwing or rejecting. */
+  sending?(cursor: string | null, seen: Payload['seen']): Promise<void> | undefined;
+}
+
 /** Items of one stream that are answered at once; frames keep the order of items. */
 const AHEAD = 8;
 
@@ -21,82 +28,100 @@ interface Underway {
   readonly payload: Promise<Payload>;
 }
 
-/**
- * Takes items from a source, has them answered a few ahead, and writes the answers in their order. Reads no further than the client does. `sending`
- * is told of each frame before it goes, and ends the stream by throwing.
- */
-export function deliver(
-  source: Source,
-  payloadOf: (item: SourceItem) => Promise<Payload>,
-  sink: FrameSink,
-  sending: (cursor: string | null, seen: Payload['seen']) => void = () => undefined,
-): Delivery {
-  const underway: Underway[] = [];
-  let isOver = false;
-  let changed: (() => void) | undefined;
-  const tell = (): void => {
-    changed?.();
-    changed = undefined;
-  };
-  const change = (): Promise<void> =>
-    new Promise((resolve) => {
-      const before = changed;
-      changed = () => {
-        before?.();
+/** Takes items from a source, has them answered a few ahead, and writes the answers in their order. Reads no further than the client does. */
+export function deliver(source: Source, steps: DeliverySteps, sink: FrameSink): Delivery {
+  return new Delivering(source, steps, sink);
+}
+
+/** One of thousands, nearly all of which wait for an item: what waits is one read of the source and nothing else. */
+class Delivering implements Delivery {
+  readonly done: Promise<void>;
+  readonly #source: Source;
+  readonly #steps: DeliverySteps;
+  readonly #sink: FrameSink;
+  readonly #underway: Underway[] = [];
+  readonly #finish: (fault: unknown) => void;
+  #isOver = false;
+  #isWriting = false;
+  #hasRead = false;
+  /** Of the source: told behind what it gave before. */
+  #fault: unknown = undefined;
+  #hasRoom: (() => void) | undefined;
+
+  constructor(source: Source, steps: DeliverySteps, sink: FrameSink) {
+    this.#source = source;
+    this.#steps = steps;
+    this.#sink = sink;
+    const ending = Promise.withResolvers<undefined>();
+    this.done = ending.promise;
+    this.#finish = (fault) => {
+      if (fault === undefined) ending.resolve(undefined);
+      else ending.reject(fault);
+    };
+    void this.#read();
+  }
+
+  stop(): void {
+    this.#end(undefined);
+  }
+
+  #end(fault: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    void this.#source.return();
+    this.#hasRoom?.();
+    this.#finish(fault);
+  }
+
+  async #read(): Promise<void> {
+    try {
+      while (!this.#isStopped()) {
+        const { done, value } = await this.#source.next();
+        if (done === true || this.#isStopped()) break;
+        const payload = this.#steps.payloadOf(value);
+        // It is waited for in its turn.
+        payload.catch(() => undefined);
+        this.#underway.push({ cursor: value.cursor, payload });
+        if (!this.#isWriting) void this.#write();
+        while (this.#underway.length >= AHEAD && !this.#isStopped()) await this.#room();
+      }
+    } catch (error) {
+      this.#fault = error;
+    }
+    this.#hasRead = true;
+    if (!this.#isWriting) this.#end(this.#fault);
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    try {
+      for (let next = this.#underway[0]; next !== undefined; next = this.#underway[0]) {
+        const { text, seen } = await next.payload;
+        if (this.#isStopped()) return;
+        const held = this.#steps.sending?.(next.cursor, seen);
+        if (held !== undefined) await held;
+        if (this.#isStopped()) return;
+        await this.#sink.write(text, next.cursor);
+        this.#underway.shift();
+        this.#hasRoom?.();
+      }
+      this.#isWriting = false;
+      if (this.#hasRead) this.#end(this.#fault);
+    } catch (error) {
+      this.#end(error);
+    }
+  }
+
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#hasRoom = () => {
+        this.#hasRoom = undefined;
         resolve();
       };
     });
-  const stop = (): void => {
-    isOver = true;
-    void source.return();
-    tell();
-  };
+  }
 
-  const read = async (): Promise<void> => {
-    while (!isStopped()) {
-      const { done, value } = await source.next();
-      if (done === true) break;
-      const payload = payloadOf(value);
-      // It is waited for in its turn.
-      payload.catch(() => undefined);
-      underway.push({ cursor: value.cursor, payload });
-      tell();
-      while (underway.length >= AHEAD && !isStopped()) await change();
-    }
-  };
-  const write = async (reading: { ended: boolean }): Promise<void> => {
-    for (;;) {
-      const next = underway[0];
-      if (isStopped()) return;
-      if (next === undefined) {
-        if (reading.ended) return;
-        await change();
-        continue;
-      }
-      const payload = await next.payload;
-      if (isStopped()) return;
-      sending(next.cursor, payload.seen);
-      await sink.write(payload.text, next.cursor);
-      underway.shift();
-      tell();
-    }
-  };
-  const isStopped = (): boolean => isOver;
-
-  const reading = { ended: false };
-  const run = async (): Promise<void> => {
-    try {
-      const reader = read().finally(() => {
-        reading.ended = true;
-        tell();
-      });
-      // A fault of the source is told behind what it gave before.
-      reader.catch(() => undefined);
-      await write(reading);
-      await reader;
-    } finally {
-      stop();
-    }
-  };
-  return { done: run(), stop };
+  #isStopped(): boolean {
+    return this.#isOver;
+  }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import { RowLook, type LookedAt } from '../../access/audit/look.ts';
+import { atMost } from '../../../runtime/at-most.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { GraphService, ItemRequest } from '../graph-service.ts';
 import type { PreparedOperation } from '../prepare/prepared-operation.ts';
@@ -36,6 +37,9 @@ const SHARED_CHARACTERS = 64_000;
 const AT_ONCE = 64;
 /** A subgraph that is away for a moment does not end a stream. */
 const RETRY_AFTER_MS = [200, 1_000, 3_000];
+/** Nor does a store that starts anew or elects a primary. */
+const STORE_WAIT_MS = 30_000;
+const STORE_RETRY_MS = 1_000;
 
 interface Answer {
   readonly text: string;
@@ -47,10 +51,11 @@ interface Answer {
 /** One execution and one text for all of an audience, each under its own cursor. */
 export function createPayloads(service: Pick<GraphService, 'answerItem'>): Payloads {
   const shared = new LRUCache<string, Promise<Answer>>({ max: MOST_SHARED, ttl: SHARED_MS });
-  const limit = limiter(AT_ONCE);
+  const limit = atMost(AT_ONCE);
 
   const answer = async (audience: Audience, item: SourceItem): Promise<Answer> => {
     const streamItem = item.itemWith(item.cursor === null ? null : CURSOR_SLOT);
+    const storeUntil = performance.now() + STORE_WAIT_MS;
     for (let tried = 0; ; tried += 1) {
       const look = new RowLook();
       const result = await limit(() =>
@@ -58,7 +63,8 @@ export function createPayloads(service: Pick<GraphService, 'answerItem'>): Paylo
       );
       const fault = item.mayBeNull === true ? null : faultOfWhole(result, audience.responseKey);
       if (fault === null) return { text: JSON.stringify(result), seen: look.seen, with: undefined };
-      const pauseMs = RETRY_AFTER_MS[tried];
+      const waitsForStore = isStoreAway(fault) && performance.now() < storeUntil;
+      const pauseMs = RETRY_AFTER_MS[tried] ?? (waitsForStore ? STORE_RETRY_MS : undefined);
       if (pauseMs === undefined) throw fault;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
@@ -100,21 +106,6 @@ function faultOfWhole(result: ExecutionResult, responseKey: string): HubError | 
   );
 }
 
-function limiter(most: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (running >= most) {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
+function isStoreAway({ cause }: HubError): boolean {
+  return cause instanceof GraphQLError && cause.extensions['code'] === 'HUB_STORE_UNAVAILABLE';
 }

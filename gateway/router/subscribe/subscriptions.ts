@@ -78,12 +78,14 @@ export function createSubscriptions(
       };
       const delivery = deliver(
         source,
-        (item) => payloads.payloadOf(audience, item),
-        sink,
-        (cursor, seen) => {
-          quota?.read(caller.partner, seen);
-          audited?.sending(cursor, seen);
+        {
+          payloadOf: (item) => payloads.payloadOf(audience, item),
+          sending: (cursor, seen) => {
+            quota?.read(caller.partner, seen);
+            return audited?.sending(cursor, seen);
+          },
         },
+        sink,
       );
       const ended = countStream();
       const closed = (codes: readonly string[]): void => {

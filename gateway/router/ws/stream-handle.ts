@@ -6,7 +6,6 @@ import type { Delivery } from '../subscribe/delivery.ts';
  */
 export class StreamHandle implements AsyncGenerator<never, undefined, undefined> {
   readonly #delivery: Delivery;
-  readonly #stopped = Promise.withResolvers<undefined>();
 
   constructor(delivery: Delivery) {
     this.#delivery = delivery;
@@ -18,13 +17,12 @@ export class StreamHandle implements AsyncGenerator<never, undefined, undefined>
   }
 
   async next(): Promise<IteratorReturnResult<undefined>> {
-    await Promise.race([this.#delivery.done, this.#stopped.promise]);
+    await this.#delivery.done;
     return { done: true, value: undefined };
   }
 
   return(): Promise<IteratorReturnResult<undefined>> {
     this.#delivery.stop();
-    this.#stopped.resolve(undefined);
     return Promise.resolve({ done: true, value: undefined });
   }
 

@@ -1,0 +1,65 @@
+import { canonicalJson } from '../../schema/canonical/canonical-json.ts';
+import type { EventLogDoc } from '../../schema/store/event-log.ts';
+import type { Caller } from './caller.ts';
+import { eventReads, type EventReads } from './event-reads.ts';
+import type { Access } from './grants/access.ts';
+import type { Reader } from './reader.ts';
+import type { Showing } from './showing/showing.ts';
+
+/** What streams of events read and show. */
+export type StreamReads = Pick<EventReads, 'eventLog' | 'eventWindows'> & Pick<Showing, 'showEvent'>;
+
+/**
+ * The same reads for all streams with the same access, of which there are thousands: what several of them ask for at the same time is read once.
+ * Nothing of who asks counts for events but partner and access.
+ */
+export function sharedStreamReads(readerFor: (caller: Caller) => Reader): (caller: Caller) => StreamReads {
+  const known = new WeakMap<Access, Map<string, StreamReads>>();
+  return (caller) => {
+    const { access, partner } = caller;
+    const byPartner = known.get(access) ?? new Map<string, StreamReads>();
+    known.set(access, byPartner);
+    const reads = byPartner.get(partner) ?? streamReads(readerFor(caller));
+    byPartner.set(partner, reads);
+    return reads;
+  };
+}
+
+function streamReads(reader: Reader): StreamReads {
+  const reads = eventReads(reader);
+  const windowsUnderWay = new Map<string, ReturnType<EventReads['eventWindows']>>();
+  return {
+    eventLog: startedLater(() => reads.eventLog()),
+    eventWindows(windows, criteria) {
+      // Each window ends at an offset that is kept already: who comes later finds the same in it.
+      const key = canonicalJson([windows, criteria]);
+      const underWay = windowsUnderWay.get(key);
+      if (underWay !== undefined) return underWay;
+      const read = reads.eventWindows(windows, criteria).finally(() => windowsUnderWay.delete(key));
+      windowsUnderWay.set(key, read);
+      return read;
+    },
+    showEvent: (event) => reader.showing.showEvent(event),
+  };
+}
+
+/** One read at a time, and for all who ask during one another that is started after it: what is answered is never older than the question. */
+function startedLater(read: () => Promise<EventLogDoc | null>): () => Promise<EventLogDoc | null> {
+  let running: Promise<unknown> | undefined;
+  let next: Promise<EventLogDoc | null> | undefined;
+  const start = (): Promise<EventLogDoc | null> => {
+    next = undefined;
+    const started = read();
+    running = started.catch(() => undefined).then(() => undefined);
+    const mine = running;
+    void running.then(() => {
+      if (running === mine) running = undefined;
+    });
+    return started;
+  };
+  return () => {
+    if (running === undefined) return start();
+    next ??= running.then(start);
+    return next;
+  };
+}
