@@ -1,3 +1,4 @@
+import { atMost, type AtMost } from '../../runtime/at-most.ts';
 import { canonicalJson } from '../../schema/canonical/canonical-json.ts';
 import type { EventLogDoc } from '../../schema/store/event-log.ts';
 import type { Caller } from './caller.ts';
@@ -9,23 +10,27 @@ import type { Showing } from './showing/showing.ts';
 /** What streams of events read and show. */
 export type StreamReads = Pick<EventReads, 'eventLog' | 'eventWindows'> & Pick<Showing, 'showEvent'>;
 
+/** Whoever comes back and finds its place in no ring reads the store: of a thousand that come back at once, so many at a time. */
+const WINDOWS_AT_ONCE = 4;
+
 /**
  * The same reads for all streams with the same access, of which there are thousands: what several of them ask for at the same time is read once.
  * Nothing of who asks counts for events but partner and access.
  */
 export function sharedStreamReads(readerFor: (caller: Caller) => Reader): (caller: Caller) => StreamReads {
   const known = new WeakMap<Access, Map<string, StreamReads>>();
+  const limit = atMost(WINDOWS_AT_ONCE);
   return (caller) => {
     const { access, partner } = caller;
     const byPartner = known.get(access) ?? new Map<string, StreamReads>();
     known.set(access, byPartner);
-    const reads = byPartner.get(partner) ?? streamReads(readerFor(caller));
+    const reads = byPartner.get(partner) ?? streamReads(readerFor(caller), limit);
     byPartner.set(partner, reads);
     return reads;
   };
 }
 
-function streamReads(reader: Reader): StreamReads {
+function streamReads(reader: Reader, limit: AtMost): StreamReads {
   const reads = eventReads(reader);
   const windowsUnderWay = new Map<string, ReturnType<EventReads['eventWindows']>>();
   return {
@@ -35,7 +40,9 @@ function streamReads(reader: Reader): StreamReads {
       const key = canonicalJson([windows, criteria]);
       const underWay = windowsUnderWay.get(key);
       if (underWay !== undefined) return underWay;
-      const read = reads.eventWindows(windows, criteria).finally(() => windowsUnderWay.delete(key));
+      const read = limit(() => reads.eventWindows(windows, criteria)).finally(() =>
+        windowsUnderWay.delete(key),
+      );
       windowsUnderWay.set(key, read);
       return read;
     },

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from '../../runtime/at-most.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Door } from '../access/door.ts';
 import type { EventTailReads } from '../access/event-reads.ts';
@@ -42,8 +41,6 @@ export interface EventHub {
 const BOOKMARK_MS = 25_000;
 /** MongoDB may start anew or elect a primary meanwhile. */
 const PATIENCE_MS = 30_000;
-/** Whoever came back and finds its place in no ring reads the store; of a thousand that come back at once so many at a time. */
-const CATCH_UPS_AT_ONCE = 4;
 /** Filters that are kept for those who ask with the same. */
 const MOST_FILTERS = 1_000;
 
@@ -61,7 +58,6 @@ export function createEventHub(options: EventHubOptions): EventHub {
     tail,
     seal: rememberingSeal(cursors),
     sealMark: (at: LogPosition, filterHash: string) => cursors.seal(at, filterHash),
-    catchUps: atMost(CATCH_UPS_AT_ONCE),
     bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     clock: options.clock ?? ((): number => performance.now()),

@@ -1,5 +1,4 @@
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
-import type { AtMost } from '../../runtime/at-most.ts';
 import type { StreamReads } from '../access/stream-reads.ts';
 import type { SourceItem } from '../router/subscribe/source.ts';
 import { heldPosition, stepForward, type PlacedEvent } from './catch-up.ts';
@@ -37,8 +36,6 @@ export interface EventFeed extends Patience {
   readonly seal: (position: LogPosition, filterHash: string) => string;
   /** The same for a bookmark, in another text each time: two that are equal would tell that nobody was told anything in between. */
   readonly sealMark: (position: LogPosition, filterHash: string) => string;
-  /** Steps through the store, of all streams of the process. */
-  readonly catchUps: AtMost;
   /** After so long without an item a bookmark is one. */
   readonly bookmarkMs: number;
 }
@@ -209,14 +206,12 @@ export class EventStream implements AsyncIterableIterator<StreamItem, undefined>
   }
 
   async #catchUp(): Promise<void> {
-    const hasRead = await this.#patiently(() => this.#feed.catchUps(() => this.#readStore()));
+    const hasRead = await this.#patiently(() => this.#readStore());
     if (!hasRead) await this.#untilWoken();
   }
 
   /** False where this process does not know the end of the log yet. */
   async #readStore(): Promise<boolean> {
-    // There were others before, and nobody may be here any more.
-    if (this.#isOver()) return true;
     const { reads, tail } = this.#feed;
     const { criteria, hash } = this.#filter;
     const seal = (position: LogPosition): string => this.#feed.seal(position, hash);

@@ -2,7 +2,8 @@ import type { EventTailReads } from '../access/event-reads.ts';
 import { windowsBehind } from '../access/event-reads.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { BEGINNING, inOneOrder, type PlacedEvent } from './catch-up.ts';
-import type { LogPosition } from './cursor.ts';
+import type { EventLogDoc } from '../../schema/store/event-log.ts';
+import { reaches, type LogPosition } from './cursor.ts';
 import { EventRing } from './event-ring.ts';
 
 /** Whoever waits for what comes next. */
@@ -28,6 +29,8 @@ const RING_SIZE = 4_096;
 const RING_BYTES = 64 * 1_024 * 1_024;
 const POLL_MS = 500;
 const EVENTS_A_READ = 500;
+/** Events that are in the ring from the start, about: all who were at a gateway that has just ended come back to where these are. */
+const EVENTS_AT_START = 2_048;
 
 /**
  * The end of the log as this process has read it. A change stream only wakes it: it then reads what lies behind its position, partition by
@@ -101,7 +104,8 @@ export class EventTail {
       try {
         const { reads } = this.#options;
         const log = await reads.eventLog();
-        this.ring.restart(log === null ? BEGINNING : await reads.eventHead(log));
+        if (log === null) this.ring.restart(BEGINNING);
+        else await this.#readEnd(log);
         this.#ready = true;
       } catch (error) {
         this.#warnOnce(error);
@@ -109,6 +113,20 @@ export class EventTail {
       }
     }
     this.#tick();
+  }
+
+  /** Fills the ring with the last events of the log. */
+  async #readEnd(log: EventLogDoc): Promise<void> {
+    const head = await this.#options.reads.eventHead(log);
+    const events = Math.min(EVENTS_AT_START, this.#options.ringSize ?? RING_SIZE);
+    const each = Math.floor(events / Math.max(1, head.offsets.length));
+    this.ring.restart({
+      epoch: head.epoch,
+      offsets: head.offsets.map((offset, partition) =>
+        Math.max(offset - each, log.removedThrough[partition] ?? -1),
+      ),
+    });
+    while (!this.#closed && !reaches(this.position, head)) if (!(await this.#readSome())) break;
   }
 
   #tick(): void {
