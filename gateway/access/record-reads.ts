@@ -17,6 +17,7 @@ import type { Reader } from './reader.ts';
 
 /** A record without what is for matching only: it is never shown. */
 const SHOWN = { contentHash: 0, 'parties.matching': 0, 'place.matchingAddress': 0 } as const;
+const TIMELINE = { feed: 1, title: 1, state: 1, reportedAt: 1, sourceTime: 1, events: 1 } as const;
 
 /** A record's report time, to put records in order without reading them. */
 export interface RecordTime {
@@ -90,12 +91,7 @@ export function recordReads(reader: Reader): RecordReads {
   return {
     recordsByIds: (ids) => reader.find('records', { _id: { $in: ids } }, { projection: SHOWN }),
     recordTimes: (ids) => reader.find('records', { _id: { $in: ids } }, { projection: { reportedAt: 1 } }),
-    recordTimelines: (ids) =>
-      reader.find(
-        'records',
-        { _id: { $in: ids } },
-        { projection: { feed: 1, title: 1, state: 1, reportedAt: 1, sourceTime: 1, events: 1 } },
-      ),
+    recordTimelines: (ids) => reader.find('records', { _id: { $in: ids } }, { projection: TIMELINE }),
     recordPlaces: (ids) =>
       reader.find(
         'records',

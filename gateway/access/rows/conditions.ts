@@ -40,8 +40,18 @@ function referredTo(partner: string): Filter {
   };
 }
 
-/** Every condition of an access, each once. */
-export function conditionsOf({ datasets }: Access, partner: string): readonly Condition[] {
+const conditions = new WeakMap<Access, Map<string, readonly Condition[]>>();
+
+/** Every condition of an access, each once. Accesses stay the same object while nothing changes. */
+export function conditionsOf(access: Access, partner: string): readonly Condition[] {
+  const known = conditions.get(access) ?? new Map<string, readonly Condition[]>();
+  conditions.set(access, known);
+  const found = known.get(partner) ?? findConditions(access, partner);
+  known.set(partner, found);
+  return found;
+}
+
+function findConditions({ datasets }: Access, partner: string): readonly Condition[] {
   const found = new Map<string, Condition>();
   for (const rows of datasets.values()) {
     for (const row of rows) {

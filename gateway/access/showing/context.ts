@@ -1,9 +1,9 @@
-import { disclose, type DiscloseContext } from '../../../schema/masking/disclose.ts';
+import type { DiscloseContext } from '../../../schema/masking/disclose.ts';
 import type { ValueOf } from '../../../schema/masking/levels.ts';
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import type { SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
 import type { Levels } from './levels.ts';
-import { scrubbed } from './narratives.ts';
+import { disclosed, scrubbed } from './shown-lately.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Shows the values of one document. */
@@ -37,7 +37,7 @@ export function shownBy(
   const value = <Kind extends SensitiveKind>(
     kind: Kind,
     given: ValueOf<Kind> | null,
-  ): ValueOf<Kind> | null => (given === null ? null : disclose(kind, given, levels[kind], context));
+  ): ValueOf<Kind> | null => (given === null ? null : disclosed(kind, given, levels[kind], viewer, context));
   return {
     value,
     values: (kind, values) => [...new Set(values.flatMap((one) => value(kind, one) ?? []))],

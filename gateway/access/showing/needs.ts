@@ -34,8 +34,20 @@ const NEEDED: Readonly<Record<string, Needed>> = {
   feedStatuses: { values: ['connectors'], beside: [] },
 };
 
-/** A projection, with what showing needs; null when nothing of it is to be shown otherwise than it is. */
+const known = new Map<string, WeakMap<Projection, Projection | null>>();
+
+/** A projection, with what showing needs; null when nothing of it is to be shown otherwise than it is. Found once for each object: most are constants. */
 export function projectionToShow(collection: string, projection: Projection): Projection | null {
+  const ofCollection = known.get(collection) ?? new WeakMap<Projection, Projection | null>();
+  known.set(collection, ofCollection);
+  const found = ofCollection.get(projection);
+  if (found !== undefined) return found;
+  const made = withNeeded(collection, projection);
+  ofCollection.set(projection, made);
+  return made;
+}
+
+function withNeeded(collection: string, projection: Projection): Projection | null {
   const needed = NEEDED[collection];
   if (needed === undefined) return null;
   const names = Object.keys(projection);

@@ -23,7 +23,10 @@ export function showRecord(record: Partial<RecordDoc>, shown: Shown): Partial<Re
     ...(events === undefined
       ? {}
       : {
-          events: () => events.map((event) => whenAsked(event, { note: () => shown.text(event.note) })),
+          events: () =>
+            events.map((event) =>
+              event.note === null ? event : whenAsked(event, { note: () => shown.text(event.note) }),
+            ),
         }),
     ...(details === undefined || feed === undefined
       ? {}

@@ -10,7 +10,7 @@ import { showDeadLetters, showFeedStatuses, showRawRecords, showReferences } fro
 import { hasTexts, showRecord } from './record.ts';
 import { levelsOfDispute, levelsOfRecord, type Sight } from './sight.ts';
 import type { Surroundings } from './surroundings.ts';
-import { viewerOf, type PseudonymsOf } from './viewer.ts';
+import { viewerOf, type PseudonymsOf, type Viewer } from './viewer.ts';
 
 export interface ShowingOptions {
   readonly caller: Caller;
@@ -18,6 +18,8 @@ export interface ShowingOptions {
   readonly around: Surroundings;
   readonly holding: () => Promise<Holding>;
 }
+
+const VIEWER_KEPT_MS = 1_000;
 
 type Show = (sight: Sight, docs: never[]) => object[] | Promise<object[]>;
 
@@ -44,6 +46,7 @@ export class Showing {
   /** Whether everything is shown as it is: then nothing need be done, and nothing is. */
   readonly isFull: boolean;
   readonly #options: ShowingOptions;
+  #viewer: { readonly viewer: Viewer; readonly atMs: number } | undefined;
 
   constructor(options: ShowingOptions) {
     this.isFull = showsAll(options.caller.access);
@@ -72,9 +75,19 @@ export class Showing {
     return shown;
   }
 
+  /** The same for a while: a stream lasts for days. */
+  #viewerNow(): Viewer {
+    const nowMs = performance.now();
+    if (this.#viewer === undefined || nowMs - this.#viewer.atMs > VIEWER_KEPT_MS) {
+      const { caller, pseudonymsOf } = this.#options;
+      this.#viewer = { viewer: viewerOf(caller.partner, pseudonymsOf), atMs: nowMs };
+    }
+    return this.#viewer.viewer;
+  }
+
   #sight(): Sight {
-    const { caller, pseudonymsOf, around, holding } = this.#options;
-    return { access: caller.access, viewer: viewerOf(caller.partner, pseudonymsOf), around, holding };
+    const { caller, around, holding } = this.#options;
+    return { access: caller.access, viewer: this.#viewerNow(), around, holding };
   }
 }
 

@@ -113,11 +113,10 @@ export class Surroundings {
     for (const { _id, parties, place } of records) {
       const address = (place as Partial<RecordDoc['place']> | undefined)?.address;
       if (_id === undefined || parties === undefined || address === undefined) continue;
-      const people = peopleOf({ parties, place: { address } });
-      // The very same list where nothing has changed.
+      const naming = { parties, place: { address } };
       const known = this.#people.now(_id);
-      if (known?.length === people.length && known.every(({ key }, at) => key === people[at]?.key)) continue;
-      this.#people.learn(_id, people);
+      // The very same list where nothing has changed.
+      if (known === null || !isOf(known, naming)) this.#people.learn(_id, peopleOf(naming));
     }
   }
 
@@ -182,6 +181,23 @@ function togetherOf(disputes: readonly ConditionalDispute[]): ReadonlyMap<string
 interface Naming {
   readonly parties: RecordDoc['parties'];
   readonly place: Pick<RecordDoc['place'], 'address'>;
+}
+
+function isOf(people: People, { parties, place: { address } }: Naming): boolean {
+  return (
+    people.length === parties.length + (address === null ? 0 : 1) &&
+    parties.every(({ kind, name, phone, idNumber, address: home }, at) => {
+      const party = people[at]?.party;
+      return (
+        party?.kind === kind &&
+        party.name === name &&
+        party.idNumber === idNumber &&
+        (party.phones[0] ?? null) === phone &&
+        (party.addresses[0] ?? null) === home
+      );
+    }) &&
+    (address === null || people.at(-1)?.party.addresses[0] === address)
+  );
 }
 
 function peopleOf({ parties, place }: Naming): People {

@@ -1,17 +1,18 @@
 import type { DisputeWorkflow, WorkflowEvent } from '../../../schema/canonical/workflow.ts';
 import type { Shown } from './context.ts';
+import { whenAsked } from './when-asked.ts';
 
 /** How a dispute is handled, with what people wrote and who was there as it is shown. Agencies, courts, mediators act in public. */
 export function showWorkflow(workflow: DisputeWorkflow, shown: Shown): DisputeWorkflow {
   const { sessions, agreement, instalments, events } = workflow;
-  return {
-    ...workflow,
-    sessions: sessions.map((session) => ({
-      ...session,
-      result: shown.text(session.result),
-      present: shown.values('NAME', session.present),
-    })),
-    agreement:
+  return whenAsked(workflow, {
+    sessions: () =>
+      sessions.map((session) => ({
+        ...session,
+        result: shown.text(session.result),
+        present: shown.values('NAME', session.present),
+      })),
+    agreement: () =>
       agreement === null
         ? null
         : {
@@ -20,25 +21,24 @@ export function showWorkflow(workflow: DisputeWorkflow, shown: Shown): DisputeWo
             amountFen: shown.value('AMOUNT', agreement.amountFen),
           },
     // Null where amounts are withheld: the graph says so.
-    instalments: instalments.map((one) => ({
-      ...one,
-      amountFen: shown.value('AMOUNT', one.amountFen) as number,
-    })),
-    events: events.map((event) => showMove(event, shown)),
-  };
+    instalments: () =>
+      instalments.map((one) => ({ ...one, amountFen: shown.value('AMOUNT', one.amountFen) as number })),
+    events: () => events.map((event) => showMove(event, shown)),
+  });
 }
 
 function showMove(event: WorkflowEvent, shown: Shown): WorkflowEvent {
-  return {
-    ...event,
-    note: shown.text(event.note),
-    data: Object.fromEntries(
-      Object.entries(event.data).flatMap(([name, value]): [string, WorkflowEvent['data'][string]][] => {
-        if (PLAIN.has(name)) return [[name, value]];
-        return typeof value === 'string' ? [[name, shown.text(value)]] : [];
-      }),
-    ),
-  };
+  const { note, data } = event;
+  return whenAsked(event, { note: () => shown.text(note), data: () => showData(data, shown) });
+}
+
+function showData(data: WorkflowEvent['data'], shown: Shown): WorkflowEvent['data'] {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]): [string, WorkflowEvent['data'][string]][] => {
+      if (PLAIN.has(name)) return [[name, value]];
+      return typeof value === 'string' ? [[name, shown.text(value)]] : [];
+    }),
+  );
 }
 
 /** What a move is told that says nothing about the parties; of the rest texts are scrubbed, and what is no text goes. */
