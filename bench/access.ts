@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
@@ -9,6 +8,7 @@ import { connectStore } from '../schema/store/connection.ts';
 import { ensureIndexes, openStore } from '../schema/store/models.ts';
 import { storeCity } from '../test/access/city.ts';
 import { startHubProcesses } from '../test/harness/hub-processes.ts';
+import { cpuOfProcess } from './cpu-of-process.ts';
 import { percentile } from './percentile.ts';
 import { report, type BenchRow } from './report.ts';
 import { withServers } from './servers.ts';
@@ -106,15 +106,6 @@ export async function run(args: readonly string[]): Promise<void> {
       await hub.stop();
     }
   });
-}
-
-/** CPU that a process and its children have used, ms (Linux: proc(5), clock ticks of 10 ms). */
-function cpuOfProcess(pid: number): number {
-  // Behind the name in brackets, `utime` and `stime` are the 12th and 13th fields.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  const own = (Number(fields[11]) + Number(fields[12])) * 10;
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-  return children.reduce((sum, child) => sum + cpuOfProcess(Number(child)), own);
 }
 
 /** @throws Error for an answer that is not whole. */

@@ -9,6 +9,7 @@ import { ensureIndexes, openStore, type Store } from '../schema/store/models.ts'
 import { incidentVersions } from '../test/chaos/incidents.ts';
 import { startHubProcesses, type HubProcesses } from '../test/harness/hub-processes.ts';
 import { pushIncidents, type PoliceRow } from '../test/harness/police-push.ts';
+import { cpuOfProcess } from './cpu-of-process.ts';
 import { percentile } from './percentile.ts';
 import { report, type BenchRow } from './report.ts';
 import { withServers } from './servers.ts';
@@ -142,6 +143,7 @@ async function fanOut(
   await pause(SETTLE_MS);
   const subscribedBytes = residentBytes(hub);
   const tookMs: number[] = [];
+  const cpuBefore = cpuOfProcess(pidOf(hub));
   for (let event = 0; event < FAN_OUTS; event += 1) {
     let toldAtMs = 0;
     const all = clients.map(
@@ -157,6 +159,9 @@ async function fanOut(
     await keepEvents(store, [{ partition: 0, offset: event, kind: 'WHISTLE', ...SEEN }]);
     await Promise.all(all);
   }
+  // The audit writes down what was sent a second later.
+  await pause(SETTLE_MS);
+  const cpuMs = cpuOfProcess(pidOf(hub)) - cpuBefore;
   for (const client of clients) client.close();
   await pause(SETTLE_MS);
   return [
@@ -168,6 +173,12 @@ async function fanOut(
     },
     { measure: 'one event to all p50', value: percentile(tookMs, 50), unit: 'ms' },
     { measure: 'one event to all p99', value: percentile(tookMs, 99), unit: 'ms', beside: 'aim ≤ 250 ms' },
+    {
+      measure: 'CPU of the gateway for one event to one',
+      value: (cpuMs * 1_000) / (FAN_OUTS * subscribers),
+      unit: 'µs',
+      beside: 'with its entries of the audit',
+    },
   ];
 }
 
@@ -216,10 +227,15 @@ async function stalled(hub: HubProcesses, store: Store, token: string): Promise<
 }
 
 /** Resident memory of the gateway's process, as Linux counts it. */
-function residentBytes({ processes }: HubProcesses): number {
-  const pid = processes.gateway?.pid;
-  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+function residentBytes(hub: HubProcesses): number {
+  const status = readFileSync(`/proc/${pidOf(hub)}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1_024;
+}
+
+function pidOf({ processes }: HubProcesses): number {
+  const pid = processes.gateway?.pid;
+  if (pid === undefined) throw new Error('the gateway does not run');
+  return pid;
 }
 
 function besides(mongodbUri: string): string {
