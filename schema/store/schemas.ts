@@ -33,6 +33,8 @@ export const rawRecordSchema = schemaOf(
 );
 // Only what was refused has an entry, so that storing costs nothing more.
 rawRecordSchema.index({ feed: 1 }, { partialFilterExpression: { refused: true } });
+// Likewise only what has ended.
+rawRecordSchema.index({ recordId: 1 }, { partialFilterExpression: { ended: { $exists: true } } });
 export const recordSchema = schemaOf(
   'records',
   { _id: text, feed: text, versionKey: text, place: Mixed, parties: Mixed, details: Mixed },

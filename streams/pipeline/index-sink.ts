@@ -6,6 +6,7 @@ import type { Store } from '../../schema/store/models.ts';
 import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
+import { withoutEnded } from './ended-versions.ts';
 import { recordsIn } from './records-topic.ts';
 import { indexedPeople, markRelatedDisputes } from './related-disputes.ts';
 import { storeIfNewer } from './versioned-write.ts';
@@ -22,13 +23,15 @@ export function indexSink(
 ): HandoffSink {
   return {
     async handle(messages) {
-      const records = recordsIn(messages).map((record) => withoutErased(record, tombstones));
+      const at = now();
+      const current = await withoutEnded(store, recordsIn(messages), at);
+      const records = current.map((record) => withoutErased(record, tombstones));
       const before = await indexedPeople(
         store,
         records.map(({ id }) => id),
       );
       await indexRecords(store, records);
-      await markRelatedDisputes(store, records, before, now());
+      await markRelatedDisputes(store, records, before, at);
     },
     poison,
   };

@@ -10,6 +10,7 @@ import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import type { Producer } from '../kafka/producer.ts';
+import { endedVersions } from './ended-versions.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { noFault } from './fault-point.ts';
 import type { FeedWatch } from './feed-watch.ts';
@@ -38,7 +39,8 @@ export type NormaliseFaultPlace = 'written' | 'published' | 'poison-sent';
  * Feed topics → `rawRecords` (insert-only) and `records` (latest version) → records topic. The offset is committed after all three. Raw
  * and current versions are written at the same time, since neither needs the other; a record is published only when it can be read. A
  * repeated message is written and published again, which changes nothing for those who read. Every message ends as exactly one of: a
- * version (a raw record that is not refused), a repeat, a dead letter; whatever is delivered or handled twice.
+ * version (a raw record that is not refused), a repeat, a dead letter; whatever is delivered or handled twice. A version whose term has ended is a repeat
+ * and makes no record again.
  */
 export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
   const { store, producer, topics, watch, now, fault = noFault } = options;
@@ -52,7 +54,9 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
       });
       const raws = outcomes.flatMap(({ raw }) => raw ?? []);
       const letters = outcomes.flatMap(({ deadLetter }) => deadLetter ?? []);
-      const records = latestOf(outcomes.flatMap(({ record }) => record ?? [])).map(publishable);
+      const ended = await endedVersions(store, raws, at);
+      const made = outcomes.flatMap(({ raw, record }) => (ended.has(raw?._id ?? '') ? [] : (record ?? [])));
+      const records = latestOf(made).map(publishable);
       const [kept] = await Promise.all([
         keepVersions(store, raws, at.toISOString()),
         storeRecords(store, records),
