@@ -12,9 +12,8 @@ import { askedConditions } from './plan/forgotten-conditions.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type PlanResult, type Run } from './plan/run.ts';
 
 export type { PlanResult } from './plan/run.ts';
-import { withOwnRequires } from './planner/own-requires.ts';
+import { planOf } from './planner/plan-of.ts';
 import { plannerHere, type OpenPlanner, type Planner } from './planner/planner.ts';
-import { rolloutShare } from './rollout.ts';
 import type { RequestContext } from './request-context.ts';
 import { rootFieldDocuments } from './root-field-documents.ts';
 import type { SubgraphStream, SubgraphTarget } from './subgraph-target.ts';
@@ -176,34 +175,6 @@ function openPlanner({ sdl }: Supergraph, open: OpenPlanner): Planner {
     return open(sdl);
   } catch (cause) {
     throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-/** The planner's plan, or where it finds none one with steps of our own for the fields that require others. */
-async function planOf(
-  planner: Planner,
-  supergraph: Supergraph,
-  document: DocumentNode,
-  { operationName }: PreparedOperation,
-): Promise<QueryPlan> {
-  const planned = (one: DocumentNode): Promise<QueryPlan> | QueryPlan => {
-    const text = print(one);
-    return planner.plan(text, operationName, rolloutShare(print(document)));
-  };
-  try {
-    return await planned(document);
-  } catch (cause) {
-    const own = withOwnRequires(supergraph, document, operationName);
-    const plan =
-      own &&
-      (await Promise.resolve(own.document)
-        .then(planned)
-        .catch(() => undefined));
-    if (own === undefined || plan === undefined) {
-      throw new HubError('HUB_INTERNAL', 'the query planner found no plan for this operation', { cause });
-    }
-    const nodes = [...(plan.node == null ? [] : [plan.node]), ...own.fetches];
-    return { ...plan, node: { kind: 'Sequence', nodes } };
   }
 }
 

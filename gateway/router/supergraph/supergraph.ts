@@ -16,6 +16,7 @@ import { reserveNames, type ReservedNames } from '../execute/plan-key.ts';
 import { tellInterfaceObjects } from '../execute/untyped-objects.ts';
 import { keysOf, type KeysOf } from './entity-keys.ts';
 import { fieldsOfInterfaceObjects, interfaceObjectsOf, withoutHiddenTypes } from './interface-objects.ts';
+import { partialUnionsOf, type PartialUnions } from './partial-unions.ts';
 import { publicSchemaOf } from './public-schema.ts';
 import { requirementsOf, type RequirementOf } from './requirements.ts';
 
@@ -33,6 +34,7 @@ export interface Supergraph {
   /** What the only subgraph of a field requires of its object. */
   readonly requirementOf: RequirementOf;
   readonly keysOf: KeysOf;
+  readonly partialUnions: PartialUnions;
   /** The object types that a type condition holds for, itself included: also where it names an interface object. */
   typesUnder(condition: string): ReadonlySet<string>;
 }
@@ -64,6 +66,7 @@ export function readSupergraph(sdl: string): Supergraph {
     interfaceObjects,
     requirementOf: requirementsOf(whole, nameOf),
     keysOf: keysOf(whole, nameOf),
+    partialUnions: partialUnionsOf(whole, nameOf),
     typesUnder(condition) {
       let types = known.get(condition);
       if (types === undefined) {

@@ -6,6 +6,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import type { GraphQLError } from 'graphql';
 import type { FetchOutcome } from '../call-subgraph.ts';
+import { placeOf, placesOfBatch } from './plan-fetches.ts';
 import { Distinct } from './distinct.ts';
 import { withForgottenConditions } from './forgotten-conditions.ts';
 import { forAllOfInterface } from './interface-object-fetch.ts';
@@ -56,18 +57,10 @@ export function compileEntityFetch(
 
 /** Several fetches of entities from one subgraph in one request. */
 export function compileBatchFetch(planned: BatchFetchNode, setting: PlanSetting): CompiledStep {
-  const places = new Map(
-    planned.entityBatch.aliases.map(({ alias, paths }) => [alias, paths.map(placeOf)] as const),
-  );
-  const node = withForgottenConditions(planned, places, setting.asked, setting.decided);
+  const node = withForgottenConditions(planned, placesOfBatch(planned), setting.asked, setting.decided);
   return compileCalls(node, setting, (document) =>
     node.entityBatch.aliases.map((alias) => compileCall(node.serviceName, document, setting, alias)),
   );
-}
-
-/** Where a path leads, as conditions are known by it. */
-function placeOf(path: readonly FlattenNodePathSegment[]): string {
-  return path.flatMap((one) => (one !== '@' && 'Field' in one ? [one.Field] : [])).join('.');
 }
 
 function compileCall(
