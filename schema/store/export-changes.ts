@@ -58,8 +58,13 @@ export async function dropAllExports(store: Exports, at: string): Promise<void> 
       MAJORITY,
     ),
   );
-  // Of all that failed: one that was ended by a try before this may still have its pages.
-  const ended = await storing(store.exportJobs.find({ state: 'FAILED' }, { _id: 1 }).lean().exec());
+  // Of all that are over: one that was ended by somebody who was killed then may still have its pages.
+  const ended = await storing(
+    store.exportJobs
+      .find({ state: { $in: ['FAILED', 'CANCELLED'] } }, { _id: 1 })
+      .lean()
+      .exec(),
+  );
   await dropPages(
     store,
     ended.map(({ _id }) => _id),
