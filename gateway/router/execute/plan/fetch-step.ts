@@ -7,17 +7,11 @@ import { merge } from './merge.ts';
 import { compileOutputRewrites } from './rewrites.ts';
 import { PushedAnswer, type CompiledStep, type OpenStream, type Run } from './run.ts';
 import { checkPlannerAliases, rootKeysOf } from './fetch-document.ts';
-import { parseFetch } from './parse-fetch.ts';
+import { parseFetch, type FetchLike } from './parse-fetch.ts';
 import { withForgottenConditions } from './forgotten-conditions.ts';
 
 /** A mutation may wait until the pipeline has applied it, which it says itself when that takes too long: it is not cut off meanwhile. */
 const MUTATION_FACTOR = 2;
-
-/** What all kinds of fetches have in common. */
-export type FetchLike = Pick<
-  FetchNode,
-  'serviceName' | 'operation' | 'operationName' | 'operationKind' | 'variableUsages'
->;
 
 /** Sends one fetch of the plan, with the variables that it uses beside those that the plan adds (representations), which are this fetch's own. */
 export interface Caller {

@@ -12,8 +12,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { fragmentsOf } from '../projection/collect-fields.ts';
-import type { FetchLike } from './fetch-step.ts';
-import { parseFetch } from './parse-fetch.ts';
+import { parseFetch, type FetchLike } from './parse-fetch.ts';
 
 /** On which conditions an operation asks for its fields. */
 export interface AskedConditions {

@@ -1,6 +1,12 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner';
 import { parse, type DocumentNode } from 'graphql';
 
+/** What all kinds of fetches have in common. */
+export type FetchLike = Pick<
+  FetchNode,
+  'serviceName' | 'operation' | 'operationName' | 'operationKind' | 'variableUsages'
+>;
+
 /** A fragment without braces, with its conditions. */
 const EMPTY = /\.\.\.\s*on\s+\w+\b(?:\s*@(?:include|skip)\(if:\s*\$?\w+\))*(?!\s*[@{])/g;
 
@@ -9,7 +15,7 @@ const EMPTY = /\.\.\.\s*on\s+\w+\b(?:\s*@(?:include|skip)\(if:\s*\$?\w+\))*(?!\s
  * either; in its place stands what every type answers.
  * @throws GraphQLError for what cannot be read for other reasons
  */
-export function parseFetch<Fetch extends Pick<FetchNode, 'operation'>>(
+export function parseFetch<Fetch extends Pick<FetchLike, 'operation'>>(
   node: Fetch,
 ): { readonly node: Fetch; readonly document: DocumentNode } {
   try {
