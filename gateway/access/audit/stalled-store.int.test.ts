@@ -1,4 +1,4 @@
-import { request, type IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AuditDraft, AuditEntry } from '../../../schema/canonical/audit.ts';
@@ -61,11 +61,13 @@ let gateway: StreamGateway;
 let offset: number;
 /** Items in entries that the chain was given. */
 let handed: number;
+let openings: number;
 beforeEach(async () => {
   store = await freshStore();
   await keepEvents(store, []);
   offset = 0;
   handed = 0;
+  openings = 0;
 });
 afterEach(async () => {
   gate.goOn();
@@ -78,6 +80,7 @@ async function serve(streamWaitMs: number): Promise<void> {
   const counting = {
     write: (draft: AuditDraft, maxWaitMs?: number) => {
       if (draft.kind === 'STREAM_RANGE') handed += draft.count;
+      if (draft.kind === 'STREAM_OPEN') openings += 1;
       return chain.write(draft, maxWaitMs);
     },
     close: () => chain.close(),
@@ -135,17 +138,16 @@ class Follower {
   }
 }
 
+function askEventStream(): ClientRequest {
+  const query = encodeURIComponent(`subscription { riskEvents(${FILTER}) { cursor event { id } } }`);
+  const headers = { accept: 'text/event-stream', authorization: STREAM_TOKEN };
+  return request(`${gateway.url}/stream?query=${query}`, { headers }).end();
+}
+
 /** Server-sent events: the ids so far, and `ended`. */
 async function overEventStream(opened: IncomingMessage[]): Promise<() => readonly string[]> {
-  const query = encodeURIComponent(`subscription { riskEvents(${FILTER}) { cursor event { id } } }`);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(
-      `${gateway.url}/stream?query=${query}`,
-      { headers: { accept: 'text/event-stream', authorization: STREAM_TOKEN } },
-      resolve,
-    )
-      .on('error', reject)
-      .end();
+    askEventStream().on('response', resolve).on('error', reject);
   });
   opened.push(response);
   let text = '';
@@ -176,6 +178,10 @@ test('an audit that stalls for seconds holds streams back and ends none: all com
   await new Promise((resolve) => setTimeout(resolve, HELD_MS));
   const meanwhile = await tell(40);
   const late = await Follower.open();
+  // Another goes before its opening is written down.
+  const gone = askEventStream().on('error', () => undefined);
+  await eventually(() => openings === 4 + 2, PATIENT);
+  gone.destroy();
   const asked = await fetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: STREAM_TOKEN },
@@ -196,6 +202,10 @@ test('an audit that stalls for seconds holds streams back and ends none: all com
   for (const ids of all()) expect(ids).toEqual(told);
   await eventually(() => late.cursor !== undefined, PATIENT);
   expect(followers.map(({ ended }) => ended)).toEqual([null, null, null]);
+  await eventually(
+    async () => (await store.auditEntries.countDocuments({ kind: 'STREAM_CLOSE' })) === 1,
+    PATIENT,
+  );
   // Every item is in an entry of a chain that holds.
   await writtenDown(4 * (1 + told.length) + 1);
   expect((await verifyAudit(store)).bad).toEqual([]);
