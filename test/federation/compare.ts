@@ -1,12 +1,14 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { createCursorCodec } from '../../gateway/events/cursor.ts';
 
 export interface Answer {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** Cursors of streams of up to six partitions by length and characters: encrypted under a nonce, they are others each time (docs/decisions/0031). */
-const STREAM_CURSOR = /^[\w-]{90}$/;
+/** As long as a cursor of a stream is, of up to six partitions: encrypted under a nonce, they are others each time (docs/decisions/0031). */
+const LENGTH = createCursorCodec(Buffer.alloc(32)).seal({ epoch: 0, offsets: [] }, '').length;
+const STREAM_CURSOR = new RegExp(`^[\\w-]{${LENGTH}}$`);
 
 /** An answer as JSON has it, with one word for all cursors of streams. */
 export function plain(result: unknown): Answer {

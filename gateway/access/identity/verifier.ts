@@ -8,6 +8,7 @@ import type { Caller } from '../caller.ts';
 import type { GrantBook } from '../grants/grant-book.ts';
 import type { Admitted } from '../grants/grant-pages.ts';
 import { clientThumbprint } from './client-certificate.ts';
+import { LatelyMade } from '../lately-made.ts';
 import type { Issuer } from './issuers.ts';
 import type { KeySource } from './key-source.ts';
 import { PURPOSE_HEADER, purposeOf } from './purpose-of-use.ts';
@@ -148,14 +149,19 @@ function headerOf(request: IncomingMessage | undefined, name: string): string | 
 /** Only chooses whose keys to try; the signature then proves it. */
 function issuerNamedIn(token: string, refused: (why: string) => HubError): string {
   if (token.length > MAX_TOKEN_CHARACTERS) throw refused('the token is longer than any token of the hub');
-  try {
-    const { iss } = decodeJwt(token);
-    if (typeof iss === 'string') return iss;
-  } catch {
-    throw refused('the token is no signed JWT');
-  }
+  const iss = issuers.of(token, () => {
+    try {
+      return decodeJwt(token).iss;
+    } catch {
+      throw refused('the token is no signed JWT');
+    }
+  });
+  if (typeof iss === 'string') return iss;
   throw refused('the token names no issuer ("iss")');
 }
+
+/** What tokens say that nobody has checked yet: the same one comes with each request. */
+const issuers = new LatelyMade<unknown>(1_000);
 
 /** What an issuer's verified claims say. What it throws is the end of "the token …". */
 function heldBy(claims: JWTPayload, issuer: Issuer): Held {
