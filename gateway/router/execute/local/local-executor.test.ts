@@ -15,7 +15,7 @@ import { localSample, type Sources } from './testing/local-sample.ts';
 import { Chance, randomDocument, randomRoot } from './testing/random-cases.ts';
 
 const CASES = testSize() === 'full' ? 20_000 : 100;
-const LONG = { timeout: testSize() === 'full' ? 600_000 : 30_000 };
+const LONG = { timeout: testSize() === 'full' ? 1_800_000 : 30_000 };
 
 /** Values that are in no log of ours are left out of the messages. */
 const told = (errors: readonly GraphQLError[] | undefined): string[] =>
@@ -28,6 +28,28 @@ const told = (errors: readonly GraphQLError[] | undefined): string[] =>
     ]),
   );
 
+/**
+ * Errors where it hangs on turns of the event loop in which order they come, and which of those that one null took with it are told at all (GraphQL
+ * specification, section 6.4.4): of these the place of the null alone.
+ */
+const placed = ({ data, errors }: SubgraphAnswer): string[] => {
+  const lines = (errors ?? []).map((error) => {
+    const place = nullOf(data, error.path ?? []);
+    return place.length === error.path?.length ? told([error]).join('') : `null at ${JSON.stringify(place)}`;
+  });
+  return [...new Set(lines)].sort();
+};
+
+function nullOf(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
+  let value = data;
+  const depth = path.findIndex((key) => {
+    if (typeof value !== 'object' || value === null) return true;
+    value = (value as Readonly<Record<string | number, unknown>>)[key];
+    return false;
+  });
+  return depth === -1 ? path : path.slice(0, depth);
+}
+
 const sources: Sources = { current: {} };
 const atOnce = localSample(sources, false);
 const later = localSample(sources, true);
@@ -39,10 +61,11 @@ async function both(
   schema: GraphQLSchema,
   seed: number,
   late: number,
-): Promise<readonly [SubgraphAnswer, SubgraphAnswer] | null> {
+): Promise<readonly [SubgraphAnswer, SubgraphAnswer, asksEntities: boolean] | null> {
   const chance = new Chance(seed);
   sources.current = randomRoot(schema, chance, chance.of([0, 0.03, 0.15]), late);
-  const document = parse(randomDocument(schema, chance));
+  const text = randomDocument(schema, chance);
+  const document = parse(text);
   if (validate(schema, document, RULES).length > 0) return null;
   const representations = chance.times(4, () => ({
     __typename: chance.of(['A', 'B']),
@@ -63,7 +86,7 @@ async function both(
   const theirs = await execute({ schema, document, variableValues: variables, contextValue: context });
   const again = await executor.execute(document, undefined, variables, context);
   expect(JSON.stringify(again)).toBe(JSON.stringify(ours));
-  return [ours, theirs];
+  return [ours, theirs, text.includes('_entities(')];
 }
 
 describe('an operation of a subgraph in this process', () => {
@@ -76,12 +99,11 @@ describe('an operation of a subgraph in this process', () => {
         const answers = await both(atOnce, seed, 0);
         if (answers === null) continue;
         compared += 1;
-        const [ours, theirs] = answers;
+        const [ours, theirs, asksEntities] = answers;
         expect(JSON.stringify(ours.data), `seed ${seed}`).toBe(JSON.stringify(theirs.data));
         // The reference of each entity is waited for by the one and not by the other.
-        const inOrder = (errors: SubgraphAnswer['errors']): readonly string[] =>
-          ours.data?.['_entities'] === undefined ? told(errors) : told(errors).sort();
-        expect(inOrder(ours.errors), `seed ${seed}`).toEqual(inOrder(theirs.errors));
+        const shown = asksEntities ? placed : ({ errors }: SubgraphAnswer) => told(errors);
+        expect(shown(ours), `seed ${seed}`).toEqual(shown(theirs));
       }
       expect(compared).toBeGreaterThan(CASES / 4);
     },
@@ -95,7 +117,7 @@ describe('an operation of a subgraph in this process', () => {
       compared += 1;
       const [ours, theirs] = answers;
       expect(JSON.stringify(ours.data), `seed ${seed}`).toBe(JSON.stringify(theirs.data));
-      expect(told(ours.errors).sort(), `seed ${seed}`).toEqual(told(theirs.errors).sort());
+      expect(placed(ours), `seed ${seed}`).toEqual(placed(theirs));
     }
     expect(compared).toBeGreaterThan(CASES / 4);
   });
