@@ -34,7 +34,8 @@ export function entitiesResolver(
         const [entity] = resolve(source, { representations: [reference] }, context, info) as unknown[];
         return entity;
       }
-      const found = referenceResolver(type)?.(reference, context, info) ?? reference;
+      const resolveReference = referenceResolver(type);
+      const found = resolveReference === undefined ? reference : resolveReference(reference, context, info);
       if (!isThenable(found)) return withTypename(found, type.name);
       return Promise.resolve(found).then((entity) => withTypename(entity, type.name));
     });

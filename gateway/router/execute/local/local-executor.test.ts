@@ -109,6 +109,15 @@ describe('an operation of a subgraph in this process', () => {
     },
   );
 
+  it('has null for an entity that its subgraph does not find, said at once', async () => {
+    sources.current = {};
+    const document = parse('query ($of: [_Any!]!) { _entities(representations: $of) { ... on A { id } } }');
+    const of = [{ __typename: 'A', id: '1' }];
+    expect(await new LocalExecutor(atOnce).execute(document, undefined, { of }, {})).toEqual({
+      data: { _entities: [null] },
+    });
+  });
+
   it('is answered as by graphql-js where some comes later', LONG, async () => {
     let compared = 0;
     for (let seed = 1; seed <= CASES; seed += 1) {
