@@ -51,7 +51,7 @@ it(`answers ${QUERIES} seeded queries over all subgraphs exactly as one merged s
     const which = `seed ${SEED}, query ${at}: ${describe(query, faults)}`;
     expect(essenceOf(federated), which).toEqual(essenceOf(merged));
     // Of two faults below one null (one of them may be the query's own), each side may tell the one that it met first.
-    const injected = [...faults.faults.values()].map(({ outcome }) =>
+    const injected: readonly string[] = [...faults.faults.values()].map(({ outcome }) =>
       outcome === 'error' ? 'HUB_STORE_UNAVAILABLE' : 'HUB_INTERNAL',
     );
     if (faults.faults.size < 2) {
