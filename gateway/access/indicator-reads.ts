@@ -71,7 +71,22 @@ export interface IndicatorReads {
   workflowHistories(query: HistoryQuery, limit: number): Promise<readonly (readonly HistoryEvent[])[]>;
 }
 
+/** For one request: what is counted twice in it (a table, and the same as a part of a finer one) is counted once. */
 export function indicatorReads(reader: Reader): IndicatorReads {
+  const counted = new Map<string, Promise<readonly CountedCell[]>>();
+  const count = (query: CountQuery, limit: number): Promise<readonly CountedCell[]> =>
+    reader.aggregate<CountedCell>(
+      'countedDisputes',
+      openedFilter(query.criteria),
+      [
+        ...(query.by.includes('FEED') ? [{ $unwind: '$feeds' }] : []),
+        { $group: { _id: query.by.map((by) => valueOf(by, query.regionDigits)), count: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+        { $project: { _id: 0, key: '$_id', count: 1 } },
+      ],
+      openedNarrowed(query.criteria),
+    );
   return {
     indicatorSums: async (criteria, now) => {
       const [found] = await reader.aggregate<Partial<IndicatorSums>>(
@@ -92,19 +107,12 @@ export function indicatorReads(reader: Reader): IndicatorReads {
       );
       return found.map(({ ms }) => ms);
     },
-    disputeCounts: (query, limit) =>
-      reader.aggregate<CountedCell>(
-        'countedDisputes',
-        openedFilter(query.criteria),
-        [
-          ...(query.by.includes('FEED') ? [{ $unwind: '$feeds' }] : []),
-          { $group: { _id: query.by.map((by) => valueOf(by, query.regionDigits)), count: { $sum: 1 } } },
-          { $sort: { _id: 1 } },
-          { $limit: limit },
-          { $project: { _id: 0, key: '$_id', count: 1 } },
-        ],
-        openedNarrowed(query.criteria),
-      ),
+    disputeCounts: (query, limit) => {
+      const key = JSON.stringify([query, limit]);
+      const cells = counted.get(key) ?? count(query, limit);
+      counted.set(key, cells);
+      return cells;
+    },
     workflowHistories: async (query, limit) => {
       const found = await reader.aggregate<{ events: HistoryEvent[] }>(
         'countedDisputes',

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useContext, useMemo, type ReactNode } from 'react';
 import { useFeedNames } from '../../parts/feed-tag.tsx';
 import { useTexts } from '../../language/language-context.ts';
 import { navigate } from '../../routing/location.ts';
@@ -15,6 +15,7 @@ import { TRENDS } from './texts.ts';
 import { marksOf, matrixOf, regionNames, type Cell, type Mark, type TrendQuery } from './trend-model.ts';
 import type { TrendCountsAnswer } from './trends.ts';
 import { useLook } from './use-look.ts';
+import { WhyMissingContext } from './why-missing.ts';
 
 interface CountCardsProps {
   readonly counts: TrendCountsAnswer;
@@ -180,7 +181,8 @@ function HeatCard({ table, query, regionLabel, label }: HeatCardProps): ReactNod
 
 function useNotes(table: Table): { readonly instead: string | null; readonly note: string | null } {
   const t = useTexts(TRENDS);
-  if (table?.cells == null) return { instead: t('notGranted'), note: null };
+  const missing = useContext(WhyMissingContext);
+  if (table?.cells == null) return { instead: t(missing), note: null };
   if (table.isWithheld === true) return { instead: t('withheld'), note: null };
   const hidden = table.suppressedCells ?? 0;
   return {

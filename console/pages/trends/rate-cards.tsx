@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
 import { navigate } from '../../routing/location.ts';
 import { Link } from '../../routing/link.tsx';
@@ -11,6 +11,7 @@ import { RATE_NAMES, ratePoints, settlePoints, type RatePoint, type Stretch } fr
 import { TRENDS } from './texts.ts';
 import type { TrendQuery } from './trend-model.ts';
 import { useLook } from './use-look.ts';
+import { WhyMissingContext } from './why-missing.ts';
 
 interface RateCardsProps {
   readonly stretches: readonly Stretch[];
@@ -23,6 +24,7 @@ const HEIGHT_PX = 260;
 /** 三率, settling in time, first dispatch, and days to settle, over the stretches of the time. */
 export function RateCards({ stretches, query }: RateCardsProps): ReactNode {
   const t = useTexts(TRENDS);
+  const missing = useContext(WhyMissingContext);
   const base = useLook();
   const look: ChartLook = { ...base, label: (key) => key };
   const { palette } = look;
@@ -32,7 +34,7 @@ export function RateCards({ stretches, query }: RateCardsProps): ReactNode {
   const days = stretches.map((stretch) => daysWords(stretch.days));
   const isEmpty = stretches.every(({ indicators }) => (indicators?.registered ?? 0) === 0);
   const instead = stretches.every(({ indicators }) => indicators === null)
-    ? t('notGranted')
+    ? t(missing)
     : isEmpty
       ? t('noRates')
       : null;

@@ -55,6 +55,7 @@ export const TRENDS = catalogue({
     hint: 'Press a mark or a number for the list behind it.',
     daysShort: '{value} d',
     notGranted: 'Your grant does not show this.',
+    notLoaded: 'This could not be loaded.',
   },
   'zh-CN': {
     title: '趋势分析',
@@ -109,6 +110,7 @@ export const TRENDS = catalogue({
     hint: '点击图形或数字可查看对应列表。',
     daysShort: '{value} 天',
     notGranted: '您的授权不含此项。',
+    notLoaded: '此项未能加载。',
   },
   'zh-TW': {
     title: '趨勢分析',
@@ -163,5 +165,6 @@ export const TRENDS = catalogue({
     hint: '點擊圖形或數字可查看對應列表。',
     daysShort: '{value} 天',
     notGranted: '您的授權不含此項。',
+    notLoaded: '此項未能載入。',
   },
 });

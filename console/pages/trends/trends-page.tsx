@@ -26,6 +26,7 @@ import {
   stretchesOf,
 } from './trend-query.ts';
 import { TREND_COUNTS, TREND_RATES, type TrendRatesAnswer } from './trends.ts';
+import { whyMissing, WhyMissingContext } from './why-missing.ts';
 import './trends.css';
 
 /** How disputes come, where, about what, and how well they are settled; every mark leads to the list behind it. */
@@ -61,8 +62,16 @@ export function TrendsPage(): ReactNode {
         <Loading rows={10} />
       ) : (
         <div className="trend-cards">
-          {counts.data !== undefined && <CountCards counts={counts.data} query={query} />}
-          {stretches !== null && <RateCards stretches={stretches} query={query} />}
+          {counts.data !== undefined && (
+            <WhyMissingContext value={whyMissing(counts.error)}>
+              <CountCards counts={counts.data} query={query} />
+            </WhyMissingContext>
+          )}
+          {stretches !== null && (
+            <WhyMissingContext value={whyMissing(rates.error)}>
+              <RateCards stretches={stretches} query={query} />
+            </WhyMissingContext>
+          )}
         </div>
       )}
     </div>
