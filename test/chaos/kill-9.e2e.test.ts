@@ -29,8 +29,10 @@ const PREFIX = 'chaos';
 const FEED = 'police110';
 const KILLS_PER_TARGET = testSize() === 'full' ? 20 : 3;
 const SUBSCRIBERS = testSize() === 'full' ? 200 : 40;
-/** Between two pushes of a lane. Twenty kills of each target take some 20 minutes, in which 20,000 events are enough. */
-const PAUSE_MS = testSize() === 'full' ? 200 : 50;
+/** The load goes on after the kills until so many events are told. */
+const EVENTS = testSize() === 'full' ? 20_000 : 0;
+/** Between two pushes of a lane: the kills of the full size take some 20 minutes, in which no more should come than a small machine can link. */
+const PAUSE_MS = testSize() === 'full' ? 100 : 50;
 /** Longest that a subscriber stays on one connection, ms. */
 const LONGEST_STAY_MS = 8_000;
 /** Five times the kills leave more than five times the records to link. */
@@ -143,6 +145,10 @@ test(
       await target?.restart();
     }
 
+    await eventually(async () => (await store.events.estimatedDocumentCount()) >= EVENTS, {
+      timeoutMs: 2 * CALM_WITHIN_MS,
+      what: `${EVENTS} events`,
+    });
     const accepted = await load.finish();
     let last: Differences | undefined;
     await eventually(
