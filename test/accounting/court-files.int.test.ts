@@ -153,7 +153,7 @@ test('a file twice changes nothing, and an entity reads nothing', { timeout: 90_
   expect(await store.rawRecords.countDocuments({ feed: 'court' })).toBe(before);
 });
 
-test('a kill in the middle of a file loses no case and doubles none', { timeout: 120_000 }, async () => {
+test('a kill in the middle of a file loses no case and doubles none', async () => {
   const [one] = cases;
   if (one === undefined) throw new Error('the city has no case');
   const many = Array.from({ length: 6_000 }, (_unused, index): CourtCase => {
