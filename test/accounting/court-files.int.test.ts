@@ -100,33 +100,29 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-test(
-  'cases of all forms of file are stored, each once, in the county of their court',
-  { timeout: 90_000 },
-  async () => {
-    const third = Math.ceil(cases.length / 3);
-    drop('a.xml', courtXml(cases.slice(0, third), 0, 'gb18030'));
-    drop('b.xml', courtXml(cases.slice(third, 2 * third), 0, 'utf-8'));
-    drop('c.csv', courtCsv(cases.slice(2 * third), 'gb18030'));
-    await eventually(async () => (await storedCases(cases)).length === cases.length);
-    const records = new Map((await storedCases(cases)).map((record) => [record.sourceId, record]));
-    for (const { caseNumber, summary, amountYuan, parties, courtCode } of cases) {
-      const record = records.get(caseNumber);
-      expect(record).toMatchObject({
-        narrative: summary,
-        place: { regionCode: expect.stringMatching(`^32${courtCode.slice(1)}`) as string },
-        details: { courtCode, caseType: caseNumber.includes('民特') ? '民特' : '诉前调' },
-        nature: caseNumber.includes('民特') ? 'OTHER' : 'DISPUTE',
-      });
-      if (amountYuan !== null) expect(record?.amountFen).toBe(Number(amountYuan.replace('.', '')));
-      const names = parties.flatMap(({ name }) => name ?? []);
-      expect(record?.parties.slice(0, names.length).map(({ name }) => name)).toEqual(names);
-    }
-    await eventually(async () => (await accounting())?.verdict === 'EVEN');
-  },
-);
+test('cases of all forms of file are stored, each once, in the county of their court', async () => {
+  const third = Math.ceil(cases.length / 3);
+  drop('a.xml', courtXml(cases.slice(0, third), 0, 'gb18030'));
+  drop('b.xml', courtXml(cases.slice(third, 2 * third), 0, 'utf-8'));
+  drop('c.csv', courtCsv(cases.slice(2 * third), 'gb18030'));
+  await eventually(async () => (await storedCases(cases)).length === cases.length);
+  const records = new Map((await storedCases(cases)).map((record) => [record.sourceId, record]));
+  for (const { caseNumber, summary, amountYuan, parties, courtCode } of cases) {
+    const record = records.get(caseNumber);
+    expect(record).toMatchObject({
+      narrative: summary,
+      place: { regionCode: expect.stringMatching(`^32${courtCode.slice(1)}`) as string },
+      details: { courtCode, caseType: caseNumber.includes('民特') ? '民特' : '诉前调' },
+      nature: caseNumber.includes('民特') ? 'OTHER' : 'DISPUTE',
+    });
+    if (amountYuan !== null) expect(record?.amountFen).toBe(Number(amountYuan.replace('.', '')));
+    const names = parties.flatMap(({ name }) => name ?? []);
+    expect(record?.parties.slice(0, names.length).map(({ name }) => name)).toEqual(names);
+  }
+  await eventually(async () => (await accounting())?.verdict === 'EVEN');
+});
 
-test('a file twice changes nothing, and an entity reads nothing', { timeout: 90_000 }, async () => {
+test('a file twice changes nothing, and an entity reads nothing', async () => {
   const before = await store.rawRecords.countDocuments({ feed: 'court' });
   const bytes = courtXml(cases.slice(0, 20), 1, 'gb18030');
   drop('again.xml', bytes);
