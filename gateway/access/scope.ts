@@ -1,5 +1,6 @@
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import type { Caller } from './caller.ts';
+import { perAccess, type WithAccess } from './grants/per-access.ts';
 import { conditionsOf, NO_CONDITIONS, type ReadConditional, type Resolved } from './rows/conditions.ts';
 import { isInLane } from './rows/lanes.ts';
 import type { ReadableCollection, Scope } from './rows/readable-collections.ts';
@@ -15,26 +16,19 @@ export type ScopeOf = (
 /** Scope by the caller's grants. Everything that no grant reaches does not exist for the caller. */
 export const scopeByGrants: ScopeOf = (caller, collection, read) => {
   const { access, partner } = caller;
-  const conditions = conditionsOf(access, partner);
-  if (conditions.length > 0) {
+  if (conditionsOf(caller).length > 0) {
     return conditionalDisputes(caller, read).then((resolved) =>
       RULES[collection]({ access, partner, resolved }),
     );
   }
-  return compiled(caller, collection);
+  const scopes = unconditionalScopes(caller);
+  const scope = scopes.get(collection) ?? RULES[collection]({ access, partner, resolved: NO_CONDITIONS });
+  scopes.set(collection, scope);
+  return scope;
 };
 
-const scopes = new WeakMap<Caller['access'], Map<string, Scope>>();
-
-/** Accesses stay the same object while nothing changes. */
-function compiled({ access, partner }: Caller, collection: ReadableCollection): Scope {
-  const known = scopes.get(access) ?? new Map<string, Scope>();
-  scopes.set(access, known);
-  const key = `${collection} ${partner}`;
-  const scope = known.get(key) ?? RULES[collection]({ access, partner, resolved: NO_CONDITIONS });
-  known.set(key, scope);
-  return scope;
-}
+/** By collection, as far as they were asked for. */
+const unconditionalScopes = perAccess(() => new Map<ReadableCollection, Scope>());
 
 /** Rows that hold for certain disputes are looked up so often at most. */
 const RESOLVED_FOR_MS = 1_000;
@@ -44,7 +38,7 @@ const resolving = new WeakMap<Caller, { readonly atMs: number; readonly resolved
 export async function conditionalDisputes(caller: Caller, read: ReadConditional): Promise<Resolved> {
   const known = resolving.get(caller);
   if (known !== undefined && performance.now() - known.atMs < RESOLVED_FOR_MS) return known.resolved;
-  const conditions = conditionsOf(caller.access, caller.partner);
+  const conditions = conditionsOf(caller);
   const resolved = Promise.all(
     conditions.map(async ({ key, filter }) => [key, await read(filter)] as const),
   ).then((found) => new Map(found));
@@ -58,19 +52,17 @@ export type EventScopeOf = (caller: Caller, read: ReadConditional) => Promise<(e
 
 /** The same scope as `scopeByGrants` has of the collection `events`. */
 export const eventScopeByGrants: EventScopeOf = async (caller, read) => {
+  if (conditionsOf(caller).length === 0) return unconditionalTest(caller);
   const { access, partner } = caller;
-  if (conditionsOf(access, partner).length > 0)
-    return tellingTest({ access, partner, resolved: await conditionalDisputes(caller, read) });
-  const known = tests.get(access) ?? new Map<string, TellingTest>();
-  tests.set(access, known);
-  const test = known.get(partner) ?? tellingTest({ access, partner, resolved: NO_CONDITIONS });
-  known.set(partner, test);
-  return test;
+  return tellingTest({ access, partner, resolved: await conditionalDisputes(caller, read) });
 };
 
 type TellingTest = (event: HubEvent) => boolean;
 
-const tests = new WeakMap<Caller['access'], Map<string, TellingTest>>();
+/** The same object while the access is. */
+const unconditionalTest = perAccess(({ access, partner }: WithAccess) =>
+  tellingTest({ access, partner, resolved: NO_CONDITIONS }),
+);
 
 function tellingTest(input: RuleInput): TellingTest {
   const lanes = tellingLanes(input);

@@ -39,7 +39,7 @@ const TEXTS: readonly SensitiveKind[] = ['NARRATIVE', 'NAME', 'ORGANISATION', 'A
 
 export async function searchWays(reader: Reader): Promise<SearchWays> {
   const { access, partner } = reader.caller;
-  const conditions = access === FULL_ACCESS ? [] : conditionsOf(access, partner);
+  const conditions = access === FULL_ACCESS ? [] : conditionsOf(reader.caller);
   const resolved =
     conditions.length === 0
       ? NO_CONDITIONS

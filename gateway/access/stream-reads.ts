@@ -3,7 +3,7 @@ import { canonicalJson } from '../../schema/canonical/canonical-json.ts';
 import type { EventLogDoc } from '../../schema/store/event-log.ts';
 import type { Caller } from './caller.ts';
 import { eventReads, type EventReads } from './event-reads.ts';
-import type { Access } from './grants/access.ts';
+import { perAccess } from './grants/per-access.ts';
 import type { Reader } from './reader.ts';
 import type { Showing } from './showing/showing.ts';
 
@@ -18,16 +18,8 @@ const WINDOWS_AT_ONCE = 4;
  * Nothing of who asks counts for events but partner and access.
  */
 export function sharedStreamReads(readerFor: (caller: Caller) => Reader): (caller: Caller) => StreamReads {
-  const known = new WeakMap<Access, Map<string, StreamReads>>();
   const limit = atMost(WINDOWS_AT_ONCE);
-  return (caller) => {
-    const { access, partner } = caller;
-    const byPartner = known.get(access) ?? new Map<string, StreamReads>();
-    known.set(access, byPartner);
-    const reads = byPartner.get(partner) ?? streamReads(readerFor(caller), limit);
-    byPartner.set(partner, reads);
-    return reads;
-  };
+  return perAccess((caller) => streamReads(readerFor(caller), limit));
 }
 
 function streamReads(reader: Reader, limit: AtMost): StreamReads {

@@ -1,4 +1,5 @@
-import type { Access, RowAccess } from '../grants/access.ts';
+import type { RowAccess } from '../grants/access.ts';
+import { perAccess, type WithAccess } from '../grants/per-access.ts';
 import type { Filter } from '../criteria.ts';
 
 /** Rows that reach only what belongs to certain disputes. */
@@ -40,24 +41,16 @@ function referredTo(partner: string): Filter {
   };
 }
 
-const conditions = new WeakMap<Access, Map<string, readonly Condition[]>>();
-
-/** Every condition of an access, each once. Accesses stay the same object while nothing changes. */
-export function conditionsOf(access: Access, partner: string): readonly Condition[] {
-  const known = conditions.get(access) ?? new Map<string, readonly Condition[]>();
-  conditions.set(access, known);
-  const found = known.get(partner) ?? findConditions(access, partner);
-  known.set(partner, found);
-  return found;
-}
-
-function findConditions({ datasets }: Access, partner: string): readonly Condition[] {
-  const found = new Map<string, Condition>();
-  for (const rows of datasets.values()) {
-    for (const row of rows) {
-      const condition = conditionOf(row, partner);
-      if (condition !== null) found.set(condition.key, condition);
+/** Every condition of an access, each once. */
+export const conditionsOf = perAccess(
+  ({ access: { datasets }, partner }: WithAccess): readonly Condition[] => {
+    const found = new Map<string, Condition>();
+    for (const rows of datasets.values()) {
+      for (const row of rows) {
+        const condition = conditionOf(row, partner);
+        if (condition !== null) found.set(condition.key, condition);
+      }
     }
-  }
-  return [...found.values()];
-}
+    return [...found.values()];
+  },
+);

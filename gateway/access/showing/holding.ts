@@ -5,8 +5,8 @@ import type { Holding, Holds } from './levels.ts';
 
 /** By the disputes that such rows of a caller's grants reach now. */
 export async function holdingOf(caller: Caller, read: ReadConditional): Promise<Holding> {
-  const { access, partner } = caller;
-  if (conditionsOf(access, partner).length === 0) return HOLDS_NOTHING;
+  const { partner } = caller;
+  if (conditionsOf(caller).length === 0) return HOLDS_NOTHING;
   const reached = new Map<string, { readonly disputes: Set<string>; readonly records: Set<string> }>();
   for (const [key, disputes] of await conditionalDisputes(caller, read)) {
     reached.set(key, {
