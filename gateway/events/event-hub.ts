@@ -4,6 +4,7 @@ import type { Door } from '../access/door.ts';
 import type { EventTailReads } from '../access/event-reads.ts';
 import { eventScopeByGrants, type EventScopeOf } from '../access/scope.ts';
 import type { StreamReads } from '../access/stream-reads.ts';
+import { STREAM_WAIT_MS } from '../access/stream-wait.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { heldPosition } from './catch-up.ts';
 import type { CursorCodec, LogPosition } from './cursor.ts';
@@ -39,8 +40,6 @@ export interface EventHub {
 }
 
 const BOOKMARK_MS = 25_000;
-/** MongoDB may start anew or elect a primary meanwhile. */
-const PATIENCE_MS = 30_000;
 /** Filters that are kept for those who ask with the same. */
 const MOST_FILTERS = 1_000;
 
@@ -59,7 +58,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
     seal: rememberingSeal(cursors),
     sealMark: (at: LogPosition, filterHash: string) => cursors.seal(at, filterHash),
     bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
-    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    patienceMs: options.patienceMs ?? STREAM_WAIT_MS,
     clock: options.clock ?? ((): number => performance.now()),
   };
   const filters = new LRUCache<string, EventFilter>({ max: MOST_FILTERS });

@@ -6,7 +6,8 @@ import type { ChainWriter } from './chain-writer.ts';
 import { DenialCounts } from './denial-counts.ts';
 import { RowLook, type LookedAt } from './look.ts';
 import { operationFacts, type OperationFacts } from './operation-facts.ts';
-import { STREAM_WAIT_MS, StreamAudit, writeRanges, type StreamChain } from './stream-audit.ts';
+import { STREAM_WAIT_MS } from '../stream-wait.ts';
+import { StreamAudit, writeRanges, type StreamChain } from './stream-audit.ts';
 import type { RequestPart } from './stream-ranges.ts';
 
 /** Who asks what. */

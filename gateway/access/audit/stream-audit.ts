@@ -15,8 +15,6 @@ interface Range {
 /** Writes entries of streams. Who has a stream open can wait while MongoDB starts anew or elects a primary; who has asked a question cannot. */
 export type StreamChain = Pick<ChainWriter, 'write'>;
 
-/** Longest that a stream waits for an entry before it ends. */
-export const STREAM_WAIT_MS = 30_000;
 /** A stream goes on while its entry is written, unless that takes longer than it usually does. */
 const HELD_AFTER_MS = 100;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { RowLook, type LookedAt } from '../../access/audit/look.ts';
+import { STREAM_WAIT_MS } from '../../access/stream-wait.ts';
 import { atMost } from '../../../runtime/at-most.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { GraphService, ItemRequest } from '../graph-service.ts';
@@ -37,8 +38,7 @@ const SHARED_CHARACTERS = 64_000;
 const AT_ONCE = 64;
 /** A subgraph that is away for a moment does not end a stream. */
 const RETRY_AFTER_MS = [200, 1_000, 3_000];
-/** Nor does a store that starts anew or elects a primary. */
-const STORE_WAIT_MS = 30_000;
+/** Nor does a store that is. */
 const STORE_RETRY_MS = 1_000;
 
 interface Answer {
@@ -55,7 +55,7 @@ export function createPayloads(service: Pick<GraphService, 'answerItem'>): Paylo
 
   const answer = async (audience: Audience, item: SourceItem): Promise<Answer> => {
     const streamItem = item.itemWith(item.cursor === null ? null : CURSOR_SLOT);
-    const storeUntil = performance.now() + STORE_WAIT_MS;
+    const storeUntil = performance.now() + STREAM_WAIT_MS;
     for (let tried = 0; ; tried += 1) {
       const look = new RowLook();
       const result = await limit(() =>
