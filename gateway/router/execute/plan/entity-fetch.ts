@@ -6,7 +6,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import type { GraphQLError } from 'graphql';
 import type { FetchOutcome } from '../call-subgraph.ts';
-import { placeOf, placesOfBatch } from './plan-fetches.ts';
+import { placesOfBatch, placesOfEntities } from './plan-fetches.ts';
 import { Distinct } from './distinct.ts';
 import { withForgottenConditions } from './forgotten-conditions.ts';
 import { forAllOfInterface } from './interface-object-fetch.ts';
@@ -41,8 +41,7 @@ export function compileEntityFetch(
   path: readonly FlattenNodePathSegment[],
   setting: PlanSetting,
 ): CompiledStep {
-  const places = new Map([['_entities', [placeOf(path)]]]);
-  const node = withForgottenConditions(planned, places, setting.asked, setting.decided);
+  const node = withForgottenConditions(planned, placesOfEntities(path), setting.asked, setting.decided);
   const { requires, inputRewrites, outputRewrites } = node;
   return compileCalls(node, setting, (document) => [
     compileCall(node.serviceName, document, setting, {

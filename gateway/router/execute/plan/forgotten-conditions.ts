@@ -6,13 +6,13 @@ import {
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
-  type FieldNode,
   type SelectionNode,
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
 import { fragmentsOf } from '../projection/collect-fields.ts';
-import { parseFetch, type FetchLike } from './parse-fetch.ts';
+import { parseFetch, withDocument, type FetchLike } from './parse-fetch.ts';
+import { placeBelow, responseKeyOf, type Places } from './plan-fetches.ts';
 
 /** On which conditions an operation asks for its fields. */
 export interface AskedConditions {
@@ -43,7 +43,7 @@ export function askedConditions(
         const fragment = fragments.get(selection.name.value);
         if (fragment !== undefined) collect(fragment.selectionSet, conditions, place);
       } else {
-        const at = placeOf(place, selection);
+        const at = placeBelow(place, selection);
         mentions.set(at, [...(mentions.get(at) ?? []), conditions]);
         if (selection.selectionSet !== undefined) collect(selection.selectionSet, conditions, at);
       }
@@ -66,7 +66,7 @@ export function askedConditions(
  */
 export function withForgottenConditions<Fetch extends FetchLike>(
   fetch: Fetch,
-  places: ReadonlyMap<string, readonly string[]>,
+  places: Places,
   asked: AskedConditions,
   decided: ReadonlySet<string>,
 ): Fetch {
@@ -86,8 +86,8 @@ export function withForgottenConditions<Fetch extends FetchLike>(
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         return { ...selection, selectionSet: within(selection.selectionSet, at, own) };
       }
-      const below = at.map((place) => placeOf(place, selection));
-      const missing = asked.required.has(keyOf(selection))
+      const below = at.map((place) => placeBelow(place, selection));
+      const missing = asked.required.has(responseKeyOf(selection))
         ? []
         : addable(
             directives,
@@ -107,7 +107,7 @@ export function withForgottenConditions<Fetch extends FetchLike>(
   const root = (set: SelectionSetNode): SelectionSetNode => ({
     ...set,
     selections: set.selections.flatMap((selection): readonly SelectionNode[] => {
-      const about = selection.kind === Kind.FIELD ? places.get(keyOf(selection)) : undefined;
+      const about = selection.kind === Kind.FIELD ? places.get(responseKeyOf(selection)) : undefined;
       if (about === undefined || selection.kind !== Kind.FIELD || selection.selectionSet === undefined) {
         return within({ ...set, selections: [selection] }, [''], decided).selections;
       }
@@ -117,16 +117,9 @@ export function withForgottenConditions<Fetch extends FetchLike>(
   });
   const definitions = document.definitions.map((one): DefinitionNode => {
     if (one.kind !== Kind.OPERATION_DEFINITION) return one;
-    const selectionSet = root(one.selectionSet);
-    const has = new Set(one.variableDefinitions?.map(({ variable }) => variable.name.value));
-    const missing = asked.variables.filter(
-      ({ variable: { name } }) => used.has(name.value) && !has.has(name.value),
-    );
-    return { ...one, selectionSet, variableDefinitions: [...(one.variableDefinitions ?? []), ...missing] };
+    return { ...one, selectionSet: root(one.selectionSet) };
   });
-  if (used.size === 0) return node;
-  const variableUsages = [...new Set([...(node.variableUsages ?? []), ...used])];
-  return { ...node, operation: print({ ...document, definitions }), variableUsages };
+  return used.size === 0 ? node : withDocument(node, { ...document, definitions }, used, asked.variables);
 }
 
 /** What all of these places stand on. */
@@ -165,14 +158,6 @@ function requiredKeys(plan: unknown): ReadonlySet<string> {
 function isCondition({ name, arguments: given = [] }: DirectiveNode): boolean {
   const isByVariable = given.some(({ value }) => value.kind === Kind.VARIABLE);
   return isByVariable && (name.value === 'include' || name.value === 'skip');
-}
-
-function placeOf(place: string, field: Pick<FieldNode, 'alias' | 'name'>): string {
-  return place === '' ? keyOf(field) : `${place}.${keyOf(field)}`;
-}
-
-function keyOf({ alias, name }: Pick<FieldNode, 'alias' | 'name'>): string {
-  return (alias ?? name).value;
 }
 
 function textOf(conditions: readonly DirectiveNode[]): string {

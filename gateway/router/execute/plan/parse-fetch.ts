@@ -1,5 +1,12 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner';
-import { parse, type DocumentNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  type DefinitionNode,
+  type DocumentNode,
+  type VariableDefinitionNode,
+} from 'graphql';
 
 /** What all kinds of fetches have in common. */
 export type FetchLike = Pick<
@@ -25,4 +32,24 @@ export function parseFetch<Fetch extends Pick<FetchLike, 'operation'>>(
     if (operation === node.operation) throw error;
     return { node: { ...node, operation }, document: parse(operation, { noLocation: true }) };
   }
+}
+
+/** A fetch with another document, in which variables of the operation are used beside those that it had. */
+export function withDocument<Fetch extends Pick<FetchLike, 'operation' | 'variableUsages'>>(
+  node: Fetch,
+  document: DocumentNode,
+  used: ReadonlySet<string>,
+  variables: readonly VariableDefinitionNode[],
+): Fetch {
+  const definitions = document.definitions.map((one): DefinitionNode => {
+    if (one.kind !== Kind.OPERATION_DEFINITION) return one;
+    const there = one.variableDefinitions ?? [];
+    const has = new Set(there.map(({ variable }) => variable.name.value));
+    const missing = variables.filter(
+      ({ variable: { name } }) => used.has(name.value) && !has.has(name.value),
+    );
+    return { ...one, variableDefinitions: [...there, ...missing] };
+  });
+  const variableUsages = [...new Set([...(node.variableUsages ?? []), ...used])];
+  return { ...node, operation: print({ ...document, definitions }), variableUsages };
 }

@@ -4,6 +4,7 @@ import type {
   FlattenNodePathSegment,
   PlanNode,
 } from '@graphql-hive/router-query-planner';
+import type { FieldNode } from 'graphql';
 
 /** Where the objects stand that each root field of a fetch is about: response keys from the root on, with dots between. */
 export type Places = ReadonlyMap<string, readonly string[]>;
@@ -29,7 +30,7 @@ export function withFetches(node: PlanNode, on: OnFetch): PlanNode {
       return on(node, AT_ROOT);
     case 'Flatten': {
       if (node.node.kind !== 'Fetch') return node;
-      return { ...node, node: on(node.node, new Map([['_entities', [placeOf(node.path)]]])) };
+      return { ...node, node: on(node.node, placesOfEntities(node.path)) };
     }
     case 'BatchFetch':
       return on(node, placesOfBatch(node));
@@ -39,11 +40,29 @@ export function withFetches(node: PlanNode, on: OnFetch): PlanNode {
   }
 }
 
+/** Of the root field of a fetch of entities at one path. */
+export function placesOfEntities(path: readonly FlattenNodePathSegment[]): Places {
+  return new Map([['_entities', [placeOf(path)]]]);
+}
+
 /** Of the root fields of a fetch of entities by several aliases. */
 export function placesOfBatch({ entityBatch }: BatchFetchNode): Places {
   return new Map(entityBatch.aliases.map(({ alias, paths }) => [alias, paths.map(placeOf)] as const));
 }
 
-export function placeOf(path: readonly FlattenNodePathSegment[]): string {
+function placeOf(path: readonly FlattenNodePathSegment[]): string {
   return path.flatMap((one) => (one !== '@' && 'Field' in one ? [one.Field] : [])).join('.');
+}
+
+type Named = Pick<FieldNode, 'alias' | 'name'>;
+
+/** Under which key a field is answered. */
+export function responseKeyOf({ alias, name }: Named): string {
+  return (alias ?? name).value;
+}
+
+/** The place of a field's value below that of its object. */
+export function placeBelow(place: string, field: Named): string {
+  const key = responseKeyOf(field);
+  return place === '' ? key : `${place}.${key}`;
 }

@@ -12,6 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
+import { placeBelow } from '../plan/plan-fetches.ts';
 import { fragmentsOf } from '../projection/collect-fields.ts';
 
 /** A field that an operation asks of members of a union. */
@@ -69,11 +70,6 @@ export function askedOfMembers(
 
 export function inBoth(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...one].filter((name) => other.has(name)));
-}
-
-export function placeBelow(place: string, field: FieldNode): string {
-  const key = (field.alias ?? field.name).value;
-  return place === '' ? key : `${place}.${key}`;
 }
 
 export function typeOfField(

@@ -2,9 +2,7 @@ import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-q
 import {
   getOperationAST,
   Kind,
-  print,
   visit,
-  type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
   type InlineFragmentNode,
@@ -12,11 +10,11 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import { withFetches, type Places } from '../plan/plan-fetches.ts';
-import { parseFetch } from '../plan/parse-fetch.ts';
+import { placeBelow, withFetches, type Places } from '../plan/plan-fetches.ts';
+import { parseFetch, withDocument } from '../plan/parse-fetch.ts';
 import { fragmentsOf } from '../projection/collect-fields.ts';
 import { answerable } from './answerable.ts';
-import { askedOfMembers, inBoth, placeBelow, type AskedOfMembers } from './asked-members.ts';
+import { askedOfMembers, inBoth, type AskedOfMembers } from './asked-members.ts';
 import { mapFields } from './map-fields.ts';
 
 /** Names that the planner gives to what would clash: such a fetch is left as it is. */
@@ -93,8 +91,7 @@ class Adding {
       return more.length === 0 ? field : { ...field, selectionSet: { ...field.selectionSet, selections } };
     });
     if (added === document) return fetch;
-    const variableUsages = [...new Set([...(node.variableUsages ?? []), ...used])];
-    return { ...node, operation: print(this.#declaring(added, used)), variableUsages };
+    return withDocument(node, added, used, this.#variables);
   }
 
   #missing(place: string, subgraph: string, known: ReadonlySet<string>): InlineFragmentNode[] {
@@ -118,19 +115,6 @@ class Adding {
 
   #isBrought(place: string, type: string): boolean {
     return (this.#brought.get(place) ?? []).some((types) => types?.has(type) !== false);
-  }
-
-  #declaring(document: DocumentNode, used: ReadonlySet<string>): DocumentNode {
-    const definitions = document.definitions.map((one): DefinitionNode => {
-      if (one.kind !== Kind.OPERATION_DEFINITION) return one;
-      const there = one.variableDefinitions ?? [];
-      const has = new Set(there.map(({ variable }) => variable.name.value));
-      const missing = this.#variables.filter(
-        ({ variable: { name } }) => used.has(name.value) && !has.has(name.value),
-      );
-      return { ...one, variableDefinitions: [...there, ...missing] };
-    });
-    return { ...document, definitions };
   }
 }
 

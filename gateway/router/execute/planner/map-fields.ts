@@ -7,9 +7,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.ts';
-import type { Places } from '../plan/plan-fetches.ts';
+import { placeBelow, responseKeyOf, type Places } from '../plan/plan-fetches.ts';
 import { fragmentsOf } from '../projection/collect-fields.ts';
-import { inBoth, placeBelow, typeOfField } from './asked-members.ts';
+import { inBoth, typeOfField } from './asked-members.ts';
 
 /** Where a field of a fetch stands. */
 export interface Where {
@@ -77,7 +77,7 @@ export function mapFields(
     return withBelow(one, (set) => {
       const selections = set.selections.flatMap((selection): readonly SelectionNode[] => {
         const isField = selection.kind === Kind.FIELD;
-        const about = isField ? places.get((selection.alias ?? selection.name).value) : undefined;
+        const about = isField ? places.get(responseKeyOf(selection)) : undefined;
         if (isField && about !== undefined) {
           return [
             withBelow(selection, (inner) => inSet(inner, undefined, { places: about, types: undefined })),

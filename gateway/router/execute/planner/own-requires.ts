@@ -25,6 +25,7 @@ import {
 import type { Supergraph } from '../../supergraph/supergraph.ts';
 import type { Requirement } from '../../supergraph/requirements.ts';
 import { planKeyOf } from '../plan-key.ts';
+import { responseKeyOf } from '../plan/plan-fetches.ts';
 import { fragmentsOf } from '../projection/collect-fields.ts';
 
 /** A document without the fields that require others, and the fetches that bring these afterwards, in their order. */
@@ -113,7 +114,7 @@ class TakingOut {
     const { directives = [], selectionSet } = node;
     const conditions = [...place.conditions, ...directives];
     if (selectionSet !== undefined) {
-      const path = [...place.path, { Field: keyOf(node) }, ...listsOf(definition.type)];
+      const path = [...place.path, { Field: responseKeyOf(node) }, ...listsOf(definition.type)];
       const below = this.set(selectionSet, getNamedType(definition.type), { path, conditions });
       return [{ ...node, selectionSet: below }];
     }
@@ -219,7 +220,7 @@ function requiresOf({ selections }: SelectionSetNode): RequiresSelection[] {
     return [
       {
         kind: 'Field',
-        name: keyOf(selection),
+        name: responseKeyOf(selection),
         ...(alias === undefined ? {} : { alias: name.value }),
         ...(selectionSet === undefined ? {} : { selections: requiresOf(selectionSet) }),
       },
@@ -229,10 +230,6 @@ function requiresOf({ selections }: SelectionSetNode): RequiresSelection[] {
 
 function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-}
-
-function keyOf({ alias, name }: FieldNode): string {
-  return alias?.value ?? name.value;
 }
 
 function listsOf(type: GraphQLOutputType): '@'[] {
