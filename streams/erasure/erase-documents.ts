@@ -50,7 +50,7 @@ export async function countDocuments(
   where: Whereabouts,
   context: ErasingContext,
 ): Promise<number> {
-  const collection = store.connection.collection<{ _id: string }>(collectionNameOf(store, name));
+  const collection = store.connection.collection<{ _id: string }>(name);
   let count = 0;
   for (const _id of await idsOf(store, name, where)) {
     const document = await storing(collection.findOne({ _id }));
@@ -66,7 +66,7 @@ export async function eraseDocuments(
   where: Whereabouts,
   context: ErasingContext,
 ): Promise<void> {
-  const collection = store.connection.collection<{ _id: string }>(collectionNameOf(store, name));
+  const collection = store.connection.collection<{ _id: string }>(name);
   for (const _id of await idsOf(store, name, where)) {
     for (let tried = 0; tried < MOST_TRIES; tried += 1) {
       const document = await storing(collection.findOne({ _id }));
@@ -89,7 +89,7 @@ async function idsOf(
   name: keyof typeof TOLD_OF,
   where: Whereabouts,
 ): Promise<readonly string[]> {
-  const collection = store.connection.collection<{ _id: string }>(collectionNameOf(store, name));
+  const collection = store.connection.collection<{ _id: string }>(name);
   const filter = TOLD_OF[name]?.(where) ?? {};
   const found = await storing(collection.find(filter as never, { projection: { _id: 1 } }).toArray());
   return found.map(({ _id }) => _id);
@@ -116,9 +116,7 @@ export async function countDeadLetters(
   tombstones: Tombstones,
   values: ErasingContext['values'],
 ): Promise<number> {
-  let count = 0;
-  for await (const _id of lettersNaming(store, tombstones, values)) count += Number(_id !== '');
-  return count;
+  return (await lettersNaming(store, tombstones, values)).length;
 }
 
 /** Takes the bytes and words of dead letters away that name a person. @throws HubError HUB_STORE_UNAVAILABLE. */
@@ -127,7 +125,7 @@ export async function eraseDeadLetters(
   tombstones: Tombstones,
   values: ErasingContext['values'],
 ): Promise<void> {
-  for await (const _id of lettersNaming(store, tombstones, values)) {
+  for (const _id of await lettersNaming(store, tombstones, values)) {
     await storing(
       store.deadLetters.collection.updateOne(
         { _id } as never,
@@ -138,15 +136,17 @@ export async function eraseDeadLetters(
   }
 }
 
-async function* lettersNaming(
+async function lettersNaming(
   store: Store,
   tombstones: Tombstones,
   values: ErasingContext['values'],
-): AsyncGenerator<string> {
+): Promise<readonly string[]> {
+  const ids: string[] = [];
   const cursor = store.deadLetters.find().sort({ _id: 1 }).lean<DeadLetterDoc[]>().cursor();
   for await (const letter of cursor as AsyncIterable<DeadLetterDoc>) {
-    if (namesErased(textOfLetter(letter), tombstones, values)) yield letter._id;
+    if (namesErased(textOfLetter(letter), tombstones, values)) ids.push(letter._id);
   }
+  return ids;
 }
 
 /** All of a dead letter that may name somebody. */
@@ -156,11 +156,4 @@ export function textOfLetter({
   reason,
 }: Pick<DeadLetterDoc, 'key' | 'value' | 'reason'>): Buffer {
   return Buffer.concat([key?.value() ?? Buffer.alloc(0), value.value(), Buffer.from(reason)]);
-}
-
-function collectionNameOf(store: Store, name: string): string {
-  const model = Object.values(store.connection.models).find(
-    ({ collection }) => collection.collectionName === name,
-  );
-  return model?.collection.collectionName ?? name;
 }

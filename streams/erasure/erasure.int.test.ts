@@ -20,6 +20,7 @@ import { feedRulesOf } from '../pipeline/normalise-step.ts';
 import { startPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import { drainHub } from '../rebuild/drain.ts';
 import { checkDerived, rebuild, type RebuildOptions } from '../rebuild/rebuild.ts';
+import { killedEverywhere } from '../testing/killed-everywhere.ts';
 import { RULES } from '../testing/scored-dispute.ts';
 import { listMessage, withLists, type TestEntry } from '../testing/test-list.ts';
 import { feedMessage, testFeed, type TestRow } from '../testing/test-feed.ts';
@@ -203,26 +204,9 @@ describe('a person', () => {
   });
 
   test('is erased, whatever step the eraser is killed at, and nothing of them is anywhere', async () => {
-    const places = new Set<string>();
-    const seen = new Set<string>();
-    for (let tried = 0; tried < 100; tried += 1) {
-      try {
-        await eraseDue({
-          ...erasing,
-          store,
-          now: () => new Date(),
-          fault: (place) => {
-            places.add(place);
-            if (seen.has(place)) return Promise.resolve();
-            seen.add(place);
-            return Promise.reject(new Error('killed'));
-          },
-        });
-        break;
-      } catch (error) {
-        if (!(error instanceof Error && error.message === 'killed')) throw error;
-      }
-    }
+    const places = await killedEverywhere((fault) =>
+      eraseDue({ ...erasing, store, now: () => new Date(), fault }),
+    );
     expect(places.size).toBeGreaterThan(40);
     const done = await current();
     expect(done).toMatchObject({ state: 'SWEPT', sealed: null });

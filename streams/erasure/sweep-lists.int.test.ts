@@ -10,6 +10,7 @@ import { freshStore } from '../../test/harness/servers.ts';
 import { feedRulesOf } from '../pipeline/normalise-step.ts';
 import { storeReferences } from '../pipeline/reference-sink.ts';
 import { referenceOfMessage } from '../pipeline/reference-step.ts';
+import { killedEverywhere } from '../testing/killed-everywhere.ts';
 import { testFeed } from '../testing/test-feed.ts';
 import { listMessage, withLists, type TestEntry } from '../testing/test-list.ts';
 import { eraseDue } from './erasure-job.ts';
@@ -83,22 +84,7 @@ async function namesInStore(): Promise<number> {
 
 test('who was erased before lists were looked through is taken out of them, whatever step it is killed at, and others stay', async () => {
   expect(await namesInStore()).toBe(4);
-  const seen = new Set<string>();
-  for (;;) {
-    try {
-      await eraseDue({
-        ...options,
-        fault: (place) => {
-          if (seen.has(place)) return Promise.resolve();
-          seen.add(place);
-          return Promise.reject(new Error('killed'));
-        },
-      });
-      break;
-    } catch (error) {
-      if (!(error instanceof Error && error.message === 'killed')) throw error;
-    }
-  }
+  const seen = await killedEverywhere((fault) => eraseDue({ ...options, fault }));
   expect(seen.size).toBe(6);
   expect(await namesInStore()).toBe(0);
   expect(await erasure()).toMatchObject({

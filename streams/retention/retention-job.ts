@@ -15,7 +15,7 @@ export interface RetentionOptions {
   readonly store: Store;
   readonly terms: RetentionTerms;
   readonly now: () => Date;
-  /** By which people under a legal hold are known ; without it such a hold keeps everything. */
+  /** By which people under a legal hold are known; without it such a hold keeps everything. */
   readonly marker?: Marker | null;
 }
 
