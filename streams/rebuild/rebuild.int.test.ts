@@ -78,7 +78,7 @@ async function decide(decision: LinkDecision): Promise<LinkDecision> {
 const move = (id: string, kind: Move, input: object, partner = 'court', now = new Date()): Promise<void> =>
   partnerMove(store, id, kind, input, partner, now);
 
-/** Until every group has read all and nothing is left to tell or to merge. */
+/** Until every group has read all and nothing is left to tell, to merge or to score. */
 async function settle(): Promise<void> {
   await eventually(async () => {
     for (const group of ['normalise', 'link', 'index']) {
@@ -86,8 +86,13 @@ async function settle(): Promise<void> {
       const lag = await kafka.consumerLag(`${prefix}.${group}`, wanted);
       if (Object.values(lag).some((behind) => behind > 0)) return false;
     }
-    const open = { $or: [{ 'outbox.id': { $gt: '' } }, { absorbing: { $gt: '' } }] };
-    return (await store.disputes.countDocuments(open)) === 0;
+    const open = [
+      { 'outbox.id': { $gt: '' } },
+      { absorbing: { $gt: '' } },
+      { scoreDue: { $gt: '' } },
+      { state: 'ACTIVE', risk: { $exists: false } },
+    ];
+    return (await store.disputes.countDocuments({ $or: open } as never)) === 0;
   });
 }
 
