@@ -8,6 +8,7 @@ import type { Report } from '../../docker/local/report.ts';
 import { runTool } from '../../docker/local/run-tool.ts';
 import { ensureBrowser } from './browser.ts';
 import { lastResults, type FullResult } from './full-results.ts';
+import { filesToTryAgain, withSecondTry } from './second-try.ts';
 import type { Suite } from './suites.ts';
 import {
   addTallies,
@@ -107,26 +108,55 @@ async function runCheck(
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds, troubles: [] };
 }
 
+/** Runs a vitest project. Files with servers that failed are run once more by themselves; the end names what passed only then. */
 async function runProject(project: string, env: NodeJS.ProcessEnv, report: Report): Promise<SuiteResult> {
   report(`\n== ${project} tests`);
+  const first = await runVitest(project, [], env);
+  const again = first.code === 0 || project === 'unit' ? [] : filesToTryAgain(first.report);
+  if (again.length > 0) {
+    report(`\n== ${project} tests that failed, once more`);
+    const second = await runVitest(project, again, env);
+    return suiteOf(project, {
+      report: withSecondTry(first.report, second.report),
+      code: second.code,
+      seconds: first.seconds + second.seconds,
+    });
+  }
+  return suiteOf(project, first);
+}
+
+interface VitestRun {
+  readonly report: unknown;
+  readonly code: number | null;
+  readonly seconds: number;
+}
+
+function suiteOf(project: string, { report, code, seconds }: VitestRun): SuiteResult {
+  return {
+    name: project,
+    seconds,
+    ...tallyOfVitest(report, code),
+    troubles: troublesOfVitest(report, PROJECT_DIR),
+  };
+}
+
+async function runVitest(
+  project: string,
+  files: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<VitestRun> {
   mkdirSync(RESULTS_DIR, { recursive: true });
   const file = join(RESULTS_DIR, `${project}.json`);
   rmSync(file, { force: true });
   const vitest = join(PROJECT_DIR, 'node_modules', 'vitest', 'vitest.mjs');
   const args = [vitest, 'run', '--project', project, '--passWithNoTests', '--reporter=default'];
-  const { code, seconds } = await run(
+  const ended = await run(
     process.execPath,
-    [...args, '--reporter=json', `--outputFile.json=${file}`],
+    [...args, '--reporter=json', `--outputFile.json=${file}`, ...files],
     env,
   );
   const text = readFileIfThere(file);
-  const result: unknown = text === undefined ? undefined : JSON.parse(text);
-  return {
-    name: project,
-    seconds,
-    ...tallyOfVitest(result, code),
-    troubles: troublesOfVitest(result, PROJECT_DIR),
-  };
+  return { report: text === undefined ? undefined : JSON.parse(text), ...ended };
 }
 
 /** Runs a program on our own terminal. */

@@ -78,8 +78,12 @@ export function troublesOfVitest(report: unknown, projectDirectory: string): rea
         reason: firstLines(one.failureMessages[0] ?? ''),
         isFailure: one.status === 'failed',
       }));
-    const isBroken = status === 'failed' && !tests.some(({ isFailure }) => isFailure);
-    return isBroken ? [...tests, { file, test: '', reason: firstLines(message), isFailure: true }] : tests;
+    const isFailure = status === 'failed';
+    const isBroken = isFailure && !tests.some((one) => one.isFailure);
+    const wasBroken = !isFailure && message !== '';
+    return isBroken || wasBroken
+      ? [...tests, { file, test: '', reason: firstLines(message), isFailure }]
+      : tests;
   });
 }
 
