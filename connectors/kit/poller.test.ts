@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { RecordDraft } from '../../schema/canonical/record.ts';
 import { restTicketDraft } from '../hotline12345/mapping.ts';
@@ -136,6 +136,37 @@ describe('a row that cannot be mapped', () => {
     expect(context.letters.map(({ code, reason }) => [code, reason])).toEqual([
       ['HUB_RECORD_INVALID', expect.stringContaining('ticketNo') as string],
     ]);
+  });
+});
+
+describe('a source that is empty at first', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is asked again soon, and less and less often, until it brings something; then as the interval says', async () => {
+    vi.useFakeTimers();
+    const agency = new Agency();
+    const stop = new AbortController();
+    const askedAfterMs: number[] = [];
+    const startedMs = Date.now();
+    const source = openPoller(
+      {
+        feed: 'grid',
+        eventType: 't',
+        eventSource: 'urn:t',
+        intervalMs: 6_000,
+        overlapMs: 10 * MINUTE_MS,
+        toDraft: (bytes): RecordDraft => restTicketDraft(bytes),
+        fetchPage(sinceMs, token) {
+          askedAfterMs.push(Date.now() - startedMs);
+          if (askedAfterMs.length === 4) agency.put('A', agency.nowMs);
+          if (askedAfterMs.length === 8) stop.abort();
+          return Promise.resolve(agency.page(sinceMs, token));
+        },
+      },
+      testContext(),
+    );
+    await Promise.all([source.run(stop.signal), vi.advanceTimersByTimeAsync(60_000)]);
+    expect(askedAfterMs).toEqual([0, 1_000, 2_500, 4_750, 10_750, 16_750, 22_750, 28_750]);
   });
 });
 

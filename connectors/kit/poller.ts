@@ -41,6 +41,9 @@ export interface PollerOptions {
 
 const CursorSchema = z.object({ watermarkMs: z.number(), seen: z.array(z.string()) });
 
+/** First pause of a source that has brought nothing yet; the next ones are half as long again each, up to the interval. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGER = 1.5;
 const MEMORY_MOST = 100_000;
 /** During a long catch-up the cursor is saved from time to time, not after each page: the memory is saved with it. */
 const SAVE_EVERY_MS = 2_000;
@@ -55,16 +58,21 @@ export const ITEM_MAX_BYTES = 1024 * 1024;
  * an item stamped in the future must not move it past rows that are still uncommitted, and neither must rows read late in a long poll.
  * So a row is lost only when it commits later than `overlapMs` after its own time. Items seen before are told by their hash and not
  * emitted again; the memory is saved with the watermark, only after the broker has acknowledged what they cover.
+ *
+ * A source that has brought nothing yet is asked again sooner than the interval says: a hub and its agencies start together, and a list that is
+ * laid down a moment after the first poll must not be missing for a whole long interval.
  */
 export function openPoller(options: PollerOptions, context: SourceContext): Source {
   return {
     async run(signal) {
       const poll = new Poll(options, context);
       await poll.restore();
+      let emptyMs = FIRST_PAUSE_MS;
       while (!signal.aborted) {
         await poll.once(signal);
         context.contact();
-        await pause(options.intervalMs, signal);
+        await pause(poll.isEmpty ? Math.min(emptyMs, options.intervalMs) : options.intervalMs, signal);
+        emptyMs *= LONGER;
       }
     },
   };
@@ -81,6 +89,11 @@ class Poll {
   constructor(options: PollerOptions, context: SourceContext) {
     this.#options = options;
     this.#context = context;
+  }
+
+  /** Whether no item has ever come that could be mapped. */
+  get isEmpty(): boolean {
+    return this.#watermarkMs === null;
   }
 
   async restore(): Promise<void> {
