@@ -1,7 +1,8 @@
 import type { AuditKind } from '../../../schema/canonical/audit.ts';
 import type { ChainWriter } from './chain-writer.ts';
 import { EntryOnItsWay } from './entry-on-its-way.ts';
-import { RowLook, type LookedAt } from './look.ts';
+import type { LookedAt } from './look.ts';
+import { SeenTogether } from './seen-together.ts';
 import { rangeDrafts, type RequestPart, type StreamRange } from './stream-ranges.ts';
 
 /** Items that were sent since the last range was written. */
@@ -9,7 +10,7 @@ interface Range {
   from: string | null;
   to: string | null;
   count: number;
-  readonly look: RowLook;
+  seen: SeenTogether;
 }
 
 /** Writes entries of streams. Who has a stream open can wait while MongoDB starts anew or elects a primary; who has asked a question cannot. */
@@ -50,10 +51,10 @@ export class StreamAudit {
   sending(cursor: string | null, seen: LookedAt): Promise<void> | undefined {
     const late = this.#writing?.isLate(HELD_AFTER_MS);
     if (late !== undefined) return late.then(() => this.sending(cursor, seen));
-    this.#range ??= { from: cursor, to: cursor, count: 0, look: new RowLook() };
+    this.#range ??= { from: cursor, to: cursor, count: 0, seen: SeenTogether.NOTHING };
     this.#range.to = cursor;
     this.#range.count += 1;
-    this.#range.look.merge(seen);
+    this.#range.seen = this.#range.seen.and(seen);
     return undefined;
   }
 
@@ -62,8 +63,7 @@ export class StreamAudit {
     const range = this.#range;
     if (range === undefined) return undefined;
     this.#range = undefined;
-    const { from, to, count, look } = range;
-    return { about: this.#about, from, to, count, seen: look.seen, durationMs: this.#durationMs() };
+    return { ...range, about: this.#about, durationMs: this.#durationMs() };
   }
 
   /** The entry with what was taken is on its way: its failure ends the stream, and the end of the stream waits for it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MOST_STREAMS, type AuditDraft } from '../../../schema/canonical/audit.ts';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
-import type { LookedAt } from './look.ts';
+import type { SeenTogether } from './seen-together.ts';
 
 /** What entries of one request have in common. */
 export type RequestPart = Omit<AuditDraft, 'kind' | 'rowIds' | 'rowCount' | 'codes' | 'durationMs'>;
@@ -14,7 +14,7 @@ export interface StreamRange {
   readonly to: string | null;
   /** Items. */
   readonly count: number;
-  readonly seen: LookedAt;
+  readonly seen: SeenTogether;
   /** Of the stream, since it was opened. */
   readonly durationMs: number;
 }
@@ -46,24 +46,37 @@ export function rangeDrafts(ranges: readonly StreamRange[]): readonly RangeDraft
 
 function keyOf({ about, seen }: StreamRange): string {
   const { partner, purpose, reason = null, operation, fields } = about;
-  const told = canonicalJson([partner, purpose, reason, operation, fields, seen.ids, seen.count]);
-  return createHash('sha256').update(told).digest('hex');
+  const asked = operation === null ? '' : digestOf(operation);
+  return [JSON.stringify([partner, purpose, reason]), asked, digestOf(fields), seen.digest].join(' ');
+}
+
+/** What an operation says of itself is made once for all who ask it. */
+const digests = new WeakMap<object, string>();
+
+function digestOf(value: object): string {
+  let digest = digests.get(value);
+  if (digest === undefined) {
+    digest = createHash('sha256').update(canonicalJson(value)).digest('base64');
+    digests.set(value, digest);
+  }
+  return digest;
 }
 
 function draftOf(ranges: readonly StreamRange[]): RangeDraft {
   const [first] = ranges;
   if (first === undefined) throw new Error('a group of streams has one at least');
   const { about, seen, from, to } = first;
+  const { ids, count } = seen.rows;
   const isOne = ranges.length === 1;
   const draft: AuditDraft = {
     ...about,
     kind: 'STREAM_RANGE',
     actor: ranges.every((range) => range.about.actor === about.actor) ? about.actor : null,
-    rowIds: seen.ids,
-    rowCount: seen.count,
+    rowIds: ids,
+    rowCount: count,
     codes: [],
     durationMs: Math.max(...ranges.map(({ durationMs }) => durationMs)),
-    count: ranges.reduce((sum, { count }) => sum + count, 0),
+    count: ranges.reduce((sum, range) => sum + range.count, 0),
     requestId: isOne ? about.requestId : null,
     range: isOne ? { from, to } : null,
     ...(isOne
