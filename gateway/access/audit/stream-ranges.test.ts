@@ -107,7 +107,11 @@ test('every stream of an entry that cannot be written ends', async () => {
 
 test('what streams saw together is the same whoever was first, and each is told of its own items only', () => {
   const { drafts, chain, stream } = told();
-  const [both, other, late] = [stream(), stream({ requestId: 'stream-2' }), stream({ requestId: 'stream-3' })];
+  const [both, other, late] = [
+    stream(),
+    stream({ requestId: 'stream-2' }),
+    stream({ requestId: 'stream-3' }),
+  ];
   const [first, second] = [seen('dispute-1'), seen('dispute-2')];
   for (const item of [first, second]) for (const one of [both, other]) void one.sending('c', item);
   void late.sending('c', second);
