@@ -1,5 +1,6 @@
 import { openIdentity } from '../gateway/access/identity/configured-verifier.ts';
 import { serveSupergraph } from '../gateway/any/serve-supergraph.ts';
+import { readText, readUrls } from '../gateway/any/subgraph-urls.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Running } from '../runtime/run-process.ts';
 import type { Settings } from '../runtime/settings.ts';
@@ -18,6 +19,9 @@ export interface GatewayRequest {
 export async function runGateway(request: GatewayRequest): Promise<Running> {
   const { supergraph, subgraphs, port, settings, log } = request;
   const host = request.host ?? settings.host;
+  // A wrong path is told before anything else is looked at.
+  readText(supergraph);
+  readUrls(subgraphs);
   const identity = request.access ? await openIdentity(settings, null, log) : null;
   const served = await serveSupergraph({
     supergraphFile: supergraph,

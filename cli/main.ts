@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { speakPlainly } from '../runtime/plain-words.ts';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import { VERBS } from './verbs/registry.ts';
 
+speakPlainly();
 const program = new Command('tributary')
   .description('Tributary (汇流) joins what separate agencies know about the same dispute.')
   .helpCommand('help [verb]', 'say what a verb does and which options it takes')

@@ -1,6 +1,8 @@
+import { flushCompileCache } from 'node:module';
 import { HubError } from '../schema/canonical/hub-error.ts';
 import { maskReason } from '../schema/masking/mask-reason.ts';
 import { createLog, toldInWords, type Logger } from './log.ts';
+import { speakPlainly } from './plain-words.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** A started process; `stop` drains and closes, and is called once. */
@@ -18,10 +20,13 @@ export async function runProcess(
   role: string,
   start: (settings: Settings, log: Logger) => Promise<Running>,
 ): Promise<void> {
+  speakPlainly();
   try {
     const settings = readSettings(process.env);
     const log = createLog(role, settings.logLevel);
     const running = await start(settings, log);
+    // Node keeps compiled code at a process's end (NODE_COMPILE_CACHE): one that is killed would start slowly each time.
+    flushCompileCache();
     const stop = (signal: string): void => {
       log.info({ signal }, 'stopping');
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

@@ -8,7 +8,7 @@ export function runningMongodb(settings: Settings): string {
   if (mongodbUri !== null) return mongodbUri;
   throw new HubError(
     'HUB_CONFIG_INVALID',
-    'where MongoDB is, is not known: start the hub with ./tributary up, or set TRIBUTARY_MONGODB_URI',
+    `no hub runs in ${settings.home}, and TRIBUTARY_MONGODB_URI is not set: start one with ./tributary up, or say where its MongoDB is`,
     { field: 'TRIBUTARY_MONGODB_URI' },
   );
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { subgraphNames } from '../../schema/subgraphs/subgraph-sdl.ts';
 import { portOf } from './port-of.ts';
 
@@ -6,7 +6,7 @@ import { portOf } from './port-of.ts';
 export function subgraphVerb(): Command {
   return new Command('subgraph')
     .description('serve one subgraph alone, for a gateway that reaches it by TRIBUTARY_SUBGRAPHS_FILE')
-    .argument('<name>', `one of ${subgraphNames().join(', ')}`)
+    .addArgument(new Argument('<name>', 'which').choices(subgraphNames()))
     .requiredOption('--port <number>', 'port on TRIBUTARY_HOST', portOf)
     .action(async (name: string, { port }: { readonly port: number }) => {
       const { runProcess } = await import('../../runtime/run-process.ts');

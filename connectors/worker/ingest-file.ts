@@ -54,16 +54,16 @@ export async function ingestFile(options: IngestOptions): Promise<IngestResult> 
   const path = resolve(options.path);
   const format = formatFor(options.feed, path, settings);
   format.checkProfile(options.profile);
+  const file = await statOf(path);
   if (settings.kafkaBrokers.length === 0) {
     throw new HubError(
       'HUB_CONFIG_INVALID',
-      'TRIBUTARY_KAFKA_BROKERS is not set; start with ./tributary up first',
+      `no hub runs in ${settings.home}, and TRIBUTARY_KAFKA_BROKERS is not set: start one with ./tributary up, or say where its brokers are`,
       {
         field: 'TRIBUTARY_KAFKA_BROKERS',
       },
     );
   }
-  const file = await statOf(path);
   const kafka = createKafka({ brokers: settings.kafkaBrokers, clientId: 'tributary-ingest', log });
   const producer = kafka.createProducer();
   const emitter = new Emitter({

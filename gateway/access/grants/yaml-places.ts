@@ -24,7 +24,8 @@ export class YamlPlaces {
     return this.#document.errors.map(({ message, linePos }) => ({
       line: linePos?.[0].line ?? null,
       path: '',
-      problem: message.split('\n')[0] ?? message,
+      // Its place stands in front already.
+      problem: (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:$/, ''),
     }));
   }
 
