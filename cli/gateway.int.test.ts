@@ -9,6 +9,7 @@ import { composeServices, compositionHasErrors } from '@theguild/federation-comp
 import { GraphQLError, parse } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../test/harness/eventually.ts';
+import { inheritedEnvironment } from '../test/harness/process-environment.ts';
 import { freePort } from '../test/harness/servers.ts';
 
 const LINK =
@@ -85,7 +86,7 @@ interface Ended {
 function start(args: readonly string[]): { child: ChildProcess; said: () => string; ended: Promise<Ended> } {
   const child = spawn(process.execPath, ['cli/main.ts', 'gateway', ...args], {
     cwd: join(import.meta.dirname, '..'),
-    env: { PATH: process.env['PATH'], TRIBUTARY_HOME: join(folder, 'home'), TRIBUTARY_LOG_LEVEL: 'warn' },
+    env: { ...inheritedEnvironment(), TRIBUTARY_HOME: join(folder, 'home'), TRIBUTARY_LOG_LEVEL: 'warn' },
   });
   processes.push(child);
   let stdout = '';

@@ -16,6 +16,7 @@ import { createKafka } from '../streams/kafka/kafka.ts';
 import { startPipeline } from '../streams/pipeline/pipeline.ts';
 import { digestOf } from '../streams/rebuild/compare.ts';
 import { eventually } from '../test/harness/eventually.ts';
+import { inheritedEnvironment } from '../test/harness/process-environment.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../test/harness/servers.ts';
 
 const CITY = { seed: 'rebuild-killed', records: 120, days: 10, start: '2026-09-01T00:00:00+08:00' };
@@ -91,7 +92,7 @@ function startRebuild(): ChildProcess {
       cwd: PROJECT_DIR,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: process.env['PATH'],
+        ...inheritedEnvironment(),
         TRIBUTARY_HOME: home,
         TRIBUTARY_KAFKA_BROKERS: kafkaBrokers.join(','),
         TRIBUTARY_MONGODB_URI: mongodbUri,

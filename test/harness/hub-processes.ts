@@ -5,6 +5,7 @@ import { startLocalServer, type LocalServer } from '../../docker/local/local-ser
 import { spawnGuarded } from '../../docker/local/guarded-child.ts';
 import { PROJECT_DIR } from '../../docker/local/parts.ts';
 import { pickPort } from '../../docker/local/ports.ts';
+import { inheritedEnvironment } from './process-environment.ts';
 
 /** `gateway2` is another gateway of the same hub, on a port of its own. */
 export const HUB_ROLES = ['worker', 'pipeline', 'gateway', 'gateway2'] as const;
@@ -57,7 +58,7 @@ export async function startHubProcesses(options: HubOptions): Promise<HubProcess
   const policeSecret = randomBytes(32);
   writeConfiguration(options, policeSecret);
   const env = {
-    PATH: process.env['PATH'],
+    ...inheritedEnvironment(),
     NODE_ENV: 'production',
     TRIBUTARY_HOME: options.home,
     TRIBUTARY_PORT: String(ports.gateway),
