@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startKafka } from '../../docker/local/kafka.ts';
@@ -22,6 +23,11 @@ interface TestServers {
 const RUN = globalThis as { tributaryTestServers?: { users: number; servers: Promise<TestServers> } };
 
 const TEST_DIR = join(PROJECT_DIR, '.tributary', 'test');
+/** Files that lie in memory, on Linux. */
+const MEMORY = '/dev/shm';
+const MEMORY_DIR = join(MEMORY, `tributary-test-${userInfo().uid}`);
+/** Much more than the servers of a run write. */
+const MEMORY_NEEDED_BYTES = 12 * 1_024 ** 3;
 
 /** vitest's globalSetup: the servers from the environment, else one mongod and one broker, which die with this process. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -43,9 +49,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function startServers(): Promise<TestServers> {
   const givenBrokers = process.env['TRIBUTARY_KAFKA_BROKERS'] ?? '';
   const givenUri = process.env['TRIBUTARY_MONGODB_URI'] ?? '';
-  removeLeftovers();
-  mkdirSync(TEST_DIR, { recursive: true });
-  const dir = mkdtempSync(join(TEST_DIR, `${process.pid}-`));
+  const dir = serversDir();
   const report: Report = (line) => process.stderr.write(`${line}\n`);
   const parts = givenBrokers !== '' && givenUri !== '' ? undefined : await ensureParts(report);
   const [mongod, kafka] = await Promise.all([
@@ -76,15 +80,34 @@ async function startServers(): Promise<TestServers> {
   };
 }
 
+/**
+ * A folder for what the servers of this run write: in memory where there is plenty. Each test file has databases of its own with some 200 files
+ * each, and on a disk mongod waits for every one of them.
+ */
+function serversDir(): string {
+  const parents = isRoomInMemory() ? [MEMORY_DIR, TEST_DIR] : [TEST_DIR];
+  for (const parent of parents) removeLeftovers(parent);
+  return mkdtempSync(join(parents[0] ?? TEST_DIR, `${process.pid}-`));
+}
+
+function isRoomInMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return Math.min(bavail * bsize, process.availableMemory()) > MEMORY_NEEDED_BYTES;
+  } catch {
+    return false;
+  }
+}
+
 /** Folders of runs that were ended by SIGKILL. */
-function removeLeftovers(): void {
-  mkdirSync(TEST_DIR, { recursive: true });
-  for (const name of readdirSync(TEST_DIR)) {
+function removeLeftovers(parent: string): void {
+  mkdirSync(parent, { recursive: true });
+  for (const name of readdirSync(parent)) {
     const pid = Number(name.split('-')[0]);
     try {
       process.kill(pid, 0);
     } catch {
-      rmSync(join(TEST_DIR, name), { recursive: true, force: true });
+      rmSync(join(parent, name), { recursive: true, force: true });
     }
   }
 }
