@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { secretKeyOf } from '../../schema/canonical/secret-key.ts';
 import { NONCE_BYTES, openedText, sealedText } from './sealed-text.ts';
 
 /** The places in one list as one partner gets them. */
@@ -29,7 +30,7 @@ export function createListings(secret: Uint8Array): Listings {
   return (partner, name) => {
     const owner = Buffer.from(JSON.stringify([partner, name]));
     const nonceOf = (body: Buffer): Buffer =>
-      createHmac('sha256', nonceKey)
+      createHmac('sha256', secretKeyOf(nonceKey))
         .update(owner)
         .update('\0')
         .update(body)

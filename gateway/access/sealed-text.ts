@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { secretKeyOf } from '../../schema/canonical/secret-key.ts';
 
 const CIPHER = 'aes-256-gcm';
 const TAG_BYTES = 12;
@@ -15,7 +16,7 @@ export interface Seal {
 
 /** Encrypts a short body under a nonce (AES-256-GCM, 96-bit tag) to base64url without padding: nonce, tag, body. */
 export function sealedText({ key, owner }: Seal, nonce: Uint8Array, body: Uint8Array): string {
-  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(owner);
+  const cipher = createCipheriv(CIPHER, secretKeyOf(key), nonce, { authTagLength: TAG_BYTES }).setAAD(owner);
   const sealed = Buffer.concat([cipher.update(body), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
@@ -26,7 +27,9 @@ export function openedText({ key, owner }: Seal, text: string, maxCharacters: nu
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== text) return null;
   const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(owner);
+  const decipher = createDecipheriv(CIPHER, secretKeyOf(key), nonce, { authTagLength: TAG_BYTES }).setAAD(
+    owner,
+  );
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
     const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));

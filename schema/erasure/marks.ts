@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { secretKeyOf } from '../canonical/secret-key.ts';
 import { foldDocument } from '../masking/identity-documents.ts';
 import { foldName, foldPhone } from '../matching/fold.ts';
 
@@ -37,7 +38,7 @@ export class Marker {
 
   #mark(kind: 'phone' | 'id' | 'name', folded: string | null): string | null {
     if (folded === null || folded === '') return null;
-    return createHmac('sha256', this.#key).update(`${kind}\0${folded}`).digest('base64url');
+    return createHmac('sha256', secretKeyOf(this.#key)).update(`${kind}\0${folded}`).digest('base64url');
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
+import { secretKeyOf } from '../canonical/secret-key.ts';
 import { foldAddress, foldName, foldPhone } from '../matching/fold.ts';
 import { cardDigits, compactPlate } from './cards-and-plates.ts';
 import { foldDocument } from './identity-documents.ts';
@@ -51,7 +52,10 @@ export function pseudonymsOf(partner: string, { version, secret }: PseudonymSecr
       if (WHOLE.test(value)) return value;
       const folded = foldOf(kind, value);
       if (folded === '') return null;
-      const mac = createHmac('sha256', key).update(`${kind}\0${folded}`).digest().subarray(0, BYTES);
+      const mac = createHmac('sha256', secretKeyOf(key))
+        .update(`${kind}\0${folded}`)
+        .digest()
+        .subarray(0, BYTES);
       return `${PREFIXES[kind]}-${base32(mac)}-${version}`;
     },
   };

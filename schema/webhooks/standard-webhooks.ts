@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { HubError } from '../canonical/hub-error.ts';
+import { secretKeyOf } from '../canonical/secret-key.ts';
 
 /**
  * Signatures of the Standard Webhooks specification 1.0: `webhook-signature` holds `v1,` and the base64 HMAC-SHA256 of
@@ -89,7 +90,7 @@ export function verifyWebhook(
 }
 
 function hmac(secret: Uint8Array, id: string, timestamp: string, body: Uint8Array): Buffer {
-  return createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest();
+  return createHmac('sha256', secretKeyOf(secret)).update(`${id}.${timestamp}.`).update(body).digest();
 }
 
 function refused(why: string): HubError {
