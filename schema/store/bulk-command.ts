@@ -7,6 +7,8 @@ import { inserting, storing } from './store-fault.ts';
  * third of a hot path's time; a command is serialised once. Not retried by the driver: callers try transient faults again anyway.
  */
 interface BulkAnswer {
+  /** Documents that were inserted, or that an update found or made. */
+  readonly n: number;
   readonly writeErrors?: readonly {
     readonly index: number;
     readonly code: number;
@@ -26,7 +28,8 @@ class BulkCommandError extends Error {
   }
 }
 
-type AnyModel = Pick<mongoose.Model<never>, 'collection' | 'db'>;
+/** A collection to write to. */
+export type BulkModel = Pick<mongoose.Model<never>, 'collection' | 'db'>;
 
 /** The server takes 48 MB a command. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -38,6 +41,7 @@ export interface Sized<Write> {
   readonly bytes: number;
 }
 
+/** As the server's `update` command takes it: `u` is a pipeline, operators, or the whole document. */
 export interface GuardedUpdate {
   readonly q: object;
   readonly u: object[] | object;
@@ -49,7 +53,7 @@ export interface GuardedUpdate {
  * were is majority-durable too. @throws HubError HUB_STORE_UNAVAILABLE; what may pass not, as it is.
  */
 export async function insertAll(
-  model: AnyModel,
+  model: BulkModel,
   documents: readonly Sized<object>[],
 ): Promise<readonly number[]> {
   const there: number[] = [];
@@ -62,14 +66,20 @@ export async function insertAll(
   return there;
 }
 
-/** Updates in any order; a failing one does not hold up the others. @throws as `insertAll`. */
-export async function updateAll(model: AnyModel, updates: readonly Sized<GuardedUpdate>[]): Promise<void> {
+/**
+ * Updates in any order; a failing one does not hold up the others. Answers how many found, or made, their document: of compare-and-sets, how many came
+ * through. @throws as `insertAll`.
+ */
+export async function updateAll(model: BulkModel, updates: readonly Sized<GuardedUpdate>[]): Promise<number> {
+  let met = 0;
   for (const chunk of chunksOf(updates)) {
-    await storing(run(model, { update: model.collection.collectionName, updates: chunk }));
+    met += await storing(run(model, { update: model.collection.collectionName, updates: chunk }));
   }
+  return met;
 }
 
-async function run(model: AnyModel, command: object): Promise<void> {
+/** Answers the server's `n`. */
+async function run(model: BulkModel, command: object): Promise<number> {
   const { db } = model.db;
   if (db === undefined) throw new HubError('HUB_STORE_UNAVAILABLE', 'MongoDB is not connected yet');
   const answer = (await db.command({
@@ -85,6 +95,7 @@ async function run(model: AnyModel, command: object): Promise<void> {
     );
   }
   if (answer.writeErrors !== undefined) throw new BulkCommandError(answer.writeErrors);
+  return answer.n;
 }
 
 function* chunksOf<Write>(writes: readonly Sized<Write>[]): Generator<Write[]> {

@@ -1,7 +1,8 @@
 import { HubError } from '../../schema/canonical/hub-error.ts';
+import { insertAll } from '../../schema/store/bulk-command.ts';
 import type { DecisionDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import type { DisputeWrite } from '../stages/link/plan.ts';
 
 /**
@@ -34,9 +35,9 @@ export async function assignCodes(
       }
       return rowOf(dispute.id, code, at);
     });
-    const operations = wanted.map((document) => ({ insertOne: { document } }));
-    const there = await inserting(
-      store.decisions.collection.bulkWrite(operations as never, { ordered: false }),
+    const there = await insertAll(
+      store.decisions,
+      wanted.map((write) => ({ write, bytes: CODE_ROW_BYTES })),
     );
     const owners = await ownersOf(store, there.length === 0 ? [] : wanted);
     for (const { _id, disputeId, code } of wanted) {
@@ -44,6 +45,8 @@ export async function assignCodes(
     }
   }
 }
+
+const CODE_ROW_BYTES = 600;
 
 type CodeRow = DecisionDoc & { readonly code: string };
 

@@ -52,12 +52,12 @@ export class DisputeLinker {
 
   /**
    * Brings the disputes around these records up to date with the records that are stored now, so that repeated and reordered calls end
-   * alike. @throws HubError HUB_STORE_UNAVAILABLE.
+   * alike. Answers the disputes that it wrote, and with that marked to be scored. @throws HubError HUB_STORE_UNAVAILABLE.
    */
-  async link(recordIds: readonly string[]): Promise<void> {
+  async link(recordIds: readonly string[]): Promise<ReadonlySet<string>> {
     await writeBlockKeys(this.#store, await this.#lookup.records(recordIds));
     await this.#fault('block-keys-written');
-    await this.settle(recordIds);
+    return await this.settle(recordIds);
   }
 
   /** Finishes the merges that a crashed worker left in outboxes. */
@@ -99,7 +99,8 @@ export class DisputeLinker {
   }
 
   /** The same for records whose block keys are there already. @throws HubError HUB_STORE_UNAVAILABLE. */
-  async settle(recordIds: readonly string[]): Promise<void> {
+  async settle(recordIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const marked = new Set<string>();
     let seeds = recordIds;
     let around: Neighbourhood | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -109,7 +110,7 @@ export class DisputeLinker {
       const { disputes, links } = planLinks(around, this.#now());
       if (disputes.length === 0 && links.puts.length === 0 && links.removals.length === 0) {
         const again = await this.#finishMergesIn(around);
-        if (again.length === 0) return;
+        if (again.length === 0) return marked;
         // The others are as they should be.
         seeds = again;
         around = null;
@@ -118,7 +119,10 @@ export class DisputeLinker {
       const written =
         disputes.length === 0 || (await writePlan(this.#store, disputes, this.#now(), this.#fault));
       await this.#fault('plan-written');
-      if (written) await writeLinks(this.#store, links);
+      if (written) {
+        for (const { dispute } of disputes) marked.add(dispute.id);
+        await writeLinks(this.#store, links);
+      }
       await this.#fault('links-written');
       around = written ? await this.#readAgain(around) : null;
       if (!written) await pause(backoffMs(round, 5, 200, Math.random));

@@ -1,8 +1,9 @@
 import type { Dispute, DisputeMember } from '../../schema/canonical/dispute.ts';
+import { insertAll, updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { DecisionDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { inserting } from '../../schema/store/store-fault.ts';
 import type { DisputeWrite } from '../stages/link/plan.ts';
 import { assignCodes } from './code-assignment.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
@@ -27,18 +28,22 @@ export async function writePlan(
   ]);
   await fault('codes-assigned');
   const inserts = created.map(({ dispute }) => ({
-    insertOne: { document: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }, now) },
+    bytes: sizeOf(dispute),
+    write: documentOf({ ...dispute, code: codes.get(dispute.id) ?? '' }, now),
   }));
   const replaced = plan.filter(({ before }) => before !== null);
   const gains = replaced.map((write) => compareAndSet(write.before?.rev, keeping(write), now));
-  const [clashes, gained] = await Promise.all([insertAll(store, inserts), replaceAll(store, gains)]);
-  if (clashes > 0 || gained !== gains.length) return await lost(store, plan, now);
+  const [clashes, gained] = await Promise.all([
+    insertAll(store.disputes, inserts),
+    updateAll(store.disputes, gains),
+  ]);
+  if (clashes.length > 0 || gained !== gains.length) return await lost(store, plan, now);
   await fault('gains-written');
   const losses = replaced.filter(({ losing }) => losing.length > 0);
   const cuts = losses.map(({ dispute }) =>
     compareAndSet(dispute.rev, { ...dispute, rev: dispute.rev + 1 }, now),
   );
-  if ((await replaceAll(store, cuts)) !== cuts.length) return await lost(store, plan, now);
+  if ((await updateAll(store.disputes, cuts)) !== cuts.length) return await lost(store, plan, now);
   return true;
 }
 
@@ -58,31 +63,26 @@ function keeping({ dispute, losing }: DisputeWrite): Dispute {
   return { ...dispute, members: members.sort((a, b) => (a.recordId < b.recordId ? -1 : 1)) };
 }
 
-interface Replacement {
-  readonly replaceOne: { readonly filter: object; readonly replacement: object };
+function compareAndSet(rev: number | undefined, dispute: Dispute, now: Date): Sized<GuardedUpdate> {
+  return {
+    bytes: sizeOf(dispute),
+    write: { q: { _id: dispute.id, rev }, u: documentOf(dispute, now), upsert: false },
+  };
 }
 
-function compareAndSet(rev: number | undefined, dispute: Dispute, now: Date): Replacement {
-  return { replaceOne: { filter: { _id: dispute.id, rev }, replacement: documentOf(dispute, now) } };
+const DISPUTE_BYTES = 16_000;
+/** A member, a party, or a move of the workflow. */
+const PART_BYTES = 1_000;
+
+/** About how many bytes a dispute has. */
+function sizeOf({ members, parties, recurrences, workflow, outbox }: Dispute): number {
+  const moves = (workflow?.events.length ?? 0) + outbox.length;
+  return DISPUTE_BYTES + PART_BYTES * (members.length + parties.length + recurrences.length + moves);
 }
 
 /** Marked, so that it is scored. The risk that it has stays until then. */
 function documentOf({ id, ...fields }: Dispute, now: Date): object {
   return { _id: id, ...fields, scoreDue: scoreMark(now) };
-}
-
-async function insertAll(store: Store, operations: readonly object[]): Promise<number> {
-  if (operations.length === 0) return 0;
-  const there = await inserting(store.disputes.collection.bulkWrite(operations as never, { ordered: false }));
-  return there.length;
-}
-
-async function replaceAll(store: Store, operations: readonly Replacement[]): Promise<number> {
-  if (operations.length === 0) return 0;
-  const { matchedCount } = await storing(
-    store.disputes.collection.bulkWrite(operations as never, { ordered: false }),
-  );
-  return matchedCount;
 }
 
 /** A dispute that was merged away and stands by itself again is a decision to be kept. */

@@ -3,13 +3,13 @@ import { eraseValue } from '../../schema/erasure/erase-value.ts';
 import { searchEntryOf } from '../../schema/matching/search-terms.ts';
 import type { SearchEntryDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
+import type { Sized } from '../../schema/store/bulk-command.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import { withoutEnded } from './ended-versions.ts';
 import { recordsIn } from './records-topic.ts';
 import { indexedPeople, markRelatedDisputes } from './related-disputes.ts';
-import { storeIfNewer } from './versioned-write.ts';
+import { storeNewest } from './versioned-write.ts';
 
 /**
  * Records topic → `searchEntries`, withdrawn records included: what was taken back can still be found. Disputes between the same people are then to be
@@ -47,18 +47,18 @@ function withoutErased(record: CanonicalRecord, tombstones: Tombstones | null): 
 
 /** Makes records findable, each unless a newer version of it is. */
 export async function indexRecords(store: Store, records: readonly CanonicalRecord[]): Promise<void> {
-  await updateAll(store.searchEntries, records.map(entryOf));
+  await storeNewest(store.searchEntries, records.map(entryOf));
 }
 
 /** A gram is two characters with its frame in BSON. */
 const GRAM_BYTES = 24;
 
-function entryOf(record: CanonicalRecord): Sized<GuardedUpdate> {
+function entryOf(record: CanonicalRecord): Sized<SearchEntryDoc> {
   const { id, feed, versionKey, reportedAt } = record;
   const terms = searchEntryOf(record);
   const entry: SearchEntryDoc = { _id: id, feed, versionKey, ...terms, reportedAt };
   return {
     bytes: 3 * terms.text.length + GRAM_BYTES * terms.grams.length + 200 * terms.keys.length,
-    write: storeIfNewer(entry),
+    write: entry,
   };
 }

@@ -20,8 +20,7 @@ export function linkSink({ linker, scoring, poison, now }: LinkSinkOptions): Han
       const ids = recordIdsIn(messages);
       if (ids.length === 0) return;
       const since = now();
-      await linker.link(ids);
-      await scoring.linked(ids, since);
+      await scoring.linked(ids, since, await linker.link(ids));
     },
     poison,
   };

@@ -1,7 +1,6 @@
 import type { Feed } from '../../connectors/kit/feed.ts';
 import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { updateAll } from '../../schema/store/bulk-command.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { originOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
@@ -18,7 +17,7 @@ import { feedRulesOf, normaliseMessage, rawRecordIdOfMessage } from './normalise
 import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
 import { recordDocumentOf } from './record-document.ts';
 import { keepVersions } from './repeats.ts';
-import { storeIfNewer } from './versioned-write.ts';
+import { storeNewest } from './versioned-write.ts';
 
 export interface NormaliseSinkOptions {
   readonly store: Store;
@@ -116,12 +115,9 @@ export function publishable(record: CanonicalRecord): Publishable {
 
 /** Stores records, each unless a newer version of it is there. */
 export async function storeRecords(store: Store, records: readonly Publishable[]): Promise<void> {
-  await updateAll(
+  await storeNewest(
     store.records,
     // UTF-8 takes up to three bytes a character; field names of BSON are no longer than JSON's.
-    records.map(({ record, json }) => ({
-      bytes: 3 * json.length,
-      write: storeIfNewer(recordDocumentOf(record)),
-    })),
+    records.map(({ record, json }) => ({ bytes: 3 * json.length, write: recordDocumentOf(record) })),
   );
 }

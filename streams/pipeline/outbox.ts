@@ -1,3 +1,4 @@
+import { updateAll } from '../../schema/store/bulk-command.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 
@@ -6,6 +7,9 @@ export interface WithOutbox<Entry> {
   readonly _id: string;
   readonly outbox: readonly Entry[];
 }
+
+/** An id with its frame in BSON, and what stands around it. */
+const ID_BYTES = 200;
 
 type OutboxModel = Store['disputes' | 'risks' | 'hotSpots'];
 
@@ -23,19 +27,19 @@ export function readOutboxes<Entry>(model: OutboxModel, limit: number): Promise<
 
 /** Takes out what was told. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function emptyOutboxes(
-  { collection }: Pick<OutboxModel, 'collection'>,
+  model: OutboxModel,
   told: readonly WithOutbox<{ readonly id: string }>[],
 ): Promise<void> {
-  await storing(
-    collection.bulkWrite(
-      // Without a new `rev`: nobody's compare-and-set need fail for it. Who writes an entry back has it told again, under its id.
-      told.map(({ _id, outbox }) => ({
-        updateOne: {
-          filter: { _id },
-          update: { $pull: { outbox: { id: { $in: outbox.map(({ id }) => id) } } } },
-        },
-      })) as never,
-      { ordered: false },
-    ),
+  await updateAll(
+    model,
+    // Without a new `rev`: nobody's compare-and-set need fail for it. Who writes an entry back has it told again, under its id.
+    told.map(({ _id, outbox }) => ({
+      bytes: ID_BYTES * (outbox.length + 1),
+      write: {
+        q: { _id },
+        u: { $pull: { outbox: { id: { $in: outbox.map(({ id }) => id) } } } },
+        upsert: false,
+      },
+    })),
   );
 }

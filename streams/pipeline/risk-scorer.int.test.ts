@@ -46,8 +46,7 @@ const scorer = (options: Partial<RiskScorerOptions> = {}): RiskScorer =>
 async function arrive(...rows: TestRow[]): Promise<void> {
   const since = now();
   const ids = await putRecords(store, ...rows);
-  await linker().link(ids);
-  await markLinked(store, ids, since, now());
+  await markLinked(store, ids, since, now(), await linker().link(ids));
   nowMs += 2_000;
 }
 

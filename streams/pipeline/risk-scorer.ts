@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DisputeRisk } from '../../schema/canonical/risk.ts';
-import { updateAll } from '../../schema/store/bulk-command.ts';
+import { insertAll, updateAll } from '../../schema/store/bulk-command.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { RecordCache } from './record-cache.ts';
 import { readToScore } from './score-reads.ts';
-import { colourRowOf, replacement, scoredWrite, type ScoredWrite } from './scored-write.ts';
+import { colourRowOf, replacement, scoredWrite, sizeOf, type ScoredWrite } from './scored-write.ts';
 
 export type ScoreFaultPlace = 'read' | 'colours-noted' | 'risks-written' | 'copied';
 
@@ -28,6 +28,7 @@ export interface RiskScorerOptions {
 const AT_ONCE = 200;
 const LEFT_BEHIND_MS = 200;
 const RISK_BYTES = 12_000;
+const COLOUR_ROW_BYTES = 1_000;
 
 /**
  * Keeps the risk of disputes as their records, their workflow, people's decisions and the clock say it should be. What changes a dispute marks it
@@ -45,7 +46,7 @@ export class RiskScorer {
     this.#records = options.records ?? new RecordCache(options.store);
   }
 
-  /** Scores these disputes. Answers how many were scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark. */
+  /** Scores those of these disputes that are still marked. Answers how many were scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark. */
   async scoreThese(disputeIds: readonly string[]): Promise<number> {
     let scored = 0;
     for (let from = 0; from < disputeIds.length; from += AT_ONCE) {
@@ -143,9 +144,10 @@ export class RiskScorer {
   async #score(ids: readonly string[], asOf: ReadonlyMap<string, string> = new Map()): Promise<number> {
     if (ids.length === 0) return 0;
     const { store, rules, now, minted } = this.#options;
-    const found = await readToScore(store, ids, this.#records);
+    const isTimed = asOf.size > 0;
+    const found = await readToScore(store, ids, this.#records, { markedOnly: !isTimed });
     await this.#fault('read');
-    if (found.length < ids.length)
+    if (isTimed && found.length < ids.length)
       await this.#stopTimers(ids, new Set(found.map(({ dispute }) => dispute.id)));
     const at = now().toISOString();
     const by = randomUUID();
@@ -175,12 +177,9 @@ export class RiskScorer {
   /** A row of `decisions` for each colour that is about to change, before its effect (rule 8). */
   async #noteColours(writes: readonly ScoredWrite[], at: string): Promise<void> {
     const rows = writes.flatMap((write) => colourRowOf(write, at) ?? []);
-    if (rows.length === 0) return;
-    await inserting(
-      this.#options.store.decisions.collection.bulkWrite(
-        rows.map((document) => ({ insertOne: { document } })) as never,
-        { ordered: false },
-      ),
+    await insertAll(
+      this.#options.store.decisions,
+      rows.map((write) => ({ write, bytes: COLOUR_ROW_BYTES })),
     );
   }
 
@@ -199,12 +198,9 @@ export class RiskScorer {
 
   /** Answers those that somebody else inserted first. */
   async #insertRisks(fresh: readonly ScoredWrite[]): Promise<readonly ScoredWrite[]> {
-    if (fresh.length === 0) return [];
-    const there = await inserting(
-      this.#options.store.risks.collection.bulkWrite(
-        fresh.map(({ document }) => ({ insertOne: { document } })) as never,
-        { ordered: false },
-      ),
+    const there = await insertAll(
+      this.#options.store.risks,
+      fresh.map(({ document }) => ({ write: document, bytes: sizeOf(document) })),
     );
     return there.flatMap((index) => fresh[index] ?? []);
   }
@@ -213,10 +209,8 @@ export class RiskScorer {
   async #replaceRisks(replaced: readonly ScoredWrite[], by: string): Promise<readonly ScoredWrite[]> {
     if (replaced.length === 0) return [];
     const { risks } = this.#options.store;
-    const { matchedCount } = await storing(
-      risks.collection.bulkWrite(replaced.map(replacement) as never, { ordered: false }),
-    );
-    if (matchedCount === replaced.length) return [];
+    const met = await updateAll(risks, replaced.map(replacement));
+    if (met === replaced.length) return [];
     const mine = await storing(
       risks
         .find({ _id: { $in: replaced.map(({ dispute }) => dispute.id) }, by }, { _id: 1 })

@@ -26,8 +26,12 @@ export interface RiskScoringOptions {
 }
 
 export interface RiskScoring {
-  /** Scores the disputes of records that were linked from `since` on, without waiting for the next look. @throws HubError HUB_STORE_UNAVAILABLE. */
-  linked(recordIds: readonly string[], since: Date): Promise<void>;
+  /**
+   * Scores the disputes of records that were linked from `since` on, without waiting for the next look.
+   * @param written disputes that linking wrote, and marked, then
+   * @throws HubError HUB_STORE_UNAVAILABLE.
+   */
+  linked(recordIds: readonly string[], since: Date, written: ReadonlySet<string>): Promise<void>;
   /** Finishes what is under way. */
   stop(): Promise<void>;
 }
@@ -87,8 +91,8 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
     'old events could not be removed: again in an hour',
   );
   return {
-    async linked(recordIds, since) {
-      for (const id of await markLinked(store, recordIds, since, now())) wanted.add(id);
+    async linked(recordIds, since, written) {
+      for (const id of await markLinked(store, recordIds, since, now(), written)) wanted.add(id);
       if (wanted.size > 0) scoring.now();
     },
     async stop() {
@@ -99,14 +103,15 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
 }
 
 /**
- * Marks the disputes of records that linking has looked at since a moment. Most were written, and marked, meanwhile; where a new version of a record
- * changed nothing of its dispute, its words may still weigh. Answers all that are to be scored.
+ * Marks the disputes of records that linking has looked at since a moment. Most were written, and marked, meanwhile, and under load some of them scored
+ * already; where a new version of a record changed nothing of its dispute, its words may still weigh. Answers all that are to be scored.
  */
 export async function markLinked(
   store: Store,
   recordIds: readonly string[],
   since: Date,
   now: Date,
+  written: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const theirs = await storing(
     store.disputes
@@ -116,7 +121,7 @@ export async function markLinked(
   );
   const isMarked = ({ scoreDue = '' }: Pick<DisputeDoc, 'scoreDue'>): boolean =>
     scoreDue >= since.toISOString();
-  const unmarked = theirs.filter((one) => !isMarked(one)).map(({ _id }) => _id);
+  const unmarked = theirs.filter((one) => !isMarked(one) && !written.has(one._id)).map(({ _id }) => _id);
   if (unmarked.length > 0) {
     await storing(
       store.disputes.collection.updateMany(
@@ -125,5 +130,7 @@ export async function markLinked(
       ),
     );
   }
-  return theirs.map(({ _id }) => _id);
+  return theirs
+    .filter(({ _id, scoreDue }) => scoreDue !== undefined || !written.has(_id))
+    .map(({ _id }) => _id);
 }

@@ -27,16 +27,23 @@ export interface EarlierCall {
   readonly reportedAt: string;
 }
 
-/** Reads these disputes with all that is needed, in a handful of questions however many they are; risks from another store if told. @throws HubError HUB_STORE_UNAVAILABLE. */
+export interface ScoreReadOptions {
+  /** Where `risks` are; the same store unless told. */
+  readonly risksIn?: Store;
+  /** Leaves out those without a mark: somebody has scored them since they were asked for. */
+  readonly markedOnly?: boolean;
+}
+
+/** Reads these disputes with all that is needed, in a handful of questions however many they are. @throws HubError HUB_STORE_UNAVAILABLE. */
 export async function readToScore(
   store: Store,
   ids: readonly string[],
   records: RecordCache,
-  risksIn: Store = store,
+  { risksIn = store, markedOnly = false }: ScoreReadOptions = {},
 ): Promise<readonly ToScore[]> {
   const among = { $in: [...ids] };
   const [{ disputes, ofDispute, calls }, risks, decisions] = await Promise.all([
-    disputesWithRecords(store, ids, records),
+    disputesWithRecords(store, ids, records, markedOnly),
     storing(risksIn.risks.find({ _id: among }).lean<RiskDoc[]>().exec()),
     colourDecisions(store, ids),
   ]);
@@ -62,13 +69,15 @@ async function disputesWithRecords(
   store: Store,
   ids: readonly string[],
   cache: RecordCache,
+  markedOnly: boolean,
 ): Promise<WithRecords> {
-  const disputes = await storing(
+  const found = await storing(
     store.disputes
       .find({ _id: { $in: [...ids] } })
       .lean<DisputeDoc[]>()
       .exec(),
   );
+  const disputes = markedOnly ? found.filter(({ scoreDue }) => scoreDue !== undefined) : found;
   const memberIds = disputes.flatMap(({ members }) => members.map(({ recordId }) => recordId));
   const records = new Map((await cache.current(memberIds)).map((record) => [record.id, record]));
   const ofDispute = new Map(

@@ -1,6 +1,7 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
 import { digest } from '../../schema/canonical/ids.ts';
 import type { DisputeRisk } from '../../schema/canonical/risk.ts';
+import type { GuardedUpdate, Sized } from '../../schema/store/bulk-command.ts';
 import type { RiskDoc } from '../../schema/store/event-log.ts';
 import type { DisputeDoc, RiskColourDoc } from '../../schema/store/documents.ts';
 import { assess } from '../stages/score/assess.ts';
@@ -63,15 +64,24 @@ export function scoredWrite(
 }
 
 /** The write for a dispute that was scored before, under compare-and-set. */
-export function replacement({ dispute, known, document: { outbox, ...fields } }: ScoredWrite): object {
-  const told = known?.outbox.length ?? 0;
+export function replacement({ known, document }: ScoredWrite): Sized<GuardedUpdate> {
+  const { _id, outbox, ...fields } = document;
   // Events that were there may have been published since: only new ones are added.
+  const fresh = outbox.slice(known?.outbox.length ?? 0);
+  const added = fresh.length === 0 ? {} : { $push: { outbox: { $each: fresh } } };
   return {
-    updateOne: {
-      filter: { _id: dispute.id, rev: known?.rev },
-      update: { $set: fields, $push: { outbox: { $each: outbox.slice(told) } } },
-    },
+    bytes: sizeOf(document),
+    write: { q: { _id, rev: known?.rev }, u: { $set: fields, ...added }, upsert: false },
   };
+}
+
+const RISK_BYTES = 12_000;
+/** An event, or a record that was seen. */
+const PART_BYTES = 2_000;
+
+/** About how many bytes the document has. */
+export function sizeOf({ outbox, seen }: RiskDoc): number {
+  return RISK_BYTES + PART_BYTES * outbox.length + 100 * seen.recordIds.length;
 }
 
 /** The row of `decisions` for a colour that is about to change; null when it does not. */

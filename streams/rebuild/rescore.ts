@@ -25,7 +25,7 @@ export async function rescore(live: Store, shadow: Store, rules: RiskRules, now:
       shadow,
       batch.map(({ _id }) => _id),
       records,
-      live,
+      { risksIn: live },
     );
     await updateAll(
       shadow.disputes,
