@@ -121,6 +121,18 @@ describe('a dispute', () => {
     expect(await marks()).toBe(0);
   });
 
+  test('that was scored while linking was still at its records is not scored again', async () => {
+    const since = now();
+    const ids = await putRecords(store, row('a'));
+    const written = await linker().link(ids);
+    nowMs += 2_000;
+    expect(await scorer().scoreDue()).toBe(1);
+    expect(await markLinked(store, ids, since, now(), written)).toEqual([]);
+    expect(await scorer().scoreThese([...written])).toBe(0);
+    expect(await markLinked(store, ids, since, now(), new Set())).toEqual([...written]);
+    expect(await scorer().scoreThese([...written])).toBe(1);
+  });
+
   test('keeps a mark that was set while it was scored', async () => {
     await arrive(row('a'));
     await scorer({
