@@ -5,7 +5,7 @@ import type { DeliveryDoc } from '../../schema/store/deliveries.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import type { HandoffMessage } from '../../streams/kafka/handoff-consumer.ts';
+import type { HandoffMessage } from '../../streams/kafka/handoff-queue.ts';
 import { hotSpotMessage, isHotSpotEvent, isInItsRegion, type HotSpotEvent } from '../kit/hot-spot-event.ts';
 import { newDelivery, type RoutedConnector } from './new-delivery.ts';
 

@@ -4,7 +4,7 @@ import { WorkflowMessageSchema, type WorkflowMessage } from '../../schema/canoni
 import type { DeliveryDoc } from '../../schema/store/deliveries.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
-import type { HandoffMessage } from '../../streams/kafka/handoff-consumer.ts';
+import type { HandoffMessage } from '../../streams/kafka/handoff-queue.ts';
 import { concernsOf, outboundEvent, type Concern } from '../kit/outbound-event.ts';
 import { newDelivery, type RoutedConnector } from './new-delivery.ts';
 

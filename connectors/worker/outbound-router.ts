@@ -1,7 +1,7 @@
 import type { DeliveryDoc } from '../../schema/store/deliveries.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { inserting } from '../../schema/store/store-fault.ts';
-import type { HandoffMessage } from '../../streams/kafka/handoff-consumer.ts';
+import type { HandoffMessage } from '../../streams/kafka/handoff-queue.ts';
 import { hotSpotDeliveries } from './hot-spot-deliveries.ts';
 import { moveDeliveries } from './move-deliveries.ts';
 import { newDelivery, type RoutedConnector, type Told } from './new-delivery.ts';

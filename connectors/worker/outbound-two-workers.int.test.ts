@@ -7,7 +7,7 @@ import type { WorkflowMessage } from '../../schema/canonical/workflow.ts';
 import type { OutboundStatusDoc } from '../../schema/store/deliveries.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { topicsOf, workflowTopic } from '../../schema/topics/topics.ts';
-import type { Consumer } from '../../streams/kafka/handoff-consumer.ts';
+import type { Consumer } from '../../streams/kafka/consumer.ts';
 import { createKafka } from '../../streams/kafka/kafka.ts';
 import type { Producer } from '../../streams/kafka/producer.ts';
 import { eventually } from '../../test/harness/eventually.ts';

@@ -14,7 +14,7 @@ import {
   type TopicPlan,
 } from '../../schema/topics/topics.ts';
 import { FEED_NAMES } from '../../schema/vocabulary/feeds.ts';
-import type { Consumer } from '../../streams/kafka/handoff-consumer.ts';
+import type { Consumer } from '../../streams/kafka/consumer.ts';
 import type { KafkaDoor } from '../../streams/kafka/kafka.ts';
 import { untilAborted } from '../kit/abort.ts';
 import type { OutboundContext } from '../kit/outbound.ts';

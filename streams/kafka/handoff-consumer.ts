@@ -1,31 +1,12 @@
-import type { Consumer as KafkaJsConsumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
+import type { Consumer as KafkaJsConsumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { flush, type HandoffSink } from './handoff-flush.ts';
-import { HandoffQueue, type HandoffMessage } from './handoff-queue.ts';
+import type { Consumer, ConsumerOptions } from './consumer.ts';
+import { GivingWay } from './giving-way.ts';
+import { flush } from './handoff-flush.ts';
+import { HandoffQueue } from './handoff-queue.ts';
 import { consumerMetrics } from './metrics.ts';
 import { backoffMs, pauseFor } from './pause.ts';
-
-export interface ConsumerOptions {
-  readonly group: string;
-  readonly topics: readonly string[];
-  readonly sink: HandoffSink;
-  /** Most messages that go through the sink together. */
-  readonly batchMessages: number;
-  /** Batches in the sink at the same time. With more than one, a key's messages may be written out of order: the sink guards versions. */
-  readonly concurrentBatches: number;
-  /**
-   * Shortest rest after each fetch, in ms. What was fetched is handed off at once; the next fetch waits for the rest, and until the sink has room
-   * again, so that a stream of single messages gathers into batches as long as the sink is busy and waits for nobody when it is not.
-   */
-  readonly restMs: number;
-}
-
-export interface Consumer {
-  /** Null when the group is joined and the broker answers; else what it waits for. */
-  waitingFor(): string | null;
-  /** Stops fetching, lets what is in the sink finish, commits, leaves the group. */
-  stop(): Promise<void>;
-}
+import { textHeaders } from './text-headers.ts';
 
 const QUEUE_MESSAGES = 8_000;
 const QUEUE_BYTES = 32 * 1024 * 1024;
@@ -64,11 +45,15 @@ class HandoffConsumer implements Consumer {
   #resting: Promise<void> | null = null;
   #lastFetchMs = 0;
   #commit: Promise<void> | null = null;
+  readonly #givingWay: GivingWay;
 
   constructor(kafka: Kafka, options: ConsumerOptions, log: Logger) {
     this.#kafka = kafka;
     this.#options = options;
     this.#log = log.child({ group: options.group });
+    this.#givingWay = new GivingWay(options.givesWayTo, () => {
+      this.#pump();
+    });
     this.#running = this.#supervise();
   }
 
@@ -81,6 +66,10 @@ class HandoffConsumer implements Consumer {
       : null;
   }
 
+  isBehind(): boolean {
+    return this.#queue.size > 0 && this.#flights.size >= this.#options.concurrentBatches;
+  }
+
   stopped(): boolean {
     return this.#stopping.signal.aborted;
   }
@@ -88,6 +77,7 @@ class HandoffConsumer implements Consumer {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#generation.abort();
+    this.#givingWay.stop();
     await Promise.allSettled(this.#flights);
     await this.#commit;
     await this.#commitNow();
@@ -220,6 +210,7 @@ class HandoffConsumer implements Consumer {
   #pump(): void {
     const { batchMessages, concurrentBatches, group } = this.#options;
     while (this.#flights.size < concurrentBatches && !this.#generation.signal.aborted) {
+      if (this.#queue.size > 0 && !this.#givingWay.mayGo()) break;
       const batch = this.#queue.take(batchMessages);
       if (batch === null) break;
       const flight = this.#fly(batch).finally(() => {
@@ -304,14 +295,3 @@ class HandoffConsumer implements Consumer {
     }
   }
 }
-
-function textHeaders(headers: IHeaders | undefined): Readonly<Record<string, string | undefined>> {
-  const text: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) text[name] = typeof first === 'string' ? first : first.toString('utf8');
-  }
-  return text;
-}
-
-export type { HandoffMessage };

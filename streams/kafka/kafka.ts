@@ -12,7 +12,8 @@ import {
   type TopicProgress,
   type TopicSpec,
 } from './admin.ts';
-import { createConsumer, type Consumer, type ConsumerOptions } from './handoff-consumer.ts';
+import type { Consumer, ConsumerOptions } from './consumer.ts';
+import { createConsumer } from './handoff-consumer.ts';
 import { kafkaLogCreator, kafkaLogLevel } from './kafka-log.ts';
 import { createProducer, type Producer } from './producer.ts';
 import { patchRequestQueue } from './request-queue-patch.ts';

@@ -15,6 +15,7 @@ import { noFault } from './fault-point.ts';
 import type { FeedWatch } from './feed-watch.ts';
 import { feedRulesOf, normaliseMessage, rawRecordIdOfMessage } from './normalise-step.ts';
 import { deadLetterOfMessage, sendDeadLetters } from './pipeline-dead-letters.ts';
+import type { RecordCache } from './record-cache.ts';
 import { recordDocumentOf } from './record-document.ts';
 import { keepVersions } from './repeats.ts';
 import { storeNewest } from './versioned-write.ts';
@@ -25,6 +26,8 @@ export interface NormaliseSinkOptions {
   readonly topics: Topics;
   readonly feeds: readonly Feed[];
   readonly watch: FeedWatch;
+  /** Where linking, in the same process, finds what was stored. */
+  readonly records?: Pick<RecordCache, 'keep'>;
   readonly now: () => Date;
   /** Who must not be taken in again; nobody unless told. */
   readonly tombstones?: Tombstones;
@@ -62,6 +65,7 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
         sendDeadLetters(producer, topics, letters),
       ]);
       await fault('written');
+      options.records?.keep(records.map(({ record }) => record));
       await producer.send(
         topics.records,
         records.map(({ record, json }) => ({ key: record.id, value: json })),

@@ -6,7 +6,7 @@ import { groupsOf } from '../../schema/topics/groups.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
 import { allTopics, topicsOf } from '../../schema/topics/topics.ts';
-import type { Consumer } from '../kafka/handoff-consumer.ts';
+import type { Consumer } from '../kafka/consumer.ts';
 import type { KafkaDoor } from '../kafka/kafka.ts';
 import { startAreaWatch } from './area-watch.ts';
 import { deadLetterSink } from './dead-letter-sink.ts';
@@ -118,15 +118,25 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     log,
   });
   const poison = recordsTopicPoison(producer, topics, now);
+  const normalising = kafka.createConsumer({
+    group: groups.normalise,
+    topics: names.map((name) => topics.feed(name)),
+    sink: normaliseSink({ store, producer, topics, feeds, watch, records, now, ...tombstones }),
+    batchMessages: 2_000,
+    concurrentBatches: 2,
+    restMs: AWAITED_RESTS_MS,
+  });
+  const linking = kafka.createConsumer({
+    group: groups.link,
+    topics: [topics.records],
+    sink: linkSink({ linker, scoring, poison, now }),
+    batchMessages: 200,
+    // One at a time: two batches of one process would only race each other for the same disputes.
+    concurrentBatches: 1,
+    restMs: AWAITED_RESTS_MS,
+  });
   const consumers: readonly Consumer[] = [
-    kafka.createConsumer({
-      group: groups.normalise,
-      topics: names.map((name) => topics.feed(name)),
-      sink: normaliseSink({ store, producer, topics, feeds, watch, now, ...tombstones }),
-      batchMessages: 2_000,
-      concurrentBatches: 2,
-      restMs: AWAITED_RESTS_MS,
-    }),
+    normalising,
     ...(withLists.length === 0
       ? []
       : [
@@ -139,15 +149,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
             restMs: FOLLOWING_RESTS_MS,
           }),
         ]),
-    kafka.createConsumer({
-      group: groups.link,
-      topics: [topics.records],
-      sink: linkSink({ linker, scoring, poison, now }),
-      batchMessages: 200,
-      // One at a time: two batches of one process would only race each other for the same disputes.
-      concurrentBatches: 1,
-      restMs: AWAITED_RESTS_MS,
-    }),
+    linking,
     kafka.createConsumer({
       group: groups.index,
       topics: [topics.records],
@@ -155,6 +157,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
       batchMessages: 500,
       concurrentBatches: 2,
       restMs: FOLLOWING_RESTS_MS,
+      givesWayTo: () => normalising.isBehind() || linking.isBehind(),
     }),
     kafka.createConsumer({
       group: groups.deadLetters,

@@ -2,9 +2,11 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../schema/store/models.ts';
 import { freshStore } from '../../test/harness/servers.ts';
 import { emptyLinkStore, putRecords } from '../testing/stored-links.ts';
+import { testRecord } from '../testing/test-record.ts';
+import { publishable, storeRecords } from './normalise-sink.ts';
 import { RecordCache } from './record-cache.ts';
 
-const LATER = '2026-11-24T11:00:00+08:00';
+const LATER = '2026-11-24T10:30:00+08:00';
 
 let store: Store;
 beforeAll(async () => {
@@ -26,4 +28,24 @@ test('a record is given out as it is stored now, and read again only when it has
   expect(after.get(b)).toBe(before.get(b));
   await store.records.deleteOne({ _id: a });
   expect([...(await byId()).keys()]).toEqual([b]);
+});
+
+test('a record that was kept as it was stored is given out as if it had been read, and only while it is the stored version', async () => {
+  const cache = new RecordCache(store);
+  const older = testRecord({
+    id: 'a',
+    title: 'older',
+    phone: '13812345678',
+    against: '李四',
+    text: '楼上漏水',
+  });
+  const newer = testRecord({ id: 'a', title: 'newer', at: LATER });
+  cache.keep([older]);
+  expect(await cache.current([older.id])).toEqual([]);
+  await storeRecords(store, [publishable(older)]);
+  const kept = await cache.current([older.id]);
+  expect(kept[0]).toBe(older);
+  expect(await new RecordCache(store).current([older.id])).toStrictEqual(kept);
+  await storeRecords(store, [publishable(newer)]);
+  expect(await cache.current([older.id])).toMatchObject([{ title: 'newer' }]);
 });

@@ -37,6 +37,11 @@ export class RecordCache {
     return [...first, ...still, ...again];
   }
 
+  /** Remembers records as they were just stored, for who asks for them next. That they are current is found out when they are asked for. */
+  keep(records: readonly CanonicalRecord[]): void {
+    for (const record of records) this.#known.set(record.id, record);
+  }
+
   async #read(ids: readonly string[]): Promise<readonly CanonicalRecord[]> {
     if (ids.length === 0) return [];
     const found = await storing(this.#store.records.find({ _id: { $in: [...ids] } }).lean());

@@ -219,10 +219,15 @@ function recurrencesSince(dispute: Dispute, { recurrences, at }: Context): Recur
 }
 
 function changesSomething({ before, dispute }: DisputeWrite): boolean {
-  return before === null || comparable(before) !== comparable(dispute);
+  return before === null || !sameButRev(before, dispute);
 }
 
-/** Text that is equal when two disputes are, but for `rev`. */
-function comparable(dispute: Dispute): string {
-  return canonicalJson({ ...dispute, rev: 0 });
+/** Most fields of a planned dispute are those of the stored one, untouched: only the others are compared by what is in them. */
+function sameButRev(before: Dispute, after: Dispute): boolean {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Dispute>;
+  fields.delete('rev');
+  return [...fields].every((field) => {
+    const [old, planned] = [before[field], after[field]];
+    return old === planned || canonicalJson({ old }) === canonicalJson({ old: planned });
+  });
 }
