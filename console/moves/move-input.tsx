@@ -1,7 +1,8 @@
-import { Input, InputNumber, Select, Switch } from 'antd';
+import { AutoComplete, Input, InputNumber, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../language/language-context.ts';
 import { ENUM_NAMES, type EnumName } from '../vocabulary/enums.ts';
+import { REFERRED_TO, useAgencyNames } from '../vocabulary/use-agency-names.ts';
 import { useNames } from '../vocabulary/use-names.ts';
 import { InstalmentsInput } from './instalments-input.tsx';
 import type { InstalmentValue } from './move-values.ts';
@@ -34,6 +35,8 @@ export function MoveInput({
   onChange = () => undefined,
 }: MoveInputProps): ReactNode {
   const t = useTexts(MOVE_TEXTS);
+  const agencyName = useAgencyNames();
+  const agencies = REFERRED_TO.map((name) => ({ value: name, label: `${agencyName(name)} (${name})` }));
   const common = { ...(id === undefined ? {} : { id }) };
   switch (field.kind) {
     case 'text':
@@ -78,12 +81,15 @@ export function MoveInput({
         <Select
           {...common}
           mode="tags"
-          open={false}
-          suffix={null}
+          {...(field.name === 'agencies' ? { options: agencies } : { open: false, suffix: null })}
           placeholder={t('names')}
           value={value as string[]}
           onChange={onChange}
         />
+      );
+    case 'agency':
+      return (
+        <AutoComplete {...common} allowClear value={textOf(value)} options={agencies} onChange={onChange} />
       );
     case 'committee':
       return (

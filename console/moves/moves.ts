@@ -14,6 +14,7 @@ export interface MoveField {
     | 'yes-no'
     | 'yuan'
     | 'number'
+    | 'agency'
     | 'committee'
     | 'instalments'
     | 'enum';
@@ -83,7 +84,7 @@ export const MOVES: Readonly<Partial<Record<WorkflowMove, MoveForm>>> = {
   REFER: {
     mutation: 'referDispute',
     input: 'ReferDisputeInput',
-    fields: [{ name: 'committeeCode', kind: 'committee' }, { name: 'agency', kind: 'text' }, NOTE],
+    fields: [{ name: 'committeeCode', kind: 'committee' }, { name: 'agency', kind: 'agency' }, NOTE],
   },
   ACCEPT: { mutation: 'acceptDispute', input: 'AcceptDisputeInput', fields: [NOTE], isForReferred: true },
   RETURN: {
@@ -163,7 +164,7 @@ export const MOVES: Readonly<Partial<Record<WorkflowMove, MoveForm>>> = {
   TRANSFER_CRIMINAL: {
     mutation: 'transferToCriminal',
     input: 'TransferToCriminalInput',
-    fields: [REASON, { name: 'agency', kind: 'text' }, NOTE],
+    fields: [REASON, { name: 'agency', kind: 'agency' }, NOTE],
     isGrave: true,
   },
   SUPERVISE: { mutation: 'superviseDispute', input: 'SuperviseDisputeInput', fields: [NOTE] },

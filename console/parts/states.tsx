@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { CombinedError } from '@urql/core';
 import { rootWithheld, troubles } from '../graph/faults.ts';
 import { useTexts } from '../language/language-context.ts';
-import { PARTS } from './texts.ts';
+import { FAULTS, PARTS } from './texts.ts';
 import './states.css';
 
 export function Loading({ rows = 6 }: { readonly rows?: number }): ReactNode {
@@ -51,6 +51,8 @@ export function Notice({ title, text, children }: NoticeProps): ReactNode {
   );
 }
 
+type Fault = keyof (typeof FAULTS)['en'];
+
 interface FailureProps {
   readonly error: CombinedError | undefined;
   readonly onRetry?: () => void;
@@ -61,6 +63,7 @@ interface FailureProps {
 /** What went wrong, in the graph's words with its code. Where grants keep single values back `Withheld` stands in their place; where all that was asked for, this says so. */
 export function Failure({ error, onRetry, isPartial = false }: FailureProps): ReactNode {
   const t = useTexts(PARTS);
+  const fault = useTexts(FAULTS);
   const [first] = troubles(error);
   if (first === undefined) {
     const kept = isPartial ? undefined : rootWithheld(error);
@@ -76,7 +79,10 @@ export function Failure({ error, onRetry, isPartial = false }: FailureProps): Re
       title={t(isPartial ? 'partly' : 'failed')}
       description={
         <>
-          <span>{first.code === 'NETWORK' ? t('network') : first.message}</span>{' '}
+          {first.code in FAULTS.en && <p className="failure-words">{fault(first.code as Fault)}</p>}
+          <span className={first.code in FAULTS.en ? 'muted' : undefined}>
+            {first.code === 'NETWORK' ? t('network') : first.message}
+          </span>{' '}
           <span className="code muted">{first.code}</span>
         </>
       }

@@ -59,3 +59,35 @@ export const PARTS = catalogue({
     refused: '無即時更新',
   },
 });
+
+/** What to do about faults that anybody may meet; below it stands what the graph says. */
+export const FAULTS = catalogue({
+  en: {
+    HUB_SCOPE_INSUFFICIENT:
+      'Your sign-in does not allow this. Ask whoever gives out sign-ins, if it is your work.',
+    HUB_RATE_LIMITED: 'Your agency has asked for as much as it may for now. Wait a moment, then try again.',
+    HUB_LIMIT_EXCEEDED: 'This asks for too much at once. Narrow it, by region, time or feed.',
+    HUB_STORE_UNAVAILABLE: 'The hub is short of its database for the moment. Try again in some seconds.',
+    HUB_AUDIT_UNAVAILABLE: 'The hub is short of its database for the moment. Try again in some seconds.',
+    HUB_SUBGRAPH_UNAVAILABLE: 'A part of the hub does not answer for the moment. Try again in some seconds.',
+    HUB_INTERNAL: 'The hub failed. Tell whoever keeps it when it was.',
+  },
+  'zh-CN': {
+    HUB_SCOPE_INSUFFICIENT: '您的登录不包含此项权限。如工作需要，请向签发登录的部门申请。',
+    HUB_RATE_LIMITED: '本单位的查询量已达上限，请稍候再试。',
+    HUB_LIMIT_EXCEEDED: '一次查询的内容过多，请按区划、时间或来源缩小范围。',
+    HUB_STORE_UNAVAILABLE: '数据库暂时不可用，请几秒后重试。',
+    HUB_AUDIT_UNAVAILABLE: '数据库暂时不可用，请几秒后重试。',
+    HUB_SUBGRAPH_UNAVAILABLE: '系统的一部分暂时没有应答，请几秒后重试。',
+    HUB_INTERNAL: '系统出错，请将出错时间告知运维人员。',
+  },
+  'zh-TW': {
+    HUB_SCOPE_INSUFFICIENT: '您的登入不包含此項權限。如工作需要，請向簽發登入的部門申請。',
+    HUB_RATE_LIMITED: '本單位的查詢量已達上限，請稍候再試。',
+    HUB_LIMIT_EXCEEDED: '一次查詢的內容過多，請按區劃、時間或來源縮小範圍。',
+    HUB_STORE_UNAVAILABLE: '資料庫暫時無法使用，請幾秒後重試。',
+    HUB_AUDIT_UNAVAILABLE: '資料庫暫時無法使用，請幾秒後重試。',
+    HUB_SUBGRAPH_UNAVAILABLE: '系統的一部分暫時沒有應答，請幾秒後重試。',
+    HUB_INTERNAL: '系統出錯，請將出錯時間告知維運人員。',
+  },
+});

@@ -5,6 +5,7 @@ import { LanguageContext, useTexts } from '../language/language-context.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages.ts';
 import { minuteText } from '../language/times.ts';
 import { useSession } from '../session/session-context.ts';
+import { useAgencyNames } from '../vocabulary/use-agency-names.ts';
 import { useNames } from '../vocabulary/use-names.ts';
 import { APPEARANCES } from '../theme/theme.ts';
 import type { AppearanceChoice } from '../theme/use-appearance.ts';
@@ -16,6 +17,8 @@ export function Preferences({ appearance }: { readonly appearance: AppearanceCho
   const { language, choose } = useContext(LanguageContext);
   const { token, facts, purpose, choosePurpose, signOut } = useSession();
   const nameOf = useNames();
+  const agencyName = useAgencyNames();
+  const asking = facts === null ? null : agencyName(facts.partner);
   return (
     <div className="shell-preferences">
       <Dropdown
@@ -82,12 +85,8 @@ export function Preferences({ appearance }: { readonly appearance: AppearanceCho
             ],
           }}
         >
-          <Button
-            type="text"
-            icon={<UserOutlined />}
-            aria-label={t('askingAs', { partner: facts?.partner ?? '?' })}
-          >
-            <span className="shell-partner">{facts?.partner}</span>
+          <Button type="text" icon={<UserOutlined />} aria-label={t('askingAs', { partner: asking ?? '?' })}>
+            <span className="shell-partner">{asking}</span>
           </Button>
         </Dropdown>
       )}

@@ -5,6 +5,8 @@ import * as OpenCC from 'opencc-js';
 const INTERNAL = /^(link__|join__|__)/;
 /** Where the name of the value in lower case is no name for readers. */
 const DESCRIBED = new Set(['FeedName', 'DisputeCategory', 'ResolutionMethod']);
+/** Datasets that are records of a feed are called as it is. */
+const FEED_RECORDS = 'DatasetName';
 
 /**
  * The graph's enums with the names of their values in three languages: the Chinese is what stands in brackets in the value's description, the
@@ -18,9 +20,11 @@ export function vocabularySource(schema: GraphQLSchema): string {
     .sort((one, other) => one.name.localeCompare(other.name))
     .map((type) => {
       const values = type.getValues();
+      const feeds = type.name === FEED_RECORDS ? schema.getType('FeedName') : undefined;
       const lines = values.map((value) => {
         const chinese = chineseName(type.name, value);
-        const english = englishName(type.name, value);
+        const feed = isEnumType(feeds) ? feeds.getValue(value.name) : null;
+        const english = feed == null ? englishName(type.name, value) : englishName('FeedName', feed);
         return `${value.name}: ${JSON.stringify([english, chinese, toTraditional(chinese)])},`;
       });
       return `  ${type.name}: {\n${lines.join('\n')}\n},`;

@@ -113,7 +113,7 @@ function GrantRow({
       <td className="data-words">
         {[
           rows?.regionPrefixes?.join(' ') ?? t('everywhere'),
-          rows?.sensitivity == null ? null : nameOf('Sensitivity', rows.sensitivity),
+          rows?.sensitivity == null ? null : t('upTo', { level: nameOf('Sensitivity', rows.sensitivity) }),
           rows?.ownReferralsOnly === true ? t('ownOnly') : null,
         ]
           .filter((one) => one !== null)

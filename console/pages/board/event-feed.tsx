@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { useTexts } from '../../language/language-context.ts';
 import { momentText } from '../../language/times.ts';
 import { Link } from '../../routing/link.tsx';
+import { useAgencyNames } from '../../vocabulary/use-agency-names.ts';
 import { useNames, type NameOf } from '../../vocabulary/use-names.ts';
 import type { BoardEvent, BoardState } from './board-model.ts';
 import { BOARD } from './texts.ts';
@@ -37,13 +38,14 @@ export const EventFeed = memo(function EventFeed({
 const EventRow = memo(function EventRow({ event }: { readonly event: BoardEvent }): ReactNode {
   const t = useTexts(BOARD);
   const nameOf = useNames();
+  const agencyName = useAgencyNames();
   const { kind, at, code, title, region, colour } = event;
   const place = region?.path?.slice(2).join(' ') || region?.path?.at(-1);
   return (
     <li className={`board-event board-${(colour ?? 'none').toLowerCase()}`}>
       <div className="board-event-head">
         <strong>{kind === null ? t('withheld') : nameOf('RiskEventKind', kind)}</strong>
-        <span>{details(event, t, nameOf)}</span>
+        <span>{details(event, t, { nameOf, agencyName })}</span>
         {at !== null && (
           <time dateTime={at} title={momentText(at)}>
             {momentText(at).slice(11, 19)}
@@ -64,7 +66,12 @@ const EventRow = memo(function EventRow({ event }: { readonly event: BoardEvent 
 
 type TellBoard = ReturnType<typeof useTexts<(typeof BOARD)['en']>>;
 
-function details(event: BoardEvent, t: TellBoard, nameOf: NameOf): string {
+interface Namings {
+  readonly nameOf: NameOf;
+  readonly agencyName: (name: string) => string;
+}
+
+function details(event: BoardEvent, t: TellBoard, { nameOf, agencyName }: Namings): string {
   const { kind, colour, fromColour, factors, move, hotSpotNumbers } = event;
   if (kind === 'COLOUR_CHANGED' && colour !== null) {
     const to = nameOf('Colour', colour);
@@ -78,5 +85,5 @@ function details(event: BoardEvent, t: TellBoard, nameOf: NameOf): string {
     return t('hotSpotNumbers', { count: count ?? '–', baseline: baseline?.toFixed(1) ?? '–' });
   }
   const agencies = move?.agencies ?? [];
-  return agencies.length === 0 ? '' : t('called', { agencies: agencies.join('、') });
+  return agencies.length === 0 ? '' : t('called', { agencies: agencies.map(agencyName).join('、') });
 }

@@ -11,6 +11,7 @@ import { Due } from '../../parts/due.tsx';
 import { Failure, Loading, Withheld } from '../../parts/states.tsx';
 import { useSession } from '../../session/session-context.ts';
 import type { WorkflowMove } from '../../vocabulary/enums.ts';
+import { useAgencyNames } from '../../vocabulary/use-agency-names.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { withheldFields } from '../../graph/faults.ts';
 import { DISPUTE_HANDLING, type DisputeHandlingAnswer } from './dispute.ts';
@@ -58,6 +59,7 @@ export function HandlingCard({ code, refresh, onMoved }: HandlingCardProps): Rea
 function Standing({ workflow }: { readonly workflow: Workflow }): ReactNode {
   const t = useTexts(DISPUTE);
   const nameOf = useNames();
+  const agencyName = useAgencyNames();
   const { referral, agreement } = workflow;
   return (
     <>
@@ -74,11 +76,13 @@ function Standing({ workflow }: { readonly workflow: Workflow }): ReactNode {
         {workflow.urgency !== null && (
           <Fact name={t('urgency')} value={nameOf('Urgency', workflow.urgency)} />
         )}
-        {workflow.responsible !== null && <Fact name={t('responsible')} value={workflow.responsible} />}
+        {workflow.responsible !== null && (
+          <Fact name={t('responsible')} value={agencyName(workflow.responsible)} />
+        )}
         {referral !== null && (
           <Fact
             name={t('referral')}
-            value={`${referral.name ?? referral.agency ?? ''} ${
+            value={`${referral.name ?? agencyName(referral.agency ?? '')} ${
               referral.status === null ? '' : nameOf('ReferralStatus', referral.status)
             }`}
           />
@@ -136,6 +140,7 @@ const FIRST: readonly WorkflowMove[] = ['REGISTER'];
 function Moves({ code, dispute, onMoved }: MovesProps): ReactNode {
   const t = useTexts(DISPUTE);
   const nameOf = useNames();
+  const agencyName = useAgencyNames();
   const { facts } = useSession();
   const [chosen, setChosen] = useState<WorkflowMove | null>(null);
   const { workflow, referralProposals } = dispute;
@@ -164,7 +169,7 @@ function Moves({ code, dispute, onMoved }: MovesProps): ReactNode {
             </Button>
           );
           return isBarred ? (
-            <Tooltip key={move} title={t('onlyReferred', { agency: referredTo ?? '' })}>
+            <Tooltip key={move} title={t('onlyReferred', { agency: agencyName(referredTo ?? '') })}>
               {button}
             </Tooltip>
           ) : (

@@ -6,6 +6,7 @@ import { useLinkDecisions, type LinkDecisions } from '../../links/use-link-decis
 import { useTexts } from '../../language/language-context.ts';
 import { Card } from '../../parts/card.tsx';
 import { FeedTag } from '../../parts/feed-tag.tsx';
+import { useAgencyNames } from '../../vocabulary/use-agency-names.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import type { ShownLink } from './dispute.ts';
 import type { Shown } from './dispute-header.tsx';
@@ -15,6 +16,9 @@ interface LinksCardProps {
   readonly dispute: Shown;
   readonly onDecided: () => void;
 }
+
+/** More would hide what stands below them: a group quarrel has dozens. */
+const OPEN_AT_FIRST = 2;
 
 /** Why its records are held to be about one dispute, and what people decide about that. */
 export function LinksCard({ dispute, onDecided }: LinksCardProps): ReactNode {
@@ -31,7 +35,7 @@ export function LinksCard({ dispute, onDecided }: LinksCardProps): ReactNode {
       ) : (
         <Collapse
           size="small"
-          defaultActiveKey={reviews.map(({ id }) => id)}
+          defaultActiveKey={reviews.slice(0, OPEN_AT_FIRST).map(({ id }) => id)}
           items={all.map((link) => ({
             key: link.id,
             label: <LinkTitle link={link} />,
@@ -76,13 +80,15 @@ function LinkBody({
   readonly decisions: LinkDecisions;
 }): ReactNode {
   const t = useTexts(LINKS);
+  const agencyName = useAgencyNames();
   const { decision } = link;
   return (
     <>
       <Evidence fields={link.fields ?? []} />
       {decision !== null && (
         <p className="muted">
-          {t('decidedBy', { partner: decision.partner ?? '', actor: decision.actor ?? '' })} {decision.note}
+          {t('decidedBy', { partner: agencyName(decision.partner ?? ''), actor: decision.actor ?? '' })}{' '}
+          {decision.note}
         </p>
       )}
       <p className="link-actions">

@@ -6,6 +6,7 @@ import { Card } from '../../parts/card.tsx';
 import { ColourTag } from '../../parts/colour-tag.tsx';
 import { FeedTag } from '../../parts/feed-tag.tsx';
 import { Failure, Loading, Withheld } from '../../parts/states.tsx';
+import { useAgencyNames } from '../../vocabulary/use-agency-names.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { withheldFields } from '../../graph/faults.ts';
 import { ColourActions } from './colour-actions.tsx';
@@ -24,6 +25,7 @@ interface RiskCardProps {
 /** The colour and why: each factor with its points and what it rests on. */
 export function RiskCard({ code, refresh, onDecided }: RiskCardProps): ReactNode {
   const t = useTexts(DISPUTE);
+  const agencyName = useAgencyNames();
   const [{ data, error, fetching }, again] = useQuery({ query: DISPUTE_RISK, variables: { code } });
   useRefreshed(refresh, again);
   const risk = data?.dispute?.risk;
@@ -59,7 +61,7 @@ export function RiskCard({ code, refresh, onDecided }: RiskCardProps): ReactNode
       {decision !== null && (
         <p className="muted">
           {t('decidedBy', {
-            partner: decision.partner ?? '',
+            partner: agencyName(decision.partner ?? ''),
             actor: decision.actor ?? '',
             reason: decision.reason ?? '',
           })}

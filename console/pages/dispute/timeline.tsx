@@ -8,6 +8,7 @@ import { FeedTag, useFeedNames } from '../../parts/feed-tag.tsx';
 import { Failure, Loading, Nothing } from '../../parts/states.tsx';
 import { Moment } from '../../parts/time.tsx';
 import type { FeedName } from '../../vocabulary/enums.ts';
+import { useAgencyNames } from '../../vocabulary/use-agency-names.ts';
 import { DISPUTE_TIMELINE, type DisputeTimelineAnswer } from './dispute.ts';
 import { DISPUTE } from './texts.ts';
 import { useRefreshed, type Refresh } from './use-refresh.ts';
@@ -77,6 +78,7 @@ interface EntryProps {
 
 function Entry({ one, feeds, columns }: EntryProps): ReactNode {
   const t = useTexts(DISPUTE);
+  const agencyName = useAgencyNames();
   const language = useLanguage();
   const note = one.note === null || one.note === '' ? null : inLanguage(one.note, language);
   return (
@@ -92,7 +94,7 @@ function Entry({ one, feeds, columns }: EntryProps): ReactNode {
       <div className="lane-entry">
         <span className="lane-who">{one.feed === null ? t('hub') : <FeedTag feed={one.feed} />}</span>
         <strong>{one.label ?? one.kind}</strong>
-        {one.partner !== null && <span className="muted">{one.partner}</span>}
+        {one.partner !== null && <span className="muted">{agencyName(one.partner)}</span>}
         {one.record != null && <span className="code muted">{one.record.number}</span>}
         {note !== null && <span className="lane-note">{note}</span>}
       </div>

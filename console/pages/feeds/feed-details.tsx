@@ -4,6 +4,7 @@ import { useLanguage, useTexts } from '../../language/language-context.ts';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { Ago, Moment } from '../../parts/time.tsx';
 import type { FeedName } from '../../vocabulary/enums.ts';
+import { useConnectorStates } from '../../vocabulary/use-connector-states.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { feedSources } from '../exports/export-source.ts';
@@ -48,6 +49,7 @@ export function FeedDetails({ name }: { readonly name: FeedName }): ReactNode {
 function Connectors({ connectors }: { readonly connectors: NonNullable<Detail['connectors']> }): ReactNode {
   const t = useTexts(FEEDS);
   const nameOf = useNames();
+  const stateName = useConnectorStates();
   const language = useLanguage();
   return (
     <section className="feeds-card" aria-label={t('connectors')}>
@@ -60,7 +62,9 @@ function Connectors({ connectors }: { readonly connectors: NonNullable<Detail['c
             <strong>{one.name}</strong> <span className="code muted">{one.class}</span>
           </dd>
           <dt>{t('state')}</dt>
-          <dd className={one.state === 'RUNNING' ? undefined : 'feeds-bad'}>{one.state ?? '–'}</dd>
+          <dd className={one.state === 'RUNNING' ? undefined : 'feeds-bad'}>
+            {one.state === null ? '–' : stateName(one.state)}
+          </dd>
           <dt>{t('lastContact')}</dt>
           <dd>{one.lastContactAt === null ? t('never') : <Ago time={one.lastContactAt} />}</dd>
           <dt>{t('lastRecord')}</dt>

@@ -6,6 +6,7 @@ import { Failure, Loading } from '../../parts/states.tsx';
 import { useReread } from '../../parts/use-reread.ts';
 import { setAddress, useAddress } from '../../routing/location.ts';
 import type { FeedName } from '../../vocabulary/enums.ts';
+import { useConnectorStates } from '../../vocabulary/use-connector-states.ts';
 import { useNames } from '../../vocabulary/use-names.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { wholeSource } from '../exports/export-source.ts';
@@ -105,6 +106,7 @@ const MANY_ERRORS = 0.05;
 function FeedRowView({ feed, isChosen }: { readonly feed: FeedRow; readonly isChosen: boolean }): ReactNode {
   const t = useTexts(FEEDS);
   const nameOf = useNames();
+  const stateName = useConnectorStates();
   const language = useLanguage();
   const { name, secondsBehind, connectorState, lag, rates, errorRate, silence, drift } = feed;
   const duration = (seconds: number): string => durationText(seconds, language);
@@ -130,7 +132,9 @@ function FeedRowView({ feed, isChosen }: { readonly feed: FeedRow; readonly isCh
         </Verdict>
       </td>
       <td>
-        <Verdict isBad={connectorState !== 'RUNNING'}>{connectorState ?? '–'}</Verdict>
+        <Verdict isBad={connectorState !== 'RUNNING'}>
+          {connectorState === null ? '–' : stateName(connectorState)}
+        </Verdict>
       </td>
       <td className="figures">
         {lag === null ? '–' : t('lagWith', { count: lag.messages ?? '–', time: duration(lag.seconds ?? 0) })}

@@ -37,6 +37,9 @@ const ROWS = [
   readonly value: (one: Compared, nameOf: NameOf) => string | number | null | undefined;
 }[];
 
+/** What is not the same. A level that agrees may weigh against too, where records of different disputes agree so more often: that is for the weights below. */
+const DIFFERENT: ReadonlySet<string> = new Set(['DIFFERENT', 'LONGER', 'BELOW_0.1']);
+
 /** Both records side by side, with what agrees and what does not; below it the weights. */
 export function Comparison({ review }: { readonly review: Review }): ReactNode {
   const t = useTexts(REVIEWS);
@@ -87,14 +90,17 @@ export function Comparison({ review }: { readonly review: Review }): ReactNode {
             if (values.every((text) => text == null || text === '')) return null;
             const found = fields.find(({ field }) => field === evidence);
             const weight = found?.weight ?? 0;
-            const agreement = weight > 0 ? 'agrees' : weight < 0 ? 'differs' : null;
+            const isDifferent = DIFFERENT.has(found?.level ?? '');
+            const agreement = isDifferent ? 'differs' : weight > 0 ? 'agrees' : null;
             return (
               <tr key={name} className={agreement === null ? undefined : `compared-${agreement}`}>
                 <th scope="row" title={found?.note == null ? undefined : inLanguage(found.note, language)}>
                   {t(name)}
-                  {agreement !== null && (
+                  {found != null && found.level !== 'UNKNOWN' && (
                     <span className="compared-mark">
-                      <span aria-hidden="true">{weight > 0 ? <CheckOutlined /> : <CloseOutlined />}</span>
+                      {agreement !== null && (
+                        <span aria-hidden="true">{isDifferent ? <CloseOutlined /> : <CheckOutlined />}</span>
+                      )}
                       {levelName(found?.level)}
                     </span>
                   )}

@@ -199,7 +199,11 @@ export interface LineSeries {
 export function linesOption(
   stretches: readonly string[],
   series: readonly LineSeries[],
-  unit: { readonly max: number | null; readonly text: (value: number) => string },
+  unit: {
+    readonly max: number | null;
+    /** The scale goes up to this at least. */ readonly atLeast?: number;
+    readonly text: (value: number) => string;
+  },
   look: ChartLook,
 ): EChartsCoreOption {
   const { palette } = look;
@@ -218,6 +222,9 @@ export function linesOption(
       type: 'value',
       min: 0,
       ...(unit.max === null ? {} : { max: unit.max }),
+      ...(unit.atLeast === undefined
+        ? {}
+        : { max: ({ max }: { readonly max: number }) => (max < (unit.atLeast ?? 0) ? unit.atLeast : null) }),
       axisLabel: { color: palette.muted, formatter: unit.text },
       splitLine: { lineStyle: { color: palette.line } },
     },

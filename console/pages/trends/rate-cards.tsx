@@ -115,7 +115,7 @@ export function RateCards({ stretches, query }: RateCardsProps): ReactNode {
                   };
                 }),
               })),
-              { max: null, text: (value) => t('daysShort', { value }) },
+              { max: null, atLeast: 1, text: (value) => t('daysShort', { value }) },
               look,
             )}
           />
