@@ -1,6 +1,4 @@
-/** Pause between two looks: a tenth of what was waited already, within these. What is waited for long is not kept from its work by being asked. */
-const SHORTEST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 250;
+const POLL_MS = 25;
 /** Long enough for a machine that does much else; nothing waits longer than it must. */
 const PATIENCE_MS = 90_000;
 
@@ -14,8 +12,7 @@ export async function eventually<T>(
   options: { readonly timeoutMs?: number; readonly what?: string } = {},
 ): Promise<T> {
   const timeoutMs = options.timeoutMs ?? PATIENCE_MS;
-  const startedAt = performance.now();
-  const deadline = startedAt + timeoutMs;
+  const deadline = performance.now() + timeoutMs;
   let last: unknown;
   do {
     try {
@@ -24,9 +21,7 @@ export async function eventually<T>(
     } catch (error) {
       last = error;
     }
-    const waitedMs = performance.now() - startedAt;
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, waitedMs / 10));
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   } while (performance.now() < deadline);
   throw new Error(`${options.what ?? 'what the test waits for'} did not come within ${timeoutMs} ms`, {
     cause: last,
