@@ -119,7 +119,7 @@ function GrantRow({
           .filter((one) => one !== null)
           .join(' · ')}
       </td>
-      <td>
+      <td className="data-words">
         <LevelsText levels={grant.levels ?? []} withheld={grant.withheldFields ?? []} />
       </td>
       <td className="data-words">
@@ -128,7 +128,7 @@ function GrantRow({
       <td className="data-words">{purposes?.map((one) => nameOf('Purpose', one)).join(' · ')}</td>
       <td className="data-words">{state === 'REVOKED' ? last?.reason : grant.reason}</td>
       {onRevoke !== null && (
-        <td>
+        <td className="data-actions">
           {state === 'ACTIVE' && (
             <Button
               size="small"

@@ -13,6 +13,7 @@ import { DEVELOPERS } from './texts.ts';
 
 /** Files of the project that say more, with what they are about. */
 const DOCUMENTS = [
+  ['docs/integrate.md', 'docIntegrate'],
   ['docs/gateway.md', 'docGateway'],
   ['docs/streams.md', 'docStreams'],
   ['docs/access.md', 'docAccess'],

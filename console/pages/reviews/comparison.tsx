@@ -101,7 +101,7 @@ export function Comparison({ review }: { readonly review: Review }): ReactNode {
                       {agreement !== null && (
                         <span aria-hidden="true">{isDifferent ? <CloseOutlined /> : <CheckOutlined />}</span>
                       )}
-                      {levelName(found?.level)}
+                      {levelName(found.level)}
                     </span>
                   )}
                 </th>
