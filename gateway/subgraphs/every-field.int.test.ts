@@ -6,8 +6,9 @@ import { REFERENCE_TERMS } from '../../schema/canonical/reference-terms.ts';
 import { FEED_TERMS } from '../../schema/vocabulary/feeds.ts';
 import { openDoor, type Door } from '../access/door.ts';
 import { ask, subgraphNamed } from './testing/ask.ts';
-import { dispute } from './testing/fixtures.ts';
+import { dispute, storeRecords } from './testing/fixtures.ts';
 import { FULL_EVENTS } from './testing/full-events.ts';
+import { RECURRING } from './testing/full-links.ts';
 import { FULL_WEBHOOK } from './testing/saved-webhook.ts';
 import { FULL_EXPORTS } from './testing/export-job.ts';
 import { FULL_VIEW } from './testing/saved-view.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const store = await freshStore();
   door = openDoor(store);
   await storeAll(store);
+  await storeRecords(store, [RECURRING]);
   await keepRiskRules(store, TOLD_RULES, new Date());
   await store.disputes.insertMany([MERGED]);
 });

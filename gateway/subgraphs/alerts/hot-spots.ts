@@ -1,6 +1,5 @@
 import type DataLoader from 'dataloader';
 import type { HotSpotCriteria, HotSpotView } from '../../access/hot-spot-reads.ts';
-import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { loadPresent } from '../kit/batch.ts';
 import { dayOf, regionPrefixOf } from '../kit/arguments.ts';
@@ -12,13 +11,13 @@ import {
   type Connection,
   type PageArguments,
 } from '../kit/connection.ts';
+import { ifThere, type PresentDisputes } from '../kit/present.ts';
 import { regionView } from '../kit/region.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
 
-export interface AlertLoaders {
+export interface AlertLoaders extends PresentDisputes {
   readonly hotSpotById: DataLoader<string, HotSpotView | null>;
-  readonly disputeFeedsById: DataLoader<string, Pick<DisputeDoc, '_id' | 'feeds'> | null>;
 }
 
 export type AlertContext = SubgraphContext<AlertLoaders>;
@@ -84,6 +83,24 @@ function disputesInside(
 ): Connection<DisputeReference> {
   const references = disputeIds.toSorted().map((id): DisputeReference => ({ __typename: 'Dispute', id }));
   return pageOfSorted(references, ({ id }) => [id, ''], store.listing(`${_id}:disputes`), args);
+}
+
+/** `HotSpotDisputeConnection.nodes`: hot spots stay longer than disputes do. */
+export function disputesIfThere(
+  { nodes }: Connection<DisputeReference>,
+  _: unknown,
+  context: AlertContext,
+): Promise<DisputeReference | null>[] {
+  return nodes.map((node) => disputeIfThere({ node }, _, context));
+}
+
+/** `HotSpotDisputeEdge.node`. */
+export function disputeIfThere(
+  { node }: { readonly node: DisputeReference },
+  _: unknown,
+  { loaders }: AlertContext,
+): Promise<DisputeReference | null> {
+  return ifThere(loaders.disputeFeedsById, node.id, () => node);
 }
 
 /** Feeds that know any of its disputes, in the hub's order. */

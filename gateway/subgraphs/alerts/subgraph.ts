@@ -1,8 +1,11 @@
 import { byKey } from '../kit/batch.ts';
 import { buildSubgraph } from '../kit/build-subgraph.ts';
 import { CONNECTION_FIELDS } from '../kit/connection.ts';
+import { presentDisputes } from '../kit/present.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
 import {
+  disputeIfThere,
+  disputesIfThere,
   HOT_SPOT_FIELDS,
   hotSpotList,
   type AlertContext,
@@ -15,12 +18,9 @@ export function buildAlerts(): Subgraph {
   return buildSubgraph<AlertLoaders>({
     name: 'alerts',
     loadersFor: (store) => ({
+      ...presentDisputes(store),
       hotSpotById: byKey(
         (ids) => store.hotSpotsByIds(ids),
-        ({ _id }) => _id,
-      ),
-      disputeFeedsById: byKey(
-        (ids) => store.feedsOfDisputes(ids),
         ({ _id }) => _id,
       ),
     }),
@@ -36,7 +36,8 @@ export function buildAlerts(): Subgraph {
       },
       HotSpot: HOT_SPOT_FIELDS,
       HotSpotConnection: CONNECTION_FIELDS,
-      HotSpotDisputeConnection: CONNECTION_FIELDS,
+      HotSpotDisputeConnection: { ...CONNECTION_FIELDS, nodes: disputesIfThere },
+      HotSpotDisputeEdge: { node: disputeIfThere },
     },
   });
 }

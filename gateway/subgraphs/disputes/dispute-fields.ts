@@ -7,7 +7,7 @@ import { LINKED_DISPUTE_FIELDS } from './links/resolvers.ts';
 import { RISK_DISPUTE_FIELDS } from './risk/risk-fields.ts';
 import type { DisputesContext } from './loaders.ts';
 import { memberPage, recordCountsOf } from './members.ts';
-import { recordReference } from '../kit/references.ts';
+import { recordIfThere } from '../kit/present.ts';
 import { partiesOf, type PartyView } from './references.ts';
 import { referralProposals } from './workflow/proposals.ts';
 import { workflowOfDispute } from './workflow/workflow-fields.ts';
@@ -38,5 +38,6 @@ export const DISPUTE_FIELDS = {
 };
 
 export const PARTY_FIELDS = {
-  records: (party: PartyView) => party.recordIds.map(recordReference),
+  records: ({ recordIds }: PartyView, _: unknown, context: DisputesContext) =>
+    recordIds.map((id) => recordIfThere(id, context)),
 };

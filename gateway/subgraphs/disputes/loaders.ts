@@ -1,21 +1,17 @@
 import type DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
-import type {
-  RecordGridDoc,
-  RecordPlaceDoc,
-  RecordTime,
-  RecordTimelineDoc,
-} from '../../access/record-reads.ts';
+import type { RecordGridDoc, RecordPlaceDoc, RecordTimelineDoc } from '../../access/record-reads.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
 import type { HotSpotView } from '../../access/hot-spot-reads.ts';
 import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
+import { presentRecords, type PresentRecords } from '../kit/present.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { linkLoaders, type LinkLoaders } from './links/link-loaders.ts';
 import { riskLoaders, type RiskLoaders } from './risk/risk-loaders.ts';
 
 /** DataLoaders of the disputes subgraph. */
-export interface DisputeLoaders extends LinkLoaders, RiskLoaders {
+export interface DisputeLoaders extends LinkLoaders, RiskLoaders, PresentRecords {
   readonly disputeById: DataLoader<string, DisputeDoc | null>;
   readonly disputeByCode: DataLoader<string, DisputeDoc | null>;
   /** Disputes that hold a record; one, save for the moment in which a merge is on its way. */
@@ -23,7 +19,6 @@ export interface DisputeLoaders extends LinkLoaders, RiskLoaders {
   readonly disputesByPartyId: DataLoader<string, readonly DisputeDoc[]>;
   readonly entryById: DataLoader<string, ReferenceView | null>;
   readonly hotSpotById: DataLoader<string, HotSpotView | null>;
-  readonly recordTimeById: DataLoader<string, RecordTime | null>;
   readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
   readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;
   readonly recordGridById: DataLoader<string, RecordGridDoc | null>;
@@ -39,6 +34,7 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
   return {
     ...linkLoaders(store),
     ...riskLoaders(store),
+    ...presentRecords(store),
     disputeById: byKey(
       (ids) => store.disputesByIds(ids),
       ({ _id }) => _id,
@@ -61,10 +57,6 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
     ),
     hotSpotById: byKey(
       (ids) => store.hotSpotsByIds(ids),
-      ({ _id }) => _id,
-    ),
-    recordTimeById: byKey(
-      (ids) => store.recordTimes(ids),
       ({ _id }) => _id,
     ),
     recordTimelineById: byKey(

@@ -9,7 +9,7 @@ import {
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import type { DisputesContext } from './loaders.ts';
 import { LINKED_MEMBER_FIELDS } from './links/resolvers.ts';
-import { recordReference } from '../kit/references.ts';
+import { recordIfThere } from '../kit/present.ts';
 
 type Member = DisputeDoc['members'][number];
 
@@ -52,9 +52,9 @@ export function memberPage(
 }
 
 export const MEMBER_FIELDS = {
-  record: (member: Member) => recordReference(member.recordId),
+  record: ({ recordId }: Member, _: unknown, context: DisputesContext) => recordIfThere(recordId, context),
   why: (member: Member) => reasonOf(member.rule),
-  linkedTo: (member: Member) => (member.linkedTo === null ? null : recordReference(member.linkedTo)),
+  linkedTo: ({ linkedTo }: Member, _: unknown, context: DisputesContext) => recordIfThere(linkedTo, context),
   ...LINKED_MEMBER_FIELDS,
 };
 

@@ -1,6 +1,7 @@
 import { beside } from '../kit/beside.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/documents.ts';
+import { ifThere, recordIfThere } from '../kit/present.ts';
 import {
   entryReference,
   recordReference,
@@ -39,11 +40,9 @@ export async function nodeWithId(id: string, context: DisputesContext): Promise<
       return entry === null ? null : entryReference(entry);
     }
     case 'hotspot':
-      return (await context.loaders.hotSpotById.load(id)) === null ? null : { __typename: 'HotSpot', id };
+      return ifThere(context.loaders.hotSpotById, id, () => ({ __typename: 'HotSpot', id }));
     default: {
-      const reference = recordReference(id);
-      if (reference === null) return null;
-      return (await context.loaders.recordTimeById.load(id)) === null ? null : reference;
+      return recordReference(id) === null ? null : recordIfThere(id, context);
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   type PageArguments,
 } from '../kit/connection.ts';
 import { disputeOfRecord, type DisputesContext } from './loaders.ts';
-import { recordReference } from '../kit/references.ts';
+import { recordIfThere } from '../kit/present.ts';
 import { matchesOf, searchCriteriaOf } from './search-criteria.ts';
 
 export interface SearchArguments extends PageArguments {
@@ -58,7 +58,7 @@ export async function search(
 }
 
 export const SEARCH_HIT_FIELDS = {
-  record: ({ hit }: SearchHitView) => recordReference(hit._id),
+  record: ({ hit }: SearchHitView, _: unknown, context: DisputesContext) => recordIfThere(hit._id, context),
   recordId: ({ hit }: SearchHitView) => hit._id,
   feed: ({ hit }: SearchHitView) => hit.feed,
   dispute: ({ hit }: SearchHitView, _: unknown, context: DisputesContext) =>

@@ -15,6 +15,7 @@ import {
 } from '../kit/connection.ts';
 import type { DisputesContext } from './loaders.ts';
 import { reasonOf } from './members.ts';
+import { ifThere } from '../kit/present.ts';
 import { recordReference } from '../kit/references.ts';
 import { workflowOfDispute } from './workflow/workflow-fields.ts';
 
@@ -57,7 +58,9 @@ export async function timelinePage(
 }
 
 export const TIMELINE_FIELDS = {
-  record: ({ recordId }: TimelineEventView) => (recordId === null ? null : recordReference(recordId)),
+  // The timeline was made of these.
+  record: ({ recordId }: TimelineEventView, _: unknown, { loaders }: DisputesContext) =>
+    ifThere(loaders.recordTimelineById, recordId, recordReference),
 };
 
 function keyOf(event: TimelineEventView): OrderKey {

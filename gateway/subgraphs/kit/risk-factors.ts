@@ -1,5 +1,5 @@
 import type { RiskEvidence, RiskFactor } from '../../../schema/canonical/risk.ts';
-import { recordReference } from './references.ts';
+import { recordIfThere, type PresentRecords } from './present.ts';
 
 /** Fields of the types of `schema/subgraphs/shared/risk.graphql` that are not stored under their own name. */
 export const RISK_FACTOR_FIELDS = {
@@ -7,5 +7,6 @@ export const RISK_FACTOR_FIELDS = {
 };
 
 export const RISK_EVIDENCE_FIELDS = {
-  record: ({ recordId }: RiskEvidence) => recordReference(recordId),
+  record: ({ recordId }: RiskEvidence, _: unknown, context: { readonly loaders: PresentRecords }) =>
+    recordIfThere(recordId, context),
 };

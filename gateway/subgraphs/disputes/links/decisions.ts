@@ -9,7 +9,7 @@ import {
   type PageArguments,
 } from '../../kit/connection.ts';
 import type { DisputesContext } from '../loaders.ts';
-import { recordReference } from '../../kit/references.ts';
+import { recordIfThere } from '../../kit/present.ts';
 
 /** A page of what people decided about the records of a dispute, latest first. */
 export async function decisionsOfDispute(
@@ -49,7 +49,8 @@ const progressOf = (
 
 export const LINK_DECISION_FIELDS = {
   id: ({ _id }: LinkDecisionDoc) => _id,
-  records: ({ recordIds }: LinkDecisionDoc) => recordIds.map(recordReference),
+  records: ({ recordIds }: LinkDecisionDoc, _: unknown, context: DisputesContext) =>
+    recordIds.map((id) => recordIfThere(id, context)),
   feeds: ({ recordIds }: LinkDecisionDoc) => [...new Set(recordIds.map(feedPartOf))],
   together: ({ together }: LinkDecisionDoc) => together.map(pairView),
   apart: ({ apart }: LinkDecisionDoc) => apart.map(pairView),

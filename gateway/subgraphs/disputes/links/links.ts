@@ -10,7 +10,7 @@ import {
   type PageArguments,
 } from '../../kit/connection.ts';
 import { disputeOfRecord, type DisputesContext } from '../loaders.ts';
-import { recordReference, type RecordReference } from '../../kit/references.ts';
+import { recordIfThere } from '../../kit/present.ts';
 
 export interface LinkListArguments extends PageArguments {
   readonly status?: readonly LinkStatus[] | null;
@@ -74,15 +74,10 @@ export async function disputesOfLink(link: LinkView, context: DisputesContext): 
   return [...new Map(found.flatMap((dispute) => (dispute == null ? [] : [[dispute._id, dispute]]))).values()];
 }
 
-/** A record of a link, null when it is not there: a link may be a moment older or younger than its records. */
-async function linkedRecord(id: string, { loaders }: DisputesContext): Promise<RecordReference | null> {
-  return (await loaders.recordTimeById.load(id)) === null ? null : recordReference(id);
-}
-
 export const RECORD_LINK_FIELDS = {
   id: ({ _id }: LinkView) => _id,
   records: ({ recordIds }: LinkView, _: unknown, context: DisputesContext) =>
-    recordIds.map((id) => linkedRecord(id, context)),
+    recordIds.map((id) => recordIfThere(id, context)),
   feeds: ({ feeds }: LinkView) => [...new Set(feeds)],
   fields: ({ fields }: LinkView) => fields.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
   disputes: (link: LinkView, _: unknown, context: DisputesContext) => disputesOfLink(link, context),
@@ -93,8 +88,10 @@ export const RECORD_LINK_FIELDS = {
 type Recurrence = DisputeDoc['recurrences'][number];
 
 export const RECURRENCE_FIELDS = {
-  record: ({ recordId }: Recurrence) => recordReference(recordId),
-  linkedTo: ({ linkedTo }: Recurrence) => recordReference(linkedTo),
+  record: ({ recordId }: Recurrence, _: unknown, context: DisputesContext) =>
+    recordIfThere(recordId, context),
+  linkedTo: ({ linkedTo }: Recurrence, _: unknown, context: DisputesContext) =>
+    recordIfThere(linkedTo, context),
   link: ({ recordId, linkedTo }: Recurrence, _: unknown, context: DisputesContext) =>
     linkBetween(recordId, linkedTo, context),
 };
