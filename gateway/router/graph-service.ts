@@ -41,8 +41,8 @@ export interface ItemRequest extends Pick<GraphRequest, 'caller' | 'requestId' |
 export interface GraphService {
   /** The public schema. */
   readonly schema: GraphQLSchema;
-  /** Parses, limits and validates as `answer` does. @throws RequestError. */
-  prepare(query: string, operationName: string | undefined): PreparedOperation;
+  /** Parses, limits and validates as `answer` does. Who may see the schema is told names that are like a wrong one. @throws RequestError. */
+  prepare(query: string, operationName: string | undefined, caller?: Caller): PreparedOperation;
   /** @throws RequestError. */
   checkVariables(
     operation: PreparedOperation,
@@ -88,6 +88,10 @@ export function createGraphService(
 ): GraphService {
   const fields = createFieldAccess(executor.schema, rules);
   const requireFieldScopes = createScopeCheck(executor.schema, rules);
+  const prepare: GraphService['prepare'] = (query, operationName, caller) => {
+    const seesSchema = isIntrospectionOpen || caller?.scopes?.includes('introspection') === true;
+    return preparer.prepare(query, operationName, seesSchema);
+  };
   const authorise: GraphService['authorise'] = (caller, operation) => {
     requireScopes(caller, operation, isIntrospectionOpen);
     requireFieldScopes(caller, operation);
@@ -140,7 +144,7 @@ export function createGraphService(
     checkGranted: ({ access }, operation, variables) => {
       fields.check(access, operation, variables);
     },
-    prepare: (query, operationName) => preparer.prepare(query, operationName),
+    prepare,
     checkVariables: (operation, variables) => preparer.checkVariables(operation, variables),
     answerItem: execute,
     openStream(operation, item, signal) {
@@ -151,7 +155,7 @@ export function createGraphService(
     async answer(request): Promise<ExecutionResult> {
       const { query, operationName, caller, requestId, log } = request;
       requireScope(caller, 'graph');
-      const operation = preparer.prepare(query, operationName);
+      const operation = prepare(query, operationName, caller);
       authorise(caller, operation);
       if (operation.operationType === OperationTypeNode.SUBSCRIPTION) {
         throw new HubError(

@@ -51,6 +51,12 @@ describe('a document', () => {
     expect(answer.message).not.toMatch(/did you mean/i);
   });
 
+  it('that does not fit the schema is refused with names that are like the wrong one where these may be told', () => {
+    expect(refusal(() => preparer.prepare('{ thing { nam } }', undefined, true)).message).toMatch(
+      /did you mean "name"/i,
+    );
+  });
+
   it('needs no subgraph when it asks of the schema alone, through fragments too', () => {
     expect(
       preparer.prepare(

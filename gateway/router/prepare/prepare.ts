@@ -33,8 +33,11 @@ interface PreparedDocument {
 }
 
 export interface Preparer {
-  /** @throws RequestError for everything that is wrong with the document. */
-  prepare(query: string, operationName: string | undefined): PreparedOperation;
+  /**
+   * @param suggests whether names of the schema that are like a wrong one may be told
+   * @throws RequestError for everything that is wrong with the document.
+   */
+  prepare(query: string, operationName: string | undefined, suggests?: boolean): PreparedOperation;
   /**
    * Checks and coerces the variables; answers them as given, which is what plans take.
    * @throws RequestError.
@@ -62,18 +65,18 @@ export function createPreparer(
     sizeCalculation: (_document, query) => query.length + 1,
   });
 
-  const documentOf = (query: string): PreparedDocument => {
+  const documentOf = (query: string, suggests: boolean): PreparedDocument => {
     const cached = documents.get(query);
     countDocument(cached === undefined ? 'miss' : 'hit');
     if (cached !== undefined) return cached;
-    const prepared = prepareDocument(schema, limits, query);
+    const prepared = prepareDocument(schema, limits, query, suggests);
     documents.set(query, prepared);
     return prepared;
   };
 
   return {
-    prepare(query, operationName) {
-      const prepared = documentOf(query);
+    prepare(query, operationName, suggests = false) {
+      const prepared = documentOf(query, suggests);
       const known = prepared.operations.get(operationName);
       if (known !== undefined) return known;
       const operation = operationOf(prepared, operationName);
@@ -103,7 +106,12 @@ export function createPreparer(
   };
 }
 
-function prepareDocument(schema: GraphQLSchema, limits: QueryLimits, query: string): PreparedDocument {
+function prepareDocument(
+  schema: GraphQLSchema,
+  limits: QueryLimits,
+  query: string,
+  suggests: boolean,
+): PreparedDocument {
   try {
     const nesting = nestingOf(query, limits.maxNesting);
     if (nesting > limits.maxNesting) throw limitExceeded(limits, 'maxNesting');
@@ -112,7 +120,7 @@ function prepareDocument(schema: GraphQLSchema, limits: QueryLimits, query: stri
     const listSizeVariables = pageSizeVariables(document, limits);
     const errors = validate(schema, document, specifiedRules, {
       maxErrors: MAX_ERRORS,
-      hideSuggestions: true,
+      hideSuggestions: !suggests,
     });
     if (errors.length > 0) throw badRequest(errors);
     const executionDocument = executionDocumentOf(schema, document);

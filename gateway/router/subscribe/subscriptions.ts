@@ -38,7 +38,7 @@ export function createSubscriptions(
   const payloads = createPayloads(service);
   return {
     async open(request, sink, after) {
-      const operation = service.prepare(request.query, request.operationName);
+      const operation = service.prepare(request.query, request.operationName, request.caller);
       service.authorise(request.caller, operation);
       if (operation.operationType !== OperationTypeNode.SUBSCRIPTION) {
         throw new HubError(

@@ -61,14 +61,15 @@ export function protocolServer(options: ProtocolOptions): Server<SocketState> {
     async onSubscribe({ extra }, id, { operationName, variables, ...asked }) {
       const { client, log } = extra;
       try {
-        const query = await admission.admit(asking(extra).caller, documentAsked(asked));
+        const { caller } = asking(extra);
+        const query = await admission.admit(caller, documentAsked(asked));
         if (client.operations >= limits.maxOperations) {
           throw new HubError(
             'HUB_LIMIT_EXCEEDED',
             `a socket carries ${limits.maxOperations} operations at once; end one, or open another socket`,
           );
         }
-        const operation = service.prepare(query, operationName ?? undefined);
+        const operation = service.prepare(query, operationName ?? undefined, caller);
         client.begin(id);
         const args: Running = {
           schema: service.schema,
