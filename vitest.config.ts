@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/harness/longest-first.ts';
 
 /** One project a layer: unit tests start nothing; the others share one mongod and one broker per run. */
 const shared = {
@@ -20,6 +22,7 @@ export default defineConfig({
   test: {
     // Vitest leaves a core free, which is half of a small machine.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // graphql-js 16 forgets an item's error when a later item of the list fails at once: see gateway/lost-answers.ts, which has tests.
     onUnhandledError: (error) => error.name !== 'GraphQLError',
     projects: [
@@ -43,6 +46,9 @@ export default defineConfig({
           exclude: IGNORED,
           globalSetup: ['test/harness/servers.setup.ts'],
           setupFiles: ['test/harness/close-stores.setup.ts'],
+          // A file waits for servers a third of its time.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
           retry,
@@ -60,7 +66,9 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           retry,
-          fileParallelism: false,
+          // A file runs a whole hub or a browser; at full size it has the machine to itself, whose limits some of them try.
+          maxWorkers: process.env['TEST_SIZE'] === 'full' ? 1 : 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
