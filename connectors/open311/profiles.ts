@@ -134,5 +134,6 @@ function filesIn(folder: string): readonly string[] {
 function unknownProfile(name: string | null, known: readonly Profile[], kind: string): HubError {
   const names = known.map(({ profile }) => profile).join(', ');
   const what = name === null ? `a profile ${kind} must be named` : `"${name}" is no profile ${kind}`;
-  return new HubError('HUB_CONFIG_INVALID', `${what}; there are: ${names}`, { field: 'profile' });
+  const lately = name === null ? '' : '; one that was added counts once the hub was started again';
+  return new HubError('HUB_CONFIG_INVALID', `${what}; there are: ${names}${lately}`, { field: 'profile' });
 }
