@@ -15,6 +15,8 @@ export interface ErasingOptions {
   readonly erasureKey?: Uint8Array | null;
   readonly log: Logger;
   readonly now: () => Date;
+  /** See `followTombstones`. */
+  readonly erasuresChanged?: () => void;
 }
 
 export interface Erasing {
@@ -32,6 +34,7 @@ export async function startErasing({
   erasureKey,
   log,
   now,
+  erasuresChanged,
 }: ErasingOptions): Promise<Erasing | null> {
   if (erasureKey == null) {
     if ((await readErasures(store, null)).length === 0) return null;
@@ -41,7 +44,7 @@ export async function startErasing({
     );
   }
   const marker = new Marker(erasureKey);
-  const book = followTombstones(store, marker, log);
+  const book = followTombstones(store, marker, log, erasuresChanged);
   await book.start();
   const stopJob = startErasureJob({
     store,

@@ -23,11 +23,14 @@ export interface TombstoneBook extends Tombstones {
   stop(): Promise<void>;
 }
 
+/** @param changed told after each step of an erasure: what was read before may still have the person in it */
 export function followTombstones(
   store: Pick<Store, 'erasures'>,
   marker: Marker,
   log: { warn(fields: object, message: string): void },
+  changed: () => void = () => undefined,
 ): TombstoneBook {
+  const seenMs = new Map<string, number>();
   const known = new Map<string, ErasedPerson>();
   let people: readonly ErasedPerson[] = [];
   let latest: Date | null = null;
@@ -37,12 +40,16 @@ export function followTombstones(
 
   const look = async (): Promise<void> => {
     const since = latest === null ? null : new Date(latest.getTime() - OVERLAP_MS);
+    let isNews = false;
     for (const doc of await readErasures(store, since)) {
       if (doc.state === 'BLOCKED') known.delete(doc._id);
       else known.set(doc._id, personOf(doc));
       if (latest === null || doc.changedAt > latest) latest = doc.changedAt;
+      isNews ||= seenMs.get(doc._id) !== doc.changedAt.getTime();
+      seenMs.set(doc._id, doc.changedAt.getTime());
     }
     people = [...known.values()];
+    if (isNews) changed();
   };
   const again = (): void => {
     timer = setTimeout(() => {

@@ -84,7 +84,13 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     minInsyncReplicas: options.minInsyncReplicas ?? null,
   });
 
-  const erasing = await startErasing(options);
+  const records = new RecordCache(store);
+  const erasing = await startErasing({
+    ...options,
+    erasuresChanged: () => {
+      records.clear();
+    },
+  });
   const marker = options.erasureKey == null ? null : new Marker(options.erasureKey);
   const stopTerms = startRetention({ store, terms: options.terms ?? DEFAULT_TERMS, now, marker }, log);
   const tombstones = erasing === null ? {} : { tombstones: erasing.tombstones };
@@ -93,7 +99,6 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     log.warn({ err: error }, what);
   });
   const stopPulse = startFeedPulse({ kafka, store, topics, feeds: names, group: groups.normalise, now, log });
-  const records = new RecordCache(store);
   const linker = new DisputeLinker({
     store,
     records,

@@ -42,6 +42,11 @@ export class RecordCache {
     for (const record of records) this.#known.set(record.id, record);
   }
 
+  /** Somebody is being erased: a record loses them and keeps its version. */
+  clear(): void {
+    this.#known.clear();
+  }
+
   async #read(ids: readonly string[]): Promise<readonly CanonicalRecord[]> {
     if (ids.length === 0) return [];
     const found = await storing(this.#store.records.find({ _id: { $in: [...ids] } }).lean());
