@@ -121,10 +121,11 @@ async function insertAll(
   }
 }
 
-/** Raw topic → stored, linked and searchable, by all groups of one pipeline. In records/s. */
-export async function wholeRound(bench: Bench): Promise<number> {
+/** Raw topic → stored, linked and searchable, by all groups of one pipeline, and what a record costs the store. */
+export async function wholeRound(bench: Bench): Promise<Measured & StoreCost> {
   await fillTopics(bench, 'whole');
   const store = await openFresh(bench, 'whole');
+  const [before, cpuBefore] = [await storeCounts(store), process.cpuUsage()];
   const started = performance.now();
   const pipeline = await startPipeline({
     kafka: bench.kafka,
@@ -149,7 +150,38 @@ export async function wholeRound(bench: Bench): Promise<number> {
     behind = lags.flatMap((lag) => Object.values(lag)).reduce((sum, value) => sum + value, 0);
   }
   const seconds = (performance.now() - started) / 1_000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const after = await storeCounts(store);
   await pipeline.stop();
   await store.connection.close();
-  return bench.messages.length / seconds;
+  const records = bench.messages.length;
+  return {
+    perS: records / seconds,
+    cpuUs: (user + system) / records,
+    storeCpuUs: (after.storeCpuUs - before.storeCpuUs) / records,
+    treeInserts: (after.treeInserts - before.treeInserts) / records,
+    updates: (after.updates - before.updates) / records,
+  };
+}
+
+/** Of one record, or since the server was started. */
+export interface StoreCost {
+  /** Processor time of mongod. */
+  readonly storeCpuUs: number;
+  /** Insertions into trees of WiredTiger: documents, entries of indexes and of the oplog. */
+  readonly treeInserts: number;
+  readonly updates: number;
+}
+
+async function storeCounts({ connection }: Store): Promise<StoreCost> {
+  const status = (await connection.db?.admin().command({ serverStatus: 1 })) as {
+    readonly extra_info: { readonly user_time_us: number; readonly system_time_us: number };
+    readonly opcounters: { readonly update: number };
+    readonly wiredTiger: { readonly cursor: { readonly 'cursor insert calls': number } };
+  };
+  return {
+    storeCpuUs: status.extra_info.user_time_us + status.extra_info.system_time_us,
+    treeInserts: status.wiredTiger.cursor['cursor insert calls'],
+    updates: status.opcounters.update,
+  };
 }
