@@ -5,6 +5,7 @@ import { accessReads, type AccessReads } from './access-reads.ts';
 import { AccessWriter } from './access-writer.ts';
 import { accessWrites, type AccessWrites } from './access-writes.ts';
 import { auditReads, type AuditReads } from './audit-reads.ts';
+import { ByIdReads } from './by-id-reads.ts';
 import type { Caller } from './caller.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { SHIPPED_DEADLINES } from '../../schema/workflow/shipped-deadlines.ts';
@@ -121,8 +122,9 @@ export function openDoor(store: Store | (() => Store), options: DoorOptions = {}
     now: options.now ?? (() => new Date()),
     step: options.step,
   };
+  const byId = new ByIdReads();
   const readerFor = (caller: Caller, look?: Look, kept?: Kept): Reader =>
-    new Reader(current, caller, scopeOf, onRead, look, options.pseudonymsOf, kept);
+    new Reader(current, caller, scopeOf, onRead, look, options.pseudonymsOf, kept, byId);
   return {
     forStream: sharedStreamReads((caller) => readerFor(caller)),
     for: (caller, look, kept) => {

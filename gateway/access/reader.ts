@@ -1,11 +1,12 @@
 import type { Store } from '../../schema/store/models.ts';
 import type { Look } from './audit/look.ts';
+import { ByIdReads } from './by-id-reads.ts';
 import type { Caller } from './caller.ts';
 import type { Filter } from './criteria.ts';
 import { readConditional, readPartial } from './partial-reader.ts';
 import type { DocOf, FindOptions, OnRead, PagedCollection, PageToFind, Watch } from './readable.ts';
 import { answered, LONGEST_READ_MS } from './reading.ts';
-import { scoped, sideBySide, storedAs } from './reader-pipelines.ts';
+import { countedBy, idsAlone, scoped, sideBySide, storedAs } from './reader-pipelines.ts';
 import { NOTHING } from './rows/boxes.ts';
 import type { ReadConditional } from './rows/conditions.ts';
 import type { Asked } from './rows/partial-disputes.ts';
@@ -27,11 +28,13 @@ export class Reader {
   readonly #scopeOf: ScopeOf;
   readonly #onRead: OnRead;
   readonly #look: Look | undefined;
+  readonly #byId: ByIdReads;
   readonly #showing: Showing;
 
   /**
    * @param look told of every document that is read
    * @param kept what lasts as long as the request, and is shared by all readers that work for it
+   * @param byId shared by all readers of the store, whatever request they work for
    */
   constructor(
     store: () => Store,
@@ -41,12 +44,14 @@ export class Reader {
     look?: Look,
     pseudonymsOf: PseudonymsOf = () => null,
     kept: Kept = new Map(),
+    byId: ByIdReads = new ByIdReads(),
   ) {
     this.#store = store;
     this.#caller = caller;
     this.#scopeOf = scopeOf;
     this.#onRead = onRead;
     this.#look = look;
+    this.#byId = byId;
     this.#showing = new Showing({
       caller,
       pseudonymsOf,
@@ -95,9 +100,21 @@ export class Reader {
   }
 
   async #found(collection: ReadableCollection, filter: Filter, options: FindOptions): Promise<unknown[]> {
-    const { projection = {}, sort, limit, narrow = {}, judge = [] } = options;
     const scope = await this.scope(collection);
     if (scope.filter === NOTHING) return [];
+    const ids = idsAlone(filter, options);
+    return ids === null
+      ? this.#within(scope, collection, filter, options)
+      : this.#byId.read(scope, collection, ids, options, (...all) => this.#within(scope, collection, ...all));
+  }
+
+  async #within(
+    scope: Scope,
+    collection: ReadableCollection,
+    filter: Filter,
+    options: FindOptions,
+  ): Promise<unknown[]> {
+    const { projection = {}, sort, limit, narrow = {}, judge = [] } = options;
     const order = sort === undefined ? [] : [{ $sort: { ...sort } }];
     const most = limit === undefined ? [] : [{ $limit: limit }];
     const shown = Object.keys(projection).length === 0 ? [] : [{ $project: { ...projection } }];
@@ -133,13 +150,8 @@ export class Reader {
   ): Promise<number> {
     const scope = await this.scope(collection);
     if (scope.lanes !== undefined || scope.stages !== undefined) {
-      const most = upTo === undefined ? [] : [{ $limit: upTo }];
-      const [counted] = await this.aggregate<{ count: number }>(
-        collection,
-        filter,
-        [...most, { $count: 'count' }],
-        narrow,
-      );
+      const stages = [...(upTo === undefined ? [] : [{ $limit: upTo }]), { $count: 'count' }];
+      const [counted] = await this.aggregate<{ count: number }>(collection, filter, stages, narrow);
       return counted?.count ?? 0;
     }
     this.#onRead(collection, 'count');
@@ -200,13 +212,7 @@ export class Reader {
     fields: readonly string[],
     limit: number,
   ): Promise<Counted[]> {
-    const keys = Object.fromEntries(fields.map((field) => [field, `$${field}`]));
-    return this.aggregate<Counted>(collection, filter, [
-      { $group: { _id: keys, count: { $sum: 1 } } },
-      { $sort: { count: -1, _id: 1 } },
-      { $limit: limit },
-      { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
-    ]);
+    return this.aggregate<Counted>(collection, filter, countedBy(fields, limit));
   }
 
   /**
@@ -222,10 +228,8 @@ export class Reader {
     this.#onRead(collection, 'count');
     return answered(async () => {
       const scope = await this.scope(collection);
-      if (scope.filter === NOTHING) {
-        // Sums over nothing are sums too.
-        return [];
-      }
+      // Sums over nothing are sums too.
+      if (scope.filter === NOTHING) return [];
       if (scope.lanes !== undefined) {
         return (await this.#ofPartial(scope.lanes, { filter, narrow, each: [], then: stages })) as Row[];
       }
