@@ -11,7 +11,7 @@ import { DisputeWorkflowSchema, OutboxEntrySchema } from './workflow.ts';
 export const DisputeMemberSchema = z.strictObject({
   recordId: z.string(),
   feed: FeedNameSchema,
-  /** Rule of the link that brought it in: `FOUNDER`, `QUOTED_NUMBER`, `IDENTIFIER_AND_COUNTERPARTY`, `IDENTIFIER_AND_PLACE`. */
+  /** Rule that brought it in: `FOUNDER`, a `LinkRule` of its best link, `LIKENESS`, `DECIDED_BY_PEOPLE` or `IN_HAND`. */
   rule: z.string(),
   /** The record it was linked to, null for the founder. */
   linkedTo: z.string().nullable(),
