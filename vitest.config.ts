@@ -46,7 +46,7 @@ export default defineConfig({
           exclude: IGNORED,
           globalSetup: ['test/harness/servers.setup.ts'],
           setupFiles: ['test/harness/close-stores.setup.ts'],
-          // A file waits for servers a third of its time.
+          // While one waits for its servers another works.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
