@@ -223,7 +223,7 @@ export function categoryFilter(field: string, codes: readonly string[] | undefin
   return listFilter(field, withSubCategories(codes));
 }
 
-function withSubCategories(codes: readonly string[] | undefined): readonly string[] | undefined {
+export function withSubCategories(codes: readonly string[] | undefined): readonly string[] | undefined {
   return codes?.flatMap((code) => [
     code,
     ...[...DISPUTE_CATEGORIES.values()].filter(({ parent }) => parent === code).map((sub) => sub.code),
@@ -248,23 +248,43 @@ const WIDEST_OFFSET_MS = 14 * 3_600_000;
  */
 function instantFilter(field: string, range: InstantRange | undefined): readonly Filter[] {
   if (range === undefined) return [];
-  const instant = { $dateFromString: { dateString: `$${field}` } };
-  const filters: Filter[] = [];
-  if (range.from !== null) {
-    const from = new Date(range.from);
-    filters.push(
-      { [field]: { $gte: wallClock(from.getTime() - WIDEST_OFFSET_MS) } },
-      { $expr: { $gte: [instant, from] } },
-    );
-  }
-  if (range.to !== null) {
-    const to = new Date(range.to);
-    filters.push(
-      { [field]: { $lt: wallClock(to.getTime() + WIDEST_OFFSET_MS) } },
-      { $expr: { $lt: [instant, to] } },
-    );
-  }
-  return filters;
+  return [...textBounds(field, range), ...isWithin(field, range).map((exact) => ({ $expr: exact }))];
+}
+
+/** True of whatever is in the range, by its text: and of what is outside it by less than offsets can make. */
+export function textBounds(field: string, { from, to }: InstantRange): readonly Filter[] {
+  return [
+    ...(from === null ? [] : [{ [field]: { $gte: wallClock(Date.parse(from) - WIDEST_OFFSET_MS) } }]),
+    ...(to === null ? [] : [{ [field]: { $lt: wallClock(Date.parse(to) + WIDEST_OFFSET_MS) } }]),
+  ];
+}
+
+/** Expressions that tell exactly which of these are in the range: the text is read as a time only where it is near an end. */
+export function isWithin(field: string, { from, to }: InstantRange): readonly object[] {
+  const text = `$${field}`;
+  const instant = { $dateFromString: { dateString: text } };
+  return [
+    ...(from === null
+      ? []
+      : [
+          {
+            $or: [
+              { $gte: [text, wallClock(Date.parse(from) + WIDEST_OFFSET_MS)] },
+              { $gte: [instant, new Date(from)] },
+            ],
+          },
+        ]),
+    ...(to === null
+      ? []
+      : [
+          {
+            $or: [
+              { $lt: [text, wallClock(Date.parse(to) - WIDEST_OFFSET_MS)] },
+              { $lt: [instant, new Date(to)] },
+            ],
+          },
+        ]),
+  ];
 }
 
 function wallClock(epochMs: number): string {

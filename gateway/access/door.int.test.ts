@@ -147,8 +147,8 @@ const READS: Readonly<
   countDeadLetters: (store) => store.countDeadLetters({ feed: 'police110', code: 'HUB_RECORD_INVALID' }, 5),
   indicatorSums: async (store) => (await store.indicatorSums({ range: EVER }, new Date())).registered,
   settleTimes: (store) => store.settleTimes({ range: EVER }, 0, 5),
-  disputeCounts: (store) =>
-    store.disputeCounts({ criteria: { range: EVER }, by: ['REGION', 'FEED'], regionDigits: 6 }, 5),
+  disputeGroups: (store) =>
+    store.disputeGroups({ range: EVER }, [{ by: ['REGION', 'FEED'], regionDigits: 6, most: 5 }]),
   workflowHistories: (store) =>
     store.workflowHistories({ asOf: '2027-01-01T00:00:00.000Z', since: null, kinds: ['AGREE'] }, 5),
   recordStandings: (store) => store.recordStandings([RECORD._id]),

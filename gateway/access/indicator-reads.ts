@@ -1,11 +1,10 @@
 import type { WorkflowEvent } from '../../schema/canonical/workflow.ts';
 import { allOf, prefixFilter, type Filter } from './criteria.ts';
+import { countReads, type CountReads } from './count-reads.ts';
 import {
-  CATEGORY_THAT_HOLDS,
-  openedFilter,
-  openedNarrowed,
   registeredFilter,
   registeredNarrowed,
+  takenFields,
   type HandlingCriteria,
 } from './handling-criteria.ts';
 import { inRegion } from './narrowing.ts';
@@ -36,22 +35,6 @@ export interface IndicatorSums {
   readonly meanSettleMs: number | null;
 }
 
-/** What disputes can be counted by. */
-export type CountedBy = 'REGION' | 'CATEGORY' | 'FEED' | 'DAY' | 'COLOUR';
-
-export interface CountQuery {
-  readonly criteria: HandlingCriteria;
-  readonly by: readonly CountedBy[];
-  /** Digits of a region's code. */
-  readonly regionDigits: number;
-}
-
-/** One value for each thing that is counted by, '' where it cannot be told. */
-export interface CountedCell {
-  readonly key: readonly string[];
-  readonly count: number;
-}
-
 export interface HistoryQuery {
   readonly asOf: string;
   readonly since: string | null;
@@ -62,37 +45,22 @@ export interface HistoryQuery {
 export type HistoryEvent = Pick<WorkflowEvent, 'seq' | 'kind' | 'at' | 'data'>;
 
 /** Reads that add up over many disputes, in the store. */
-export interface IndicatorReads {
+export interface IndicatorReads extends CountReads {
   indicatorSums(criteria: HandlingCriteria, now: Date): Promise<IndicatorSums>;
   /** The times from registration to settling at these places of their order, ms, the shortest first. */
   settleTimes(criteria: HandlingCriteria, skip: number, limit: number): Promise<readonly number[]>;
-  disputeCounts(query: CountQuery, limit: number): Promise<readonly CountedCell[]>;
   /** Events of each dispute in their order, those before `asOf` alone. */
   workflowHistories(query: HistoryQuery, limit: number): Promise<readonly (readonly HistoryEvent[])[]>;
 }
 
-/** For one request: what is counted twice in it (a table, and the same as a part of a finer one) is counted once. */
 export function indicatorReads(reader: Reader): IndicatorReads {
-  const counted = new Map<string, Promise<readonly CountedCell[]>>();
-  const count = (query: CountQuery, limit: number): Promise<readonly CountedCell[]> =>
-    reader.aggregate<CountedCell>(
-      'countedDisputes',
-      openedFilter(query.criteria),
-      [
-        ...(query.by.includes('FEED') ? [{ $unwind: '$feeds' }] : []),
-        { $group: { _id: query.by.map((by) => valueOf(by, query.regionDigits)), count: { $sum: 1 } } },
-        { $sort: { _id: 1 } },
-        { $limit: limit },
-        { $project: { _id: 0, key: '$_id', count: 1 } },
-      ],
-      openedNarrowed(query.criteria),
-    );
   return {
+    ...countReads(reader),
     indicatorSums: async (criteria, now) => {
       const [found] = await reader.aggregate<Partial<IndicatorSums>>(
         'countedDisputes',
         registeredFilter(criteria),
-        [{ $group: sumsAsOf(now.toISOString()) }, { $unset: '_id' }],
+        [...takenFields(SUMMED, criteria), { $group: sumsAsOf(now.toISOString()) }, { $unset: '_id' }],
         registeredNarrowed(criteria),
       );
       return { ...NOTHING, ...found };
@@ -102,16 +70,15 @@ export function indicatorReads(reader: Reader): IndicatorReads {
       const found = await reader.aggregate<{ ms: number }>(
         'countedDisputes',
         settled,
-        [{ $project: { ms: SETTLE_MS } }, { $sort: { ms: 1 } }, { $skip: skip }, { $limit: limit }],
+        [
+          ...takenFields({ ms: SETTLE_MS }, criteria),
+          { $sort: { ms: 1 } },
+          { $skip: skip },
+          { $limit: limit },
+        ],
         registeredNarrowed(criteria),
       );
       return found.map(({ ms }) => ms);
-    },
-    disputeCounts: (query, limit) => {
-      const key = JSON.stringify([query, limit]);
-      const cells = counted.get(key) ?? count(query, limit);
-      counted.set(key, cells);
-      return cells;
     },
     workflowHistories: async (query, limit) => {
       const found = await reader.aggregate<{ events: HistoryEvent[] }>(
@@ -147,6 +114,28 @@ const NOTHING: IndicatorSums = {
   meanSettleMs: null,
 };
 
+/** What `sumsAsOf` looks at; the index `registered` has all of it. */
+const SUMMED = Object.fromEntries(
+  [
+    'registeredAt',
+    'settledAt',
+    'state',
+    'dueAt',
+    'satisfaction',
+    'confirmation.status',
+    'facts.answers.inTime',
+    'facts.answers.late',
+    'facts.answerDueAt',
+    'facts.closings.inTime',
+    'facts.closings.late',
+    'facts.outcome',
+    'facts.referrals',
+    'facts.returns',
+    'facts.redos',
+    'facts.hasEnded',
+    'facts.firstDispatch',
+  ].map((field) => [`workflow.${field}`, 1]),
+);
 const SETTLED: Filter = { 'workflow.facts.outcome': 'SETTLED', 'workflow.settledAt': { $gt: '' } };
 const SETTLE_MS = {
   $dateDiff: {
@@ -196,30 +185,6 @@ function sumsAsOf(now: string): object {
     firstWrong: one(is(`${facts}.firstDispatch`, 'WRONG')),
     meanSettleMs: { $avg: { $cond: [settled, SETTLE_MS, null] } },
   };
-}
-
-function valueOf(by: CountedBy, regionDigits: number): object {
-  switch (by) {
-    case 'REGION': {
-      const code = { $ifNull: ['$regionCode', ''] };
-      // A code that is shorter than the level does not say where at that level.
-      return {
-        $cond: [
-          { $gte: [{ $strLenBytes: code }, regionDigits] },
-          { $substrBytes: [code, 0, regionDigits] },
-          '',
-        ],
-      };
-    }
-    case 'CATEGORY':
-      return { $ifNull: [CATEGORY_THAT_HOLDS, ''] };
-    case 'FEED':
-      return { $toString: '$feeds' };
-    case 'DAY':
-      return { $substrBytes: ['$openedAt', 0, 10] };
-    case 'COLOUR':
-      return { $ifNull: ['$risk.colour', ''] };
-  }
 }
 
 function historyFilter(query: HistoryQuery): Filter {

@@ -275,7 +275,7 @@ describe('indicators', () => {
     const plan: unknown = await store.disputes
       .find({ 'workflow.registeredAt': { $gt: '', $gte: '2026-01-01', $lt: '2026-02-01' } })
       .explain('queryPlanner');
-    expect(JSON.stringify(plan)).toContain('workflow.registeredAt_1');
+    expect(JSON.stringify(plan)).toContain('"indexName":"registered"');
   });
 });
 

@@ -73,6 +73,10 @@ export const COLLECTIONS = {
     why: 'who was erased, by keyed hashes: a rebuild takes nobody in again',
   },
   legalHolds: { role: 'SOURCE', why: 'what must be kept, and by whose word' },
+  retentionRuns: {
+    role: 'OPERATIONAL',
+    why: 'which pipeline ends what is over its term, and what it is ending now',
+  },
   rebuilds: { role: 'OPERATIONAL', why: 'the journal of a rebuild that is under way' },
 } as const satisfies Record<string, CollectionUse>;
 

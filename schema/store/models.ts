@@ -5,10 +5,12 @@ import type { GrantDoc } from './grant-docs.ts';
 import type { AreaDayDoc } from './area-days.ts';
 import type { AuditChainDoc, AuditEntryDoc } from './audit-docs.ts';
 import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
+import { disputeSchema, REPLACED_DISPUTE_INDEXES } from './dispute-schema.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
 import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
 import type { PartnerUseDoc, RegisteredDocumentDoc } from './limit-docs.ts';
+import type { RetentionRunsDoc } from './retention-docs.ts';
 import type { RevocationDoc } from './revocations.ts';
 import type { RiskRulesDoc } from './risk-rules.ts';
 import type { ExportJobDoc, ExportPageDoc } from './export-jobs.ts';
@@ -48,7 +50,6 @@ import {
   decisionProgressSchema,
   decisionSchema,
   deliverySchema,
-  disputeSchema,
   erasureSchema,
   eventLogSchema,
   eventSchema,
@@ -60,6 +61,7 @@ import {
   grantSchema,
   hotSpotSchema,
   legalHoldSchema,
+  retentionRunsSchema,
   linkDecisionSchema,
   linkSchema,
   outboundStatusSchema,
@@ -125,6 +127,7 @@ export interface Store {
   readonly revocations: mongoose.Model<RevocationDoc>;
   readonly erasures: mongoose.Model<ErasureDoc>;
   readonly legalHolds: mongoose.Model<LegalHoldDoc>;
+  readonly retentionRuns: mongoose.Model<RetentionRunsDoc>;
   readonly partnerUses: mongoose.Model<PartnerUseDoc>;
   readonly registeredDocuments: mongoose.Model<RegisteredDocumentDoc>;
   readonly auditChains: mongoose.Model<AuditChainDoc>;
@@ -187,6 +190,7 @@ export function openStore(
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
     erasures: model<ErasureDoc>('Erasure', erasureSchema),
     legalHolds: model<LegalHoldDoc>('LegalHold', legalHoldSchema),
+    retentionRuns: model<RetentionRunsDoc>('RetentionRuns', retentionRunsSchema),
     partnerUses: model<PartnerUseDoc>('PartnerUse', partnerUseSchema),
     registeredDocuments: model<RegisteredDocumentDoc>('RegisteredDocument', registeredDocumentSchema),
     auditChains: model<AuditChainDoc>('AuditChain', auditChainSchema),
@@ -202,11 +206,26 @@ export function isConnected(store: Store): boolean {
   return store.connection.readyState === mongoose.ConnectionStates.connected;
 }
 
+/** MongoDB's IndexNotFound and NamespaceNotFound. */
+const NOT_THERE = new Set<unknown>([27, 26]);
+
+async function dropReplaced(
+  { collection }: Pick<Store['disputes'], 'collection'>,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    await collection.dropIndex(name).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && NOT_THERE.has(error.code))) throw error;
+    });
+  }
+}
+
 /**
- * Creates collections and indexes that are missing, all at once: 20 ms when everything is there. Safe to run from every process at once.
+ * Creates collections and indexes that are missing, all at once, and drops those that were replaced: 20 ms when everything is there. Safe to run from every process at once.
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
 export async function ensureIndexes(store: Store): Promise<void> {
   const models = Object.values(store.connection.models);
   await storing(Promise.all(models.map((model) => model.createIndexes())));
+  await storing(dropReplaced(store.disputes, REPLACED_DISPUTE_INDEXES));
 }

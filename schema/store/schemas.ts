@@ -1,27 +1,4 @@
-import mongoose from 'mongoose';
-
-const { Mixed } = mongoose.Schema.Types;
-
-const text = { type: String, required: true } as const;
-const textOrNull = { type: String, default: null } as const;
-
-function schemaOf(
-  collection: string,
-  definition: mongoose.SchemaDefinition,
-  indexes: readonly Record<string, 1 | -1>[],
-  unique: readonly Record<string, 1>[] = [],
-): mongoose.Schema {
-  const schema = new mongoose.Schema(definition, {
-    collection,
-    versionKey: false,
-    strict: false,
-    minimize: false,
-    id: false,
-  });
-  for (const index of indexes) schema.index(index);
-  for (const index of unique) schema.index(index, { unique: true });
-  return schema;
-}
+import { Mixed, schemaOf, text } from './schema-of.ts';
 
 /** 35 days. */
 const FEED_MINUTES_KEPT_S = 35 * 86_400;
@@ -64,57 +41,6 @@ export const blockKeySchema = schemaOf(
   'blockKeys',
   { _id: text, key: text, recordId: text, reportedAt: text },
   [{ key: 1, reportedAt: -1, recordId: 1 }],
-);
-export const disputeSchema = schemaOf(
-  'disputes',
-  { _id: text, code: text, rev: Number, state: text, mergedInto: textOrNull, members: Mixed, parties: Mixed },
-  [
-    { 'members.recordId': 1 },
-    { state: 1, lastActivityAt: -1, _id: 1 },
-    { state: 1, openedAt: -1, _id: 1 },
-    { state: 1, regionCode: 1, lastActivityAt: -1 },
-    { 'parties.id': 1 },
-    { absorbing: 1 },
-    // For whom some of its records are.
-    { reach: 1 },
-  ],
-  [{ code: 1 }],
-);
-disputeSchema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } });
-// Of disputes that are handled: when the hub has something to do by itself, and what the indicators are about.
-disputeSchema.index(
-  { 'workflow.timers.fireAt': 1 },
-  { partialFilterExpression: { 'workflow.timers.fireAt': { $gt: '' } } },
-);
-disputeSchema.index(
-  { 'workflow.registeredAt': 1, regionCode: 1 },
-  { partialFilterExpression: { 'workflow.registeredAt': { $gt: '' } } },
-);
-disputeSchema.index(
-  { state: 1, 'workflow.dueAt': 1, _id: -1 },
-  { partialFilterExpression: { 'workflow.dueAt': { $gt: '' } } },
-);
-// For whom it is only because it was referred to them.
-disputeSchema.index(
-  { 'workflow.events.data.agency': 1 },
-  { partialFilterExpression: { 'workflow.registeredAt': { $gt: '' } } },
-);
-// Only disputes with something to tell have an entry: the publisher's question costs nothing while there is nothing.
-disputeSchema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $gt: '' } } });
-// Whoever changes a dispute marks it; whoever scored it takes the mark away.
-disputeSchema.index({ scoreDue: 1 }, { partialFilterExpression: { scoreDue: { $gt: '' } } });
-disputeSchema.index(
-  { 'risk.colour': 1, 'risk.score': -1, _id: 1 },
-  { partialFilterExpression: { 'risk.colour': { $gt: '' } } },
-);
-disputeSchema.index(
-  { state: 1, 'risk.score': -1, _id: 1 },
-  { partialFilterExpression: { 'risk.score': { $gte: 0 } } },
-);
-// Nor costs linking anything where no dispute has a recurrence. A question must say `$gt: ''` too.
-disputeSchema.index(
-  { 'recurrences.recordId': 1 },
-  { partialFilterExpression: { 'recurrences.recordId': { $gt: '' } } },
 );
 export const searchEntrySchema = schemaOf(
   'searchEntries',
@@ -267,6 +193,7 @@ export const legalHoldSchema = schemaOf('legalHolds', { _id: text, by: Mixed }, 
   { disputeId: 1 },
   { numbers: 1 },
 ]);
+export const retentionRunsSchema = schemaOf('retentionRuns', { _id: text, lease: Mixed, run: Mixed }, []);
 export const partnerUseSchema = schemaOf('partnerUses', { _id: text, people: Mixed, expiresAt: Date }, []);
 partnerUseSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const registeredDocumentSchema = schemaOf('registeredDocuments', { _id: text }, []);

@@ -1,4 +1,5 @@
 import { eventCriteriaOf, fitsEvent } from '../../events/event-criteria.ts';
+import type { CountedBy } from '../count-reads.ts';
 import type { DisputeCriteria } from '../criteria.ts';
 import type { DisputeSortField } from '../dispute-reads.ts';
 import type { ScopedStore } from '../door.ts';
@@ -30,6 +31,11 @@ const DISPUTES: readonly DisputeCriteria[] = [
   { states: ['ACTIVE'], handled: { states: ['REFERRED'], agency: 'court' } },
 ];
 const ORDERS: readonly DisputeSortField[] = ['lastActivityAt', 'openedAt', 'risk.score', 'workflow.dueAt'];
+
+const COUNTED: readonly (readonly (readonly CountedBy[])[])[] = [
+  [['REGION', 'FEED']],
+  [['CATEGORY', 'COLOUR'], ['DAY'], ['FEED']],
+];
 
 const SEARCHES = [
   { keys: [], fragments: [{ folded: '漏水', grams: ['漏水'] }], feeds: null },
@@ -96,12 +102,13 @@ export async function answersOf(
   );
   await ask('colourHistory', () => store.countColourHistoryEach(named.disputeIds, 10));
   await ask('indicatorSums', () => store.indicatorSums({ range: EVER }, AS_OF));
-  await ask('disputeCounts', () =>
-    store.disputeCounts({ criteria: { range: EVER }, by: ['REGION', 'FEED'], regionDigits: 6 }, 1_000),
-  );
-  await ask('disputeCounts by category and colour', () =>
-    store.disputeCounts({ criteria: { range: EVER }, by: ['CATEGORY', 'COLOUR'], regionDigits: 6 }, 1_000),
-  );
+  for (const tables of COUNTED) {
+    await ask(`disputeGroups ${JSON.stringify(tables)}`, async () => {
+      const asked = tables.map((by) => ({ by, regionDigits: 6, most: 1_000 }));
+      const found = await store.disputeGroups({ range: EVER }, asked);
+      return found.map((groups) => groups.map((group) => JSON.stringify(group)).sort());
+    });
+  }
   await ask('workflowHistories', async () =>
     (await store.workflowHistories({ asOf: AS_OF.toISOString(), since: null, kinds: ['REFER'] }, 1_000))
       .map((one) => JSON.stringify(one))

@@ -1,11 +1,19 @@
-import type { CountedBy, CountedCell } from '../../access/indicator-reads.ts';
+import type { CountedBy } from '../../access/count-reads.ts';
 import { maySeeSmallCounts } from '../../access/small-counts.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
-import type { SubgraphContext } from '../kit/subgraph.ts';
 import { regionView } from '../kit/region.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
+import { MOST_CELLS, type IndicatorsContext } from './counting.ts';
 import { criteriaOf, type IndicatorFilter } from './filter.ts';
-import { hiddenCells, keyOf, SMALLEST_SHOWN, subsetKey, subsets, type Hidden } from './suppress.ts';
+import {
+  hiddenCells,
+  keyOf,
+  SMALLEST_SHOWN,
+  subsetKey,
+  subsets,
+  type Cell,
+  type Hidden,
+} from './suppress.ts';
 
 const REGION_DIGITS = { PROVINCE: 2, CITY: 4, COUNTY: 6, STREET: 9 } as const;
 
@@ -15,21 +23,18 @@ export interface StatsArguments {
   readonly regionLevel?: keyof typeof REGION_DIGITS | null;
 }
 
-/** Cells of a table, and of each smaller one that is looked at to hide small counts. */
-const MOST_CELLS = 2_000;
-
 /** `Query.disputeStats`. */
 export async function disputeStats(
   args: StatsArguments,
-  { store, caller }: SubgraphContext,
+  { loaders, caller }: IndicatorsContext,
 ): Promise<object> {
   const by = groupingsOf(args.groupBy);
   const criteria = criteriaOf(args.filter);
   const regionDigits = REGION_DIGITS[args.regionLevel ?? 'COUNTY'];
-  const tableBy = async (positions: readonly number[]): Promise<readonly CountedCell[]> => {
-    const groups = positions.flatMap((position) => by[position] ?? []);
-    const cells = await store.disputeCounts({ criteria, by: groups, regionDigits }, MOST_CELLS + 1);
-    if (cells.length <= MOST_CELLS) return cells;
+  const tableBy = async (positions: readonly number[]): Promise<readonly Cell[]> => {
+    const some = positions.flatMap((position) => by[position] ?? []);
+    const cells = await loaders.cells.load({ criteria, by: some, regionDigits });
+    if (cells !== null) return cells;
     throw new HubError(
       'HUB_LIMIT_EXCEEDED',
       `groupBy: more than ${MOST_CELLS} cells have disputes; count by fewer things, or narrow the filter`,
@@ -45,8 +50,7 @@ export async function disputeStats(
       wanted.map(async (positions) => [subsetKey(positions), await tableBy(positions)] as const),
     ),
   );
-  const cellsOf = (positions: readonly number[]): readonly CountedCell[] =>
-    tables.get(subsetKey(positions)) ?? [];
+  const cellsOf = (positions: readonly number[]): readonly Cell[] => tables.get(subsetKey(positions)) ?? [];
   const total = cellsOf([])[0]?.count ?? 0;
   const hidden: Hidden = isExact || total === 0 ? new Set() : hiddenCells({ cellsOf }, by.length);
   const cells = hidden === null ? [] : cellsOf(all);
@@ -58,7 +62,7 @@ export async function disputeStats(
   };
 }
 
-function cellView({ key, count }: CountedCell, by: readonly CountedBy[], isSuppressed: boolean): object {
+function cellView({ key, count }: Cell, by: readonly CountedBy[], isSuppressed: boolean): object {
   const value = (group: CountedBy): string | null => {
     const at = by.indexOf(group);
     return at < 0 || key[at] === '' ? null : (key[at] ?? null);

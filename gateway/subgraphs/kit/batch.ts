@@ -37,9 +37,9 @@ export function groupedByKey<Value>(
 /** A DataLoader whose keys are questions: equal ones are asked once a request. */
 export type LoadedByQuery<Query, Answer> = DataLoader<Query, Answer, string>;
 
-/** A DataLoader over a read that answers each of several questions in their order, at most `MOST_PAGES` of them. */
+/** A DataLoader over a read that answers each of several questions in their order, at most `MOST_PAGES` of them; an error is the answer of its question alone. */
 export function byQuery<Query, Answer>(
-  read: (queries: readonly Query[]) => Promise<readonly Answer[]>,
+  read: (queries: readonly Query[]) => Promise<readonly (Answer | Error)[]>,
 ): LoadedByQuery<Query, Answer> {
   return new DataLoader<Query, Answer, string>((queries) => read(queries), {
     maxBatchSize: MOST_PAGES,
