@@ -1,21 +1,18 @@
 import type { RawRecordDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
+import type { EndingUnit, RetentionRun } from '../../schema/store/retention-docs.ts';
 import { storing } from '../../schema/store/store-fault.ts';
+import type { FaultPoint } from '../pipeline/fault-point.ts';
 import type { Holding } from './holding.ts';
 import { isOver, unitOf, type Limits, type Unit } from './units.ts';
 
-export interface EndUnitsOptions {
+export interface OverdueUnitsOptions {
   readonly store: Store;
   readonly limits: Limits;
   readonly holding: Holding;
   readonly at: Date;
-  readonly ruleVersion: string;
-}
-
-/** How much ended. */
-export interface Ended {
-  readonly disputes: number;
-  readonly records: number;
+  /** Called before each look at a unit. */
+  readonly keep: () => Promise<void>;
 }
 
 const MAJORITY = { writeConcern: { w: 'majority' } } as const;
@@ -26,37 +23,47 @@ const SETTLED_MS = DAY_MS;
 const GONE = '〔已删除〕';
 
 /**
- * Ends all disputes and records that are over their term and under no hold, with all that hangs together with them. Killed at any moment, the next call
- * finishes: what it is found by goes last.
+ * All disputes and records that are over their term and under no hold, with all that hangs together with them: each must have ended before the next is asked for.
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
-export async function endUnits(options: EndUnitsOptions): Promise<Ended> {
-  const { store, limits, holding, at } = options;
+export async function* overdueUnits(options: OverdueUnitsOptions): AsyncGenerator<EndingUnit> {
+  const { store, limits } = options;
   const looked = new Set<string>();
-  let [disputes, records] = [0, 0];
-  const tryToEnd = async (start: Parameters<typeof unitOf>[1]): Promise<void> => {
+  const look = async (start: Parameters<typeof unitOf>[1]): Promise<EndingUnit | null> => {
+    await options.keep();
     const unit = await unitOf(store, start);
-    if (unit === null) return;
+    if (unit === null) return null;
     for (const id of [...unit.disputes.keys(), ...unit.records.keys()]) looked.add(id);
-    if (unit.disputes.size + unit.records.size === 0) return;
-    if (!isOver(unit, limits) || holding.keeps(unit)) return;
-    const versions = await versionsOf(store, unit);
-    if (versions.some(({ receivedAt }) => at.getTime() - Date.parse(receivedAt) < SETTLED_MS)) return;
-    await endUnit(
-      options,
-      unit,
-      versions.map(({ _id }) => _id),
-    );
-    disputes += unit.disputes.size;
-    records += unit.records.size;
+    return endingOf(options, unit);
   };
   for await (const disputeId of oldDisputes(store, limits)) {
-    if (!looked.has(disputeId)) await tryToEnd({ disputeId });
+    const ending = looked.has(disputeId) ? null : await look({ disputeId });
+    if (ending !== null) yield ending;
   }
   for await (const recordId of oldRecords(store, limits)) {
-    if (!looked.has(recordId)) await tryToEnd({ recordId });
+    const ending = looked.has(recordId) ? null : await look({ recordId });
+    if (ending !== null) yield ending;
   }
-  return { disputes, records };
+}
+
+async function endingOf(
+  { store, limits, holding, at }: OverdueUnitsOptions,
+  unit: Unit,
+): Promise<EndingUnit | null> {
+  const { disputes, records } = unit;
+  if (disputes.size + records.size === 0) return null;
+  if (!isOver(unit, limits) || holding.keeps(unit)) return null;
+  const versions = await versionsOf(store, unit);
+  if (versions.some(({ receivedAt }) => at.getTime() - Date.parse(receivedAt) < SETTLED_MS)) return null;
+  const members = [...disputes.values()].flatMap((one) => [...one.members, ...one.recurrences]);
+  return {
+    of: 'units',
+    disputeIds: [...disputes.keys()],
+    // Members that are not there any more may have left something.
+    recordIds: [...new Set([...records.keys(), ...members.map(({ recordId }) => recordId)])],
+    records: [...records.values()].map(({ _id, versionKey }) => ({ _id, versionKey })),
+    versionIds: versions.map(({ _id }) => _id),
+  };
 }
 
 /** Times are stored with their own offset: somewhat too much is found, and judged by its moment then. */
@@ -84,49 +91,51 @@ async function* oldRecords(store: Store, { recordsMs }: Limits): AsyncGenerator<
   }
 }
 
+export type UnitFaultPlace = `unit without ${string}`;
+
 /**
- * What stays: that there were these messages (raw versions without a byte, so that they still count, and the same bytes are known as a repeat), the codes
- * that were given out, so that none is given twice, what the audit knows, and numbers by area and day.
+ * Ends a unit. What stays: that there were these messages (raw versions without a byte, so that they still count, and the same bytes are known as a repeat), the codes
+ * that were given out, so that none is given twice, what the audit knows, and numbers by area and day. May be done again.
+ * @throws HubError HUB_STORE_UNAVAILABLE.
  */
-async function endUnit(
-  { store, at, ruleVersion }: EndUnitsOptions,
-  { disputes, records }: Unit,
-  versionIds: readonly string[],
+export async function endUnit(
+  store: Store,
+  { disputeIds, recordIds, records, versionIds }: EndingUnit,
+  { at, ruleVersion }: Pick<RetentionRun, 'at' | 'ruleVersion'>,
+  fault: FaultPoint<UnitFaultPlace>,
 ): Promise<void> {
-  const disputeIds = [...disputes.keys()];
-  const members = [...disputes.values()].flatMap((one) => [...one.members, ...one.recurrences]);
-  // Members that are not there any more may have left something.
-  const recordIds = [...new Set([...records.keys(), ...members.map(({ recordId }) => recordId)])];
   const inRecords = { $in: recordIds };
   const inDisputes = { $in: disputeIds };
   const remove = async (
-    name: 'blockKeys' | 'links' | 'decisionProgress' | 'decisions' | 'risks' | 'deliveries',
+    name: 'blockKeys' | 'links' | 'decisionProgress' | 'decisions' | 'risks' | 'deliveries' | 'disputes',
     filter: object,
   ): Promise<void> => {
     await storing(store[name].collection.deleteMany(filter as never, MAJORITY));
+    await fault(`unit without ${name}`);
   };
   await remove('blockKeys', { recordId: inRecords });
   await storing(
     store.rawRecords.collection.updateMany(
       { _id: { $in: versionIds } } as never,
-      {
-        $set: { bytes: Buffer.alloc(0), ended: { at: at.toISOString(), ruleVersion } },
-        $unset: { erased: '' },
-      },
+      { $set: { bytes: Buffer.alloc(0), ended: { at, ruleVersion } }, $unset: { erased: '' } },
       MAJORITY,
     ),
   );
-  // A version that came meanwhile begins the record anew, and stays.
-  const asJudged = [...records.values()].map(({ _id, versionKey }) => ({
-    deleteOne: { filter: { _id, versionKey: { $lte: versionKey } } },
-  }));
+  await fault('unit without bytes');
+  const judged = records.map((record) => ({ deleteOne: { filter: asJudged(record) } }));
   const removeJudged = async (name: 'searchEntries' | 'records'): Promise<void> => {
-    if (asJudged.length === 0) return;
-    await storing(store[name].collection.bulkWrite(asJudged as never, { ordered: false, ...MAJORITY }));
+    if (judged.length > 0)
+      await storing(store[name].collection.bulkWrite(judged as never, { ordered: false, ...MAJORITY }));
+    await fault(`unit without ${name}`);
   };
   await removeJudged('searchEntries');
   await remove('links', { recordIds: inRecords });
-  const decided = await storing(store.linkDecisions.find({ recordIds: inRecords }, { _id: 1 }).lean().exec());
+  const decided = await storing(
+    store.linkDecisions
+      .find({ recordIds: { $in: [...recordIds] } }, { _id: 1 })
+      .lean()
+      .exec(),
+  );
   await remove('decisionProgress', { _id: { $in: decided.map(({ _id }) => _id) } });
   await remove('decisions', {
     $or: [{ recordIds: inRecords }, { disputeId: inDisputes, kind: { $ne: 'CODE_ASSIGNED' } }],
@@ -137,7 +146,27 @@ async function endUnit(
     store.accessCases.collection.updateMany({ recordId: inRecords }, { $set: { proposed: GONE } }, MAJORITY),
   );
   await removeJudged('records');
-  await storing(store.disputes.collection.deleteMany({ _id: inDisputes } as never, MAJORITY));
+  await remove('disputes', { _id: inDisputes });
+}
+
+/** A version that came meanwhile begins the record anew, and stays. */
+function asJudged({ _id, versionKey }: EndingUnit['records'][number]): object {
+  return { _id, versionKey: { $lte: versionKey } };
+}
+
+/** What of a unit is still there. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function leftOfUnit(
+  store: Store,
+  { disputeIds, records }: EndingUnit,
+): Promise<{ disputes: number; records: number }> {
+  const those = { _id: { $in: disputeIds } } as never;
+  return {
+    disputes: await storing(store.disputes.collection.countDocuments(those)),
+    records:
+      records.length === 0
+        ? 0
+        : await storing(store.records.collection.countDocuments({ $or: records.map(asJudged) })),
+  };
 }
 
 type VersionSeen = Pick<RawRecordDoc, '_id' | 'receivedAt'>;

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { recordIdOf } from '../../schema/canonical/ids.ts';
 import { Marker } from '../../schema/erasure/marks.ts';
 import { freshStore } from '../../test/harness/servers.ts';
-import { endOverdue, type RetentionDoc } from './retention-job.ts';
+import type { RetentionDoc } from '../../schema/store/retention-docs.ts';
+import { endOverdue } from './retention-job.ts';
 import { DEFAULT_TERMS, readTerms } from './terms.ts';
 
 const NOW = new Date('2026-11-24T08:00:00.000Z');

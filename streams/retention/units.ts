@@ -2,6 +2,7 @@ import type { Marker } from '../../schema/erasure/marks.ts';
 import type { LegalHoldDoc } from '../../schema/store/erasure-docs.ts';
 import type { DisputeDoc, RecordDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
+import type { EndingUnit } from '../../schema/store/retention-docs.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 
@@ -86,13 +87,30 @@ export async function unitOf(
     }
     if (recordIds.size > MOST_RECORDS) return null;
   }
+  return { disputes, records: await recordsWith(store, [...recordIds]) };
+}
+
+/** What is still there of a unit that was being ended. @throws HubError HUB_STORE_UNAVAILABLE. */
+export async function unitLeft(
+  store: Store,
+  { disputeIds, recordIds }: Pick<EndingUnit, 'disputeIds' | 'recordIds'>,
+): Promise<Unit> {
+  const filter = { _id: { $in: [...disputeIds] } };
+  const disputes = await storing(store.disputes.find(filter, DISPUTE_FIELDS).lean<UnitDispute[]>().exec());
+  return {
+    disputes: new Map(disputes.map((one) => [one._id, one])),
+    records: await recordsWith(store, recordIds),
+  };
+}
+
+async function recordsWith(store: Store, ids: readonly string[]): Promise<Map<string, UnitRecord>> {
   const records = await storing(
     store.records
-      .find({ _id: { $in: [...recordIds] } }, RECORD_FIELDS)
+      .find({ _id: { $in: [...ids] } }, RECORD_FIELDS)
       .lean<UnitRecord[]>()
       .exec(),
   );
-  return { disputes, records: new Map(records.map((one) => [one._id, one])) };
+  return new Map(records.map((one) => [one._id, one]));
 }
 
 async function disputesAround(
