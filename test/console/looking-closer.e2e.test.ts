@@ -44,7 +44,7 @@ test('somebody signs in at the issuer and comes back to the page that was asked 
   await page.getByRole('button', { name: /法院诉前调解员/ }).click();
   await page.getByRole('heading', { name: '噪音扰民引发争执' }).waitFor(PATIENCE);
   expect(page.url()).toBe(`${world.origin}/console${PATH}`);
-  await page.getByRole('button', { name: '当前单位：court' }).waitFor(PATIENCE);
+  await page.getByRole('button', { name: '当前单位：法院' }).waitFor(PATIENCE);
   const cookies = await page.context().cookies(`${world.origin}/console`);
   expect(cookies.filter(({ path }) => path === '/console')).toEqual([]);
   expect(complaints).toEqual([]);
