@@ -1,30 +1,10 @@
-import { z } from 'zod';
+import { VitestReportSchema, type FileReport } from './vitest-report.ts';
 
 /** More failed files than this are no chance: they are not tried again. */
 const MOST_FILES = 5;
 
 /** Its failure is a finding each time: what was lost once is lost. */
 const ONE_TRY = '/test/chaos/';
-
-const AssertionSchema = z.looseObject({
-  status: z.string(),
-  fullName: z.string().default(''),
-  failureMessages: z.array(z.string()).default([]),
-});
-const FileSchema = z.looseObject({
-  name: z.string(),
-  status: z.string(),
-  message: z.string().default(''),
-  assertionResults: z.array(AssertionSchema),
-});
-const ReportSchema = z.looseObject({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  numPendingTests: z.int(),
-  numTodoTests: z.int(),
-  testResults: z.array(FileSchema),
-});
-type FileReport = z.infer<typeof FileSchema>;
 
 /**
  * The files of a vitest run that get a second try as a whole, with hooks and servers anew: what a `beforeAll` left behind stays as it is
@@ -33,7 +13,7 @@ type FileReport = z.infer<typeof FileSchema>;
  * @returns absolute paths; none where too many failed to be chance, or the report cannot be read.
  */
 export function filesToTryAgain(report: unknown): readonly string[] {
-  const parsed = ReportSchema.safeParse(report);
+  const parsed = VitestReportSchema.safeParse(report);
   if (!parsed.success) return [];
   const failed = parsed.data.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
   if (failed.length > MOST_FILES) return [];
@@ -45,7 +25,7 @@ export function filesToTryAgain(report: unknown): readonly string[] {
  * they are named as passed only when tried again.
  */
 export function withSecondTry(first: unknown, second: unknown): unknown {
-  const [before, again] = [ReportSchema.safeParse(first), ReportSchema.safeParse(second)];
+  const [before, again] = [VitestReportSchema.safeParse(first), VitestReportSchema.safeParse(second)];
   if (!before.success || !again.success) return first;
   const retried = new Map(again.data.testResults.map((file) => [file.name, file]));
   const replaced = before.data.testResults.filter(({ name }) => retried.has(name));

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { z } from 'zod';
+import { VitestReportSchema } from './vitest-report.ts';
 
 /** How one suite ended. */
 export interface Tally {
@@ -7,27 +7,6 @@ export interface Tally {
   readonly failed: number;
   readonly skipped: number;
 }
-
-const VitestReportSchema = z.object({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  numPendingTests: z.int(),
-  numTodoTests: z.int(),
-  testResults: z.array(
-    z.object({
-      name: z.string().default(''),
-      status: z.string(),
-      message: z.string().default(''),
-      assertionResults: z.array(
-        z.object({
-          status: z.string(),
-          fullName: z.string().default(''),
-          failureMessages: z.array(z.string()).default([]),
-        }),
-      ),
-    }),
-  ),
-});
 
 /**
  * Counts a vitest run from its JSON report. A file that failed outside its tests (did not load, a hook threw) counts as one failure, and so
