@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
+import { digest } from '../../../schema/canonical/ids.ts';
 import { RowLook, type LookedAt } from './look.ts';
 
 /**
@@ -42,9 +42,7 @@ export class SeenTogether {
 
   /** Equal where the rows are. */
   get digest(): string {
-    this.#digest ??= createHash('sha256')
-      .update(canonicalJson([this.rows.ids, this.rows.count]))
-      .digest('base64');
+    this.#digest ??= digest(canonicalJson([this.rows.ids, this.rows.count]));
     return this.#digest;
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { MOST_STREAMS, type AuditDraft } from '../../../schema/canonical/audit.ts';
 import { canonicalJson } from '../../../schema/canonical/canonical-json.ts';
+import { digest } from '../../../schema/canonical/ids.ts';
 import type { SeenTogether } from './seen-together.ts';
 
 /** What entries of one request have in common. */
@@ -54,12 +54,11 @@ function keyOf({ about, seen }: StreamRange): string {
 const digests = new WeakMap<object, string>();
 
 function digestOf(value: object): string {
-  let digest = digests.get(value);
-  if (digest === undefined) {
-    digest = createHash('sha256').update(canonicalJson(value)).digest('base64');
-    digests.set(value, digest);
-  }
-  return digest;
+  const known = digests.get(value);
+  if (known !== undefined) return known;
+  const made = digest(canonicalJson(value));
+  digests.set(value, made);
+  return made;
 }
 
 function draftOf(ranges: readonly StreamRange[]): RangeDraft {
