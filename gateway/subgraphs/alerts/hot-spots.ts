@@ -1,4 +1,3 @@
-import type DataLoader from 'dataloader';
 import type { HotSpotCriteria, HotSpotView } from '../../access/hot-spot-reads.ts';
 import { FEED_NAMES, type FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { loadPresent } from '../kit/batch.ts';
@@ -11,14 +10,12 @@ import {
   type Connection,
   type PageArguments,
 } from '../kit/connection.ts';
-import { ifThere, type PresentDisputes } from '../kit/present.ts';
+import { ifThere, type PresentDisputes, type PresentHotSpots } from '../kit/present.ts';
 import { regionView } from '../kit/region.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { categoryTerm, knownCategory } from '../kit/vocabulary.ts';
 
-export interface AlertLoaders extends PresentDisputes {
-  readonly hotSpotById: DataLoader<string, HotSpotView | null>;
-}
+export type AlertLoaders = PresentDisputes & PresentHotSpots;
 
 export type AlertContext = SubgraphContext<AlertLoaders>;
 

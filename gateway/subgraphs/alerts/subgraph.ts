@@ -1,7 +1,6 @@
-import { byKey } from '../kit/batch.ts';
 import { buildSubgraph } from '../kit/build-subgraph.ts';
 import { CONNECTION_FIELDS } from '../kit/connection.ts';
-import { presentDisputes } from '../kit/present.ts';
+import { presentDisputes, presentHotSpots } from '../kit/present.ts';
 import type { Subgraph } from '../kit/subgraph.ts';
 import {
   disputeIfThere,
@@ -19,10 +18,7 @@ export function buildAlerts(): Subgraph {
     name: 'alerts',
     loadersFor: (store) => ({
       ...presentDisputes(store),
-      hotSpotById: byKey(
-        (ids) => store.hotSpotsByIds(ids),
-        ({ _id }) => _id,
-      ),
+      ...presentHotSpots(store),
     }),
     references: {
       HotSpot: ({ id }: { id: string }, { loaders }) => loaders.hotSpotById.load(id),

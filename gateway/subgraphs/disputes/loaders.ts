@@ -2,23 +2,26 @@ import type DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
 import type { RecordGridDoc, RecordPlaceDoc, RecordTimelineDoc } from '../../access/record-reads.ts';
 import type { ReferenceView } from '../../access/reference-reads.ts';
-import type { HotSpotView } from '../../access/hot-spot-reads.ts';
 import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { byKey, byQuery, groupedByKey } from '../kit/batch.ts';
-import { presentRecords, type PresentRecords } from '../kit/present.ts';
+import {
+  presentHotSpots,
+  presentRecords,
+  type PresentHotSpots,
+  type PresentRecords,
+} from '../kit/present.ts';
 import type { SubgraphContext } from '../kit/subgraph.ts';
 import { linkLoaders, type LinkLoaders } from './links/link-loaders.ts';
 import { riskLoaders, type RiskLoaders } from './risk/risk-loaders.ts';
 
 /** DataLoaders of the disputes subgraph. */
-export interface DisputeLoaders extends LinkLoaders, RiskLoaders, PresentRecords {
+export interface DisputeLoaders extends LinkLoaders, RiskLoaders, PresentHotSpots, PresentRecords {
   readonly disputeById: DataLoader<string, DisputeDoc | null>;
   readonly disputeByCode: DataLoader<string, DisputeDoc | null>;
   /** Disputes that hold a record; one, save for the moment in which a merge is on its way. */
   readonly disputesByRecordId: DataLoader<string, readonly DisputeDoc[]>;
   readonly disputesByPartyId: DataLoader<string, readonly DisputeDoc[]>;
   readonly entryById: DataLoader<string, ReferenceView | null>;
-  readonly hotSpotById: DataLoader<string, HotSpotView | null>;
   readonly recordTimelineById: DataLoader<string, RecordTimelineDoc | null>;
   readonly recordPlaceById: DataLoader<string, RecordPlaceDoc | null>;
   readonly recordGridById: DataLoader<string, RecordGridDoc | null>;
@@ -34,6 +37,7 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
   return {
     ...linkLoaders(store),
     ...riskLoaders(store),
+    ...presentHotSpots(store),
     ...presentRecords(store),
     disputeById: byKey(
       (ids) => store.disputesByIds(ids),
@@ -53,10 +57,6 @@ export function disputeLoaders(store: ScopedStore): DisputeLoaders {
     ),
     entryById: byKey(
       (ids) => store.referencesByIds(ids),
-      ({ _id }) => _id,
-    ),
-    hotSpotById: byKey(
-      (ids) => store.hotSpotsByIds(ids),
       ({ _id }) => _id,
     ),
     recordTimelineById: byKey(

@@ -2,12 +2,7 @@ import { beside } from '../kit/beside.ts';
 import { feedPartOf } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { ifThere, recordIfThere } from '../kit/present.ts';
-import {
-  entryReference,
-  recordReference,
-  type EntryReference,
-  type RecordReference,
-} from '../kit/references.ts';
+import { entryReference, type EntryReference, type RecordReference } from '../kit/references.ts';
 import type { DisputesContext } from './loaders.ts';
 import { partiesOf, type PartyView } from './references.ts';
 
@@ -41,8 +36,7 @@ export async function nodeWithId(id: string, context: DisputesContext): Promise<
     }
     case 'hotspot':
       return ifThere(context.loaders.hotSpotById, id, () => ({ __typename: 'HotSpot', id }));
-    default: {
-      return recordReference(id) === null ? null : recordIfThere(id, context);
-    }
+    default:
+      return recordIfThere(id, context);
   }
 }

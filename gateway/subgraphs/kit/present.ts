@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { ScopedStore } from '../../access/door.ts';
+import type { HotSpotView } from '../../access/hot-spot-reads.ts';
 import type { RecordTime } from '../../access/record-reads.ts';
 import type { DisputeDoc } from '../../../schema/store/documents.ts';
 import { byKey } from './batch.ts';
@@ -35,11 +36,12 @@ export function presentRecords(store: ScopedStore): PresentRecords {
 }
 
 /** A record, null when it is not there or its feed has no subgraph. All records that a level of a request names are one read. */
-export function recordIfThere(
+export async function recordIfThere(
   id: string | null,
   { loaders }: { readonly loaders: PresentRecords },
 ): Promise<RecordReference | null> {
-  return ifThere(loaders.recordTimeById, id, recordReference);
+  const reference = id === null ? null : recordReference(id);
+  return reference === null ? null : ifThere(loaders.recordTimeById, reference.id, () => reference);
 }
 
 export interface PresentDisputes {
@@ -50,6 +52,19 @@ export function presentDisputes(store: ScopedStore): PresentDisputes {
   return {
     disputeFeedsById: byKey(
       (ids) => store.feedsOfDisputes(ids),
+      ({ _id }) => _id,
+    ),
+  };
+}
+
+export interface PresentHotSpots {
+  readonly hotSpotById: DataLoader<string, HotSpotView | null>;
+}
+
+export function presentHotSpots(store: ScopedStore): PresentHotSpots {
+  return {
+    hotSpotById: byKey(
+      (ids) => store.hotSpotsByIds(ids),
       ({ _id }) => _id,
     ),
   };
