@@ -3,7 +3,6 @@ import { insertAll, updateAll, type GuardedUpdate, type Sized } from '../../sche
 import type { DecisionDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
-import { inserting } from '../../schema/store/store-fault.ts';
 import type { DisputeWrite } from '../stages/link/plan.ts';
 import { assignCodes } from './code-assignment.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
@@ -74,6 +73,8 @@ const DISPUTE_BYTES = 16_000;
 /** A member, a party, or a move of the workflow. */
 const PART_BYTES = 1_000;
 
+const DECISION_BYTES = 600;
+
 /** About how many bytes a dispute has. */
 function sizeOf({ members, parties, recurrences, workflow, outbox }: Dispute): number {
   const moves = (workflow?.events.length ?? 0) + outbox.length;
@@ -88,8 +89,7 @@ function documentOf({ id, ...fields }: Dispute, now: Date): object {
 /** A dispute that was merged away and stands by itself again is a decision to be kept. */
 async function noteReturns(store: Store, plan: readonly DisputeWrite[], now: Date): Promise<void> {
   const returns = plan.filter(({ returns }) => returns);
-  if (returns.length === 0) return;
-  const operations = returns.map(({ dispute: { id, code, rev } }) => {
+  const rows = returns.map(({ dispute: { id, code, rev } }) => {
     const document: DecisionDoc = {
       _id: `split:${id}:${rev}`,
       kind: 'DISPUTE_SPLIT',
@@ -98,7 +98,7 @@ async function noteReturns(store: Store, plan: readonly DisputeWrite[], now: Dat
       mergedInto: null,
       at: now.toISOString(),
     };
-    return { insertOne: { document } };
+    return { write: document, bytes: DECISION_BYTES };
   });
-  await inserting(store.decisions.collection.bulkWrite(operations as never, { ordered: false }));
+  await insertAll(store.decisions, rows);
 }

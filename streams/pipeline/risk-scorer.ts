@@ -7,7 +7,14 @@ import type { RiskRules } from '../stages/score/rules.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { RecordCache } from './record-cache.ts';
 import { readToScore } from './score-reads.ts';
-import { colourRowOf, replacement, scoredWrite, sizeOf, type ScoredWrite } from './scored-write.ts';
+import {
+  colourRowOf,
+  replacement,
+  RISK_BYTES,
+  scoredWrite,
+  sizeOf,
+  type ScoredWrite,
+} from './scored-write.ts';
 
 export type ScoreFaultPlace = 'read' | 'colours-noted' | 'risks-written' | 'copied';
 
@@ -27,7 +34,6 @@ export interface RiskScorerOptions {
 /** Disputes that are scored together. */
 const AT_ONCE = 200;
 const LEFT_BEHIND_MS = 200;
-const RISK_BYTES = 12_000;
 const COLOUR_ROW_BYTES = 1_000;
 
 /**

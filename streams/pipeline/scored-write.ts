@@ -75,7 +75,8 @@ export function replacement({ known, document }: ScoredWrite): Sized<GuardedUpda
   };
 }
 
-const RISK_BYTES = 12_000;
+/** About how many bytes a risk has. */
+export const RISK_BYTES = 12_000;
 /** An event, or a record that was seen. */
 const PART_BYTES = 2_000;
 

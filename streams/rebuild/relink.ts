@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../schema/store/models.ts';
 import { DisputeLinker } from '../pipeline/dispute-linker.ts';
-import { batchesOf } from './batches.ts';
+import { batchesOf } from '../pipeline/batches.ts';
 
 /** As the pipeline's consumer takes them. */
 const AT_ONCE = 200;

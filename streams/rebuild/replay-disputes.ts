@@ -5,7 +5,7 @@ import { storing } from '../../schema/store/store-fault.ts';
 import { recordOfDocument } from '../pipeline/record-document.ts';
 import { derivedFieldsOf } from '../../schema/linking/dispute-fields.ts';
 import { linkableOf, type Linkable } from '../stages/link/linkable.ts';
-import { batchesOf, groupsOf } from './batches.ts';
+import { batchesOf, groupsOf } from '../pipeline/batches.ts';
 import { toldDisputeOf, type DisputeRow, type ToldDispute } from './dispute-history.ts';
 
 const AT_ONCE = 200;

@@ -7,7 +7,7 @@ import { indexRecords } from '../pipeline/index-sink.ts';
 import { publishable, storeRecords } from '../pipeline/normalise-sink.ts';
 import { feedRulesOf, recordOfRaw, type FeedRules } from '../pipeline/normalise-step.ts';
 import { versionOfDocument } from '../pipeline/raw-version.ts';
-import { batchesOf, groupsOf } from './batches.ts';
+import { batchesOf, groupsOf } from '../pipeline/batches.ts';
 import { withReason } from './with-reason.ts';
 
 const AT_ONCE = 500;

@@ -5,7 +5,7 @@ import type { Tombstones } from '../erasure/tombstones.ts';
 import { versionOfDocument, type RawReference } from '../pipeline/raw-version.ts';
 import { storeReferences } from '../pipeline/reference-sink.ts';
 import { referenceOfRaw } from '../pipeline/reference-step.ts';
-import { batchesOf } from './batches.ts';
+import { batchesOf } from '../pipeline/batches.ts';
 import { withReason } from './with-reason.ts';
 
 const AT_ONCE = 500;

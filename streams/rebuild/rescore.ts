@@ -3,14 +3,13 @@ import type { DisputeRisk } from '../../schema/canonical/risk.ts';
 import { updateAll } from '../../schema/store/bulk-command.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { riskFor } from '../pipeline/scored-write.ts';
+import { RISK_BYTES, riskFor } from '../pipeline/scored-write.ts';
 import { RecordCache } from '../pipeline/record-cache.ts';
 import { readToScore, type ToScore } from '../pipeline/score-reads.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
-import { batchesOf } from './batches.ts';
+import { batchesOf } from '../pipeline/batches.ts';
 
 const AT_ONCE = 200;
-const RISK_BYTES = 12_000;
 
 /**
  * Scores every dispute of a shadow as of the moment for which the hub had scored it last, from the colour that held then: by the same rules the same

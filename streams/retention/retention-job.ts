@@ -8,6 +8,7 @@ import type {
   RetentionRun,
 } from '../../schema/store/retention-docs.ts';
 import { RetentionTurn } from '../../schema/store/retention-runs.ts';
+import { batchesOf } from '../pipeline/batches.ts';
 import { noFault, type FaultPoint } from '../pipeline/fault-point.ts';
 import { repeating } from '../pipeline/repeating.ts';
 import type { DocumentEnding } from './document-ending.ts';
@@ -92,7 +93,8 @@ class Run {
     for (const of of Object.keys(DOCUMENTS) as EndingDocuments['of'][]) {
       const moment = before[of];
       if (moment == null) continue;
-      for await (const ids of inBatches(DOCUMENTS[of].over(store, moment, this.#holding), keep)) {
+      const over = DOCUMENTS[of].over(store, moment, this.#holding);
+      for await (const ids of batchesOf(keeping(over, keep), AT_ONCE)) {
         await this.#endNoted({ of, ids }, { [of]: ids.length });
       }
     }
@@ -132,19 +134,11 @@ class Run {
   }
 }
 
-async function* inBatches(
-  ids: AsyncIterable<string>,
-  keep: () => Promise<void>,
-): AsyncGenerator<readonly string[]> {
-  let batch: string[] = [];
+async function* keeping(ids: AsyncIterable<string>, keep: () => Promise<void>): AsyncGenerator<string> {
   for await (const id of ids) {
     await keep();
-    batch.push(id);
-    if (batch.length < AT_ONCE) continue;
-    yield batch;
-    batch = [];
+    yield id;
   }
-  if (batch.length > 0) yield batch;
 }
 
 function beforesOf(terms: RetentionTerms, nowMs: number): RetentionRun['before'] {
