@@ -1,9 +1,9 @@
 import type { AuditEntry, AuditHead } from '../canonical/audit.ts';
 import { auditEntryIdOf, type AuditChainDoc } from './audit-docs.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
 
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 const DUPLICATE_KEY = 11_000;
 
 /** The collections of the audit as a gateway writes them. Everything throws HubError HUB_STORE_UNAVAILABLE when MongoDB does not answer. */

@@ -1,6 +1,7 @@
 import type mongoose from 'mongoose';
 import { HubError } from '../canonical/hub-error.ts';
 import { inserting, storing } from './store-fault.ts';
+import { MAJORITY } from './majority.ts';
 
 /**
  * Unordered bulk writes as plain server commands, majority. The driver's `bulkWrite` measures every document before it serialises it, a
@@ -85,7 +86,7 @@ async function run(model: BulkModel, command: object): Promise<number> {
   const answer = (await db.command({
     ...command,
     ordered: false,
-    writeConcern: { w: 'majority' },
+    ...MAJORITY,
   })) as BulkAnswer;
   // First: rows that were refused as already there say nothing of whether the others are durable.
   if (answer.writeConcernError !== undefined) {

@@ -1,4 +1,5 @@
 import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
 
@@ -38,7 +39,7 @@ export async function insertErasure(
         },
         { $set: { changedAt: { $ifNull: ['$changedAt', '$$NOW'] } } },
       ],
-      { upsert: true, returnDocument: 'after', writeConcern: { w: 'majority' } },
+      { upsert: true, returnDocument: 'after', ...MAJORITY },
     ),
   );
   return found as unknown as ErasureDoc;
@@ -54,7 +55,7 @@ export async function changeErasure(
     store.erasures.collection.updateOne(
       { _id: id } as never,
       { $set: fields, $currentDate: { changedAt: true } },
-      { writeConcern: { w: 'majority' } },
+      MAJORITY,
     ),
   );
 }
@@ -76,7 +77,7 @@ export async function noteCounts(
     store.erasures.collection.updateOne(
       { _id: id } as never,
       [{ $set: { ...Object.fromEntries(noted), changedAt: '$$NOW' } }],
-      { writeConcern: { w: 'majority' } },
+      MAJORITY,
     ),
   );
 }
@@ -118,9 +119,7 @@ export async function insertHold(
   asked: Omit<LegalHoldDoc, 'releasedAt' | 'releasedBy'>,
 ): Promise<LegalHoldDoc> {
   const document: LegalHoldDoc = { ...asked, releasedAt: null, releasedBy: null };
-  await storing(
-    store.legalHolds.collection.insertOne({ ...document } as never, { writeConcern: { w: 'majority' } }),
-  );
+  await storing(store.legalHolds.collection.insertOne({ ...document } as never, MAJORITY));
   return document;
 }
 
@@ -133,11 +132,7 @@ export async function releaseHold(
 ): Promise<boolean> {
   const { modifiedCount } = await storing(
     store.legalHolds
-      .updateOne(
-        { _id: id, releasedAt: null },
-        { $set: { releasedAt: at, releasedBy: by } },
-        { writeConcern: { w: 'majority' } },
-      )
+      .updateOne({ _id: id, releasedAt: null }, { $set: { releasedAt: at, releasedBy: by } }, MAJORITY)
       .exec(),
   );
   return modifiedCount > 0;

@@ -1,12 +1,11 @@
 import { OPEN_EXPORTS } from '../canonical/export.ts';
 import type { ExportJobDoc } from './export-jobs.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import { inserting, storing } from './store-fault.ts';
 
 type Exports = Pick<Store, 'exportJobs' | 'exportPages'>;
 type Own = Pick<ExportJobDoc, '_id' | 'partner' | 'actor'>;
-
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 
 /** Keeps a new export; one with the same id stays as it is. */
 export async function insertExport(store: Exports, document: ExportJobDoc): Promise<void> {

@@ -1,6 +1,7 @@
 import { dropPages } from './export-changes.ts';
 import { EXPORT_PAGE_KEPT_MS, exportPageId, OPEN_EXPORTS, type ExportCell } from '../canonical/export.ts';
 import type { ExportJobDoc } from './export-jobs.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
 import { together } from './together.ts';
@@ -23,7 +24,6 @@ export interface ExportedPage {
 type JobFields = Partial<Omit<ExportJobDoc, '_id'>>;
 
 const FREE = { $or: [{ lease: null }, { $expr: { $lt: ['$lease.until', '$$NOW'] } }] };
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 
 /** The hub's own side of exports: who writes which, and what is written. All throw HubError HUB_STORE_UNAVAILABLE. */
 export class ExportQueue {

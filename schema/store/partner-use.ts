@@ -1,4 +1,5 @@
 import type { PartnerUseDoc } from './limit-docs.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
 
@@ -33,7 +34,7 @@ export async function addUse(
         ...(registers.size === 0 ? {} : { $max: raised }),
         $setOnInsert: { partner, day, expiresAt: new Date(Date.parse(`${day}T00:00:00+08:00`) + KEPT_MS) },
       },
-      { upsert: true, returnDocument: 'after', writeConcern: { w: 'majority' } },
+      { upsert: true, returnDocument: 'after', ...MAJORITY },
     ),
   );
   return (found ?? { rows }) as unknown as Pick<PartnerUseDoc, 'rows' | 'people'>;

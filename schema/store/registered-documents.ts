@@ -1,4 +1,5 @@
 import type { RegisteredDocumentDoc } from './limit-docs.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import { storing } from './store-fault.ts';
 
@@ -13,7 +14,7 @@ export async function addDocuments(
       documents.map(({ _id, ...rest }) => ({
         updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
       })) as never,
-      { writeConcern: { w: 'majority' } },
+      MAJORITY,
     ),
   );
   return upsertedCount;
@@ -24,9 +25,7 @@ export async function removeDocument(
   store: Pick<Store, 'registeredDocuments'>,
   id: string,
 ): Promise<boolean> {
-  const { deletedCount } = await storing(
-    store.registeredDocuments.deleteOne({ _id: id }, { writeConcern: { w: 'majority' } }).exec(),
-  );
+  const { deletedCount } = await storing(store.registeredDocuments.deleteOne({ _id: id }, MAJORITY).exec());
   return deletedCount > 0;
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HubError } from '../canonical/hub-error.ts';
+import { insertAll } from './bulk-command.ts';
+import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import {
   RETENTION_DATASETS,
@@ -9,14 +11,14 @@ import {
   type RetentionRun,
   type RetentionRunsDoc,
 } from './retention-docs.ts';
-import { inserting, storing } from './store-fault.ts';
+import { storing } from './store-fault.ts';
 
 type RunStore = Pick<Store, 'retentionRuns' | 'decisions'>;
 
 const ONE = 'retention';
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 const FREE = { $or: [{ lease: null }, { $expr: { $lt: ['$lease.until', '$$NOW'] } }] };
 const RENEWED_AT = 1 / 3;
+const ROW_BYTES = 600;
 
 /**
  * The turn to end what is over its term: one pipeline at a time has it, so that nothing is counted twice. How much ends is noted before the first of it
@@ -40,11 +42,9 @@ export class RetentionTurn {
   /** Null while another pipeline has it. */
   static async take(store: RunStore, leaseMs: number): Promise<RetentionTurn | null> {
     const holder = randomUUID();
-    const runs = store.retentionRuns.collection;
-    const document = { _id: ONE, lease: null, run: null };
-    await inserting(runs.bulkWrite([{ insertOne: { document } }] as never, { ordered: false }));
+    await insertAll(store.retentionRuns, [{ write: { _id: ONE, lease: null, run: null }, bytes: ROW_BYTES }]);
     const taken = await storing(
-      runs.findOneAndUpdate(
+      store.retentionRuns.collection.findOneAndUpdate(
         { _id: ONE, ...FREE } as never,
         [{ $set: { lease: { holder: { $literal: holder }, until: untilIn(leaseMs) } } }],
         { returnDocument: 'after', ...MAJORITY },
@@ -100,12 +100,10 @@ export class RetentionTurn {
         },
       ];
     });
-    if (rows.length > 0) {
-      const inserts = rows.map((document) => ({ insertOne: { document } }));
-      await inserting(
-        this.#store.decisions.collection.bulkWrite(inserts as never, { ordered: false, ...MAJORITY }),
-      );
-    }
+    await insertAll(
+      this.#store.decisions,
+      rows.map((write) => ({ write, bytes: ROW_BYTES })),
+    );
     await this.#write(null);
     return rows.reduce((all, { documents }) => all + documents, 0);
   }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { eraseValue, type ErasingContext } from '../../schema/erasure/erase-value.ts';
 import type { CollectionName } from '../../schema/store/collections.ts';
 import type { DeadLetterDoc } from '../../schema/store/documents.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { Tombstones } from './tombstones.ts';
@@ -76,7 +77,7 @@ export async function eraseDocuments(
         collection.updateOne(
           { _id, ...change.asRead },
           { $set: change.set, ...(name === 'disputes' ? { $inc: { rev: 1 } } : {}) },
-          { writeConcern: { w: 'majority' } },
+          MAJORITY,
         ),
       );
       if (matchedCount > 0) break;
@@ -127,11 +128,7 @@ export async function eraseDeadLetters(
 ): Promise<void> {
   for (const _id of await lettersNaming(store, tombstones, values)) {
     await storing(
-      store.deadLetters.collection.updateOne(
-        { _id } as never,
-        { $set: ERASED_LETTER },
-        { writeConcern: { w: 'majority' } },
-      ),
+      store.deadLetters.collection.updateOne({ _id } as never, { $set: ERASED_LETTER }, MAJORITY),
     );
   }
 }

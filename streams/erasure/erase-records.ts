@@ -9,8 +9,7 @@ import { eraseDraft, namesErased, versionWith, versionWithout } from './erased-v
 import { versionsOf, type Versions } from './erase-versions.ts';
 import { readable } from './gather.ts';
 import type { RecordErasing } from './record-erasing.ts';
-
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
+import { MAJORITY } from '../../schema/store/majority.ts';
 
 /** Versions of records. */
 export const RECORD_VERSIONS: Versions<'rawRecords'> = { collection: 'rawRecords', leftOf };

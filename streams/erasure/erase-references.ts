@@ -3,6 +3,7 @@ import { isPerson, type ErasedPerson, type Marker } from '../../schema/erasure/m
 import type { Reference, ReferenceDraft } from '../../schema/canonical/reference.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
 import type { RawReferenceDoc } from '../../schema/store/documents.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedRules } from '../pipeline/normalise-step.ts';
@@ -13,7 +14,6 @@ import { eraseReferenceDraft, namesErased, referenceWith, versionWithout } from 
 import type { RecordErasing } from './record-erasing.ts';
 
 const BATCH = 500;
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 
 /** Entries of agencies' lists in which a person is, and what they are called there. */
 export interface GatheredReferences {

@@ -3,6 +3,7 @@ import type { ErasedPerson, Marker } from '../../schema/erasure/marks.ts';
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
 import { changeErasure, noteCounts } from '../../schema/store/erasures.ts';
 import { countExports, dropAllExports } from '../../schema/store/export-changes.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import { storing } from '../../schema/store/store-fault.ts';
@@ -52,7 +53,6 @@ export interface EraseStep {
 }
 
 const AT_ONCE = 100;
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 
 const referenceIdsOf = ({ doc }: Erasing): readonly string[] => doc.referenceIds ?? [];
 const aboutRecords = ({ doc }: Erasing): object => ({ recordIds: { $in: doc.recordIds } });

@@ -1,4 +1,5 @@
 import type { RawRecordDoc, RawReferenceDoc } from '../../schema/store/documents.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { versionOfDocument, type RawReference, type RawVersion } from '../pipeline/raw-version.ts';
@@ -60,7 +61,7 @@ export async function eraseVersions<Name extends keyof Kinds>(
       store[collection].collection.updateOne(
         { _id: raw._id } as never,
         { $set: { contentType, bytes: Buffer.from(bytes), erased } },
-        { writeConcern: { w: 'majority' } },
+        MAJORITY,
       ),
     );
   }

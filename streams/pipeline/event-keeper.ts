@@ -1,6 +1,7 @@
 import { HubEventSchema, type HubEvent } from '../../schema/canonical/hub-event.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { EventDoc, EventLogDoc } from '../../schema/store/event-log.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
@@ -182,7 +183,7 @@ async function insertInOrder(store: Store, documents: readonly EventDoc[]): Prom
   let rest = documents;
   while (rest.length > 0) {
     const fault = await firstDuplicate(
-      store.events.collection.insertMany(rest as never, { ordered: true, writeConcern: { w: 'majority' } }),
+      store.events.collection.insertMany(rest as never, { ordered: true, ...MAJORITY }),
     );
     if (fault === null) return;
     rest = rest.slice(fault + 1);

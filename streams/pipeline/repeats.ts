@@ -1,4 +1,5 @@
 import { insertAll } from '../../schema/store/bulk-command.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
@@ -70,9 +71,7 @@ async function takeRefused(store: Store, versions: readonly RawVersion[]): Promi
     const set = { ...version, bytes: Buffer.from(bytes), readLater: true };
     return { updateOne: { filter, update: { $set: set, $unset: gone } } };
   });
-  await storing(
-    store.rawRecords.collection.bulkWrite(operations as never, { writeConcern: { w: 'majority' } }),
-  );
+  await storing(store.rawRecords.collection.bulkWrite(operations as never, MAJORITY));
 }
 
 type Stored = Pick<RawVersion, 'origin' | 'refused'>;

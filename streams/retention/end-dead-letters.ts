@@ -1,4 +1,5 @@
 import type { DeadLetterDoc } from '../../schema/store/documents.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { textOfLetter } from '../erasure/erase-documents.ts';
@@ -6,7 +7,6 @@ import { ERASED_LETTER } from '../erasure/erased-version.ts';
 import type { DocumentEnding } from './document-ending.ts';
 import { recordIdOfLetter, type Holding } from './holding.ts';
 
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 /** What stays of a letter whose term is over. */
 const ENDED_LETTER = {
   ...ERASED_LETTER,

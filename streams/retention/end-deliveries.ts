@@ -1,8 +1,8 @@
 import { OPEN_DELIVERIES } from '../../schema/store/deliveries.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { DocumentEnding } from './document-ending.ts';
 
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 const OVER = { state: { $nin: [...OPEN_DELIVERIES] } };
 
 /** Removes what agencies were told, once it is over; of what a legal hold is on, it stays. */

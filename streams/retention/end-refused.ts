@@ -1,4 +1,5 @@
 import type { RawRecordDoc } from '../../schema/store/documents.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import { FEED_NAMES } from '../../schema/vocabulary/feeds.ts';
 import type { DocumentEnding } from './document-ending.ts';
@@ -7,7 +8,6 @@ import type { Holding } from './holding.ts';
 type Refused = Pick<RawRecordDoc, '_id' | 'recordId' | 'receivedAt' | 'bytes'>;
 
 const DAY_MS = 86_400_000;
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 /** One that was read meanwhile has a record. */
 const WHOLE = {
   // With its feed, it is found by the small index of what was refused.

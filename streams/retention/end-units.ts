@@ -1,4 +1,5 @@
 import type { RawRecordDoc } from '../../schema/store/documents.ts';
+import { MAJORITY } from '../../schema/store/majority.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { EndingUnit, RetentionRun } from '../../schema/store/retention-docs.ts';
 import { storing } from '../../schema/store/store-fault.ts';
@@ -15,7 +16,6 @@ export interface OverdueUnitsOptions {
   readonly keep: () => Promise<void>;
 }
 
-const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 const DAY_MS = 86_400_000;
 /** What was received so lately may still be on its way through the pipeline. */
 const SETTLED_MS = DAY_MS;
