@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { inLanguage } from '../language/bilingual.ts';
 import { useLanguage, useTexts } from '../language/language-context.ts';
+import { useKnownTexts } from '../language/use-known-texts.ts';
 import { FIELDS, LEVELS } from './evidence-texts.ts';
 import { LINKS } from './texts.ts';
 import './evidence.css';
@@ -19,8 +20,8 @@ const STRONGEST = 12;
 export function Evidence({ fields }: { readonly fields: readonly ComparedField[] }): ReactNode {
   const t = useTexts(LINKS);
   const language = useLanguage();
-  const field = useTexts(FIELDS);
-  const level = useTexts(LEVELS);
+  const fieldName = useKnownTexts(FIELDS);
+  const levelName = useKnownTexts(LEVELS);
   return (
     <table className="evidence">
       <caption className="unseen">{t('evidence')}</caption>
@@ -31,14 +32,8 @@ export function Evidence({ fields }: { readonly fields: readonly ComparedField[]
           const width = `${(Math.min(STRONGEST, Math.abs(weight)) / STRONGEST) * 50}%`;
           return (
             <tr key={one.field} title={one.note === null ? undefined : inLanguage(one.note, language)}>
-              <th scope="row">
-                {one.field in FIELDS.en ? field(one.field as keyof typeof FIELDS.en) : one.field}
-              </th>
-              <td>
-                {one.level !== null && one.level in LEVELS.en
-                  ? level(one.level as keyof typeof LEVELS.en)
-                  : one.level}
-              </td>
+              <th scope="row">{fieldName(one.field)}</th>
+              <td>{one.level === null ? null : levelName(one.level)}</td>
               <td className="evidence-weight">
                 <span
                   className={weight < 0 ? 'evidence-bar evidence-against' : 'evidence-bar'}

@@ -1,6 +1,5 @@
-import { useCallback } from 'react';
 import { catalogue } from '../language/catalogue.ts';
-import { useTexts } from '../language/language-context.ts';
+import { useKnownTexts } from '../language/use-known-texts.ts';
 
 const AGENCIES = catalogue({
   en: {
@@ -35,12 +34,7 @@ const AGENCIES = catalogue({
 /** Agencies that a dispute can be referred to, beside committees and what a city adds. */
 export const REFERRED_TO = ['police', 'hotline', 'court', 'grid'] as const;
 
-function isKnown(name: string): name is keyof (typeof AGENCIES)['en'] {
-  return Object.hasOwn(AGENCIES.en, name);
-}
-
 /** Names of partners in the reader's language, as far as the hub comes with them; a city's own partners, and committees, are shown as they are called. */
 export function useAgencyNames(): (name: string) => string {
-  const t = useTexts(AGENCIES);
-  return useCallback((name) => (isKnown(name) ? t(name) : name), [t]);
+  return useKnownTexts(AGENCIES);
 }

@@ -1,6 +1,5 @@
-import { useCallback } from 'react';
 import { catalogue } from '../language/catalogue.ts';
-import { useTexts } from '../language/language-context.ts';
+import { useKnownTexts } from '../language/use-known-texts.ts';
 
 /** Kafka Connect's words, which the graph uses. */
 const STATES = catalogue({
@@ -32,6 +31,5 @@ const STATES = catalogue({
 
 /** Names of connectors' states in the reader's language; one that a newer hub knows is shown as it is. */
 export function useConnectorStates(): (state: string) => string {
-  const t = useTexts(STATES);
-  return useCallback((state) => (state in STATES.en ? t(state as keyof (typeof STATES)['en']) : state), [t]);
+  return useKnownTexts(STATES);
 }

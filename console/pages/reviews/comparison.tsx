@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { yuanText } from '../../language/amounts.ts';
 import { inLanguage } from '../../language/bilingual.ts';
 import { useLanguage, useTexts } from '../../language/language-context.ts';
+import { useKnownTexts } from '../../language/use-known-texts.ts';
 import { minuteText } from '../../language/times.ts';
 import { Evidence } from '../../links/evidence.tsx';
 import { LEVELS } from '../../links/evidence-texts.ts';
@@ -44,9 +45,7 @@ const DIFFERENT: ReadonlySet<string> = new Set(['DIFFERENT', 'LONGER', 'BELOW_0.
 export function Comparison({ review }: { readonly review: Review }): ReactNode {
   const t = useTexts(REVIEWS);
   const links = useTexts(LINKS);
-  const level = useTexts(LEVELS);
-  const levelName = (name: string | null | undefined): string =>
-    name != null && name in LEVELS.en ? level(name as keyof typeof LEVELS.en) : (name ?? '');
+  const levelName = useKnownTexts(LEVELS);
   const language = useLanguage();
   const nameOf = useNames();
   const { link } = review;
