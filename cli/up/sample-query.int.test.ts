@@ -2,16 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDoor } from '../../gateway/access/door.ts';
-import { createInternalSigner } from '../../gateway/access/internal-token.ts';
-import { createVerifier, signToken } from '../../gateway/access/identity/local-issuer.ts';
-import { createGateway, type Gateway } from '../../gateway/router/gateway.ts';
-import { subgraphTargets } from '../../gateway/router/subgraph-targets.ts';
+import { signToken } from '../../gateway/access/identity/local-issuer.ts';
+import type { Gateway } from '../../gateway/router/gateway.ts';
 import { DEFAULT_QUERY } from '../../gateway/graphiql/page/default-query.ts';
 import { scalarResolvers } from '../../gateway/subgraphs/kit/scalars.ts';
-import { SUBGRAPHS } from '../../gateway/subgraphs/registry.ts';
 import { dispute } from '../../gateway/subgraphs/testing/fixtures.ts';
 import {
   FULL_CASE,
@@ -24,7 +20,7 @@ import {
   FULL_POLICE,
   storeEverything,
 } from '../../gateway/subgraphs/testing/full-dispute.ts';
-import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
+import { wholeGateway } from '../../gateway/subgraphs/testing/whole-gateway.ts';
 import type { DisputeDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { readmeQueries } from '../../test/docs/readme-queries.ts';
@@ -32,7 +28,6 @@ import { freshStore } from '../../test/harness/servers.ts';
 import { askGateway } from './graph-client.ts';
 import { disputeQuery, findSampleDispute, FEEDS_QUERY } from './sample-query.ts';
 
-const log = pino({ level: 'silent' });
 const TWO = dispute('T-320612-261125-ABCDE4', [FULL_POLICE, FULL_HOTLINE]);
 const THREE = dispute('T-320612-261125-BCDEF3', [FULL_POLICE, FULL_HOTLINE, FULL_EVENT]);
 
@@ -46,18 +41,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'tributary-sample-'));
   store = await freshStore();
   await storeEverything(store);
-  gateway = await createGateway({
-    supergraphSdl: checkedInSupergraph(),
-    targets: subgraphTargets({
-      registry: SUBGRAPHS,
-      urls: new Map(),
-      door: openDoor(store),
-      signer: await createInternalSigner(home),
-    }),
-    verifier: await createVerifier(home),
-    scalars: scalarResolvers,
-    log,
-  });
+  gateway = await wholeGateway(home, openDoor(store), { scalars: scalarResolvers });
   url = await gateway.app.listen({ host: '127.0.0.1', port: 0 });
   token = await signToken(home, 'analyst');
 });

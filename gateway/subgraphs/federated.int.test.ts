@@ -5,12 +5,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore } from '../../test/harness/servers.ts';
-import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { openDoor, type Door } from '../access/door.ts';
-import { createInternalSigner } from '../access/internal-token.ts';
-import { createVerifier } from '../access/identity/local-issuer.ts';
-import { createGateway, type Gateway } from '../router/gateway.ts';
-import { subgraphTargets, type SubgraphUrls } from '../router/subgraph-targets.ts';
+import type { Gateway } from '../router/gateway.ts';
+import type { SubgraphUrls } from '../router/subgraph-targets.ts';
 import { ask, type Answer } from '../router/testing/ask.ts';
 import { SAMPLE_CALLER } from '../router/testing/sample-graph.ts';
 import { SUBGRAPHS } from './registry.ts';
@@ -26,6 +23,7 @@ import {
   FULL_POLICE,
   storeEverything,
 } from './testing/full-dispute.ts';
+import { wholeGateway } from './testing/whole-gateway.ts';
 import { giveEverything } from '../access/testing/give-everything.ts';
 
 const log = pino({ level: 'silent' });
@@ -37,12 +35,7 @@ let inProcess: Gateway;
 let overHttp: Gateway;
 
 async function gatewayOver(door: Door, urls: SubgraphUrls): Promise<Gateway> {
-  const gateway = await createGateway({
-    supergraphSdl: checkedInSupergraph(),
-    targets: subgraphTargets({ registry: SUBGRAPHS, urls, door, signer: await createInternalSigner(home) }),
-    verifier: await createVerifier(home),
-    log,
-  });
+  const gateway = await wholeGateway(home, door, { urls });
   gateways.push(gateway);
   return gateway;
 }

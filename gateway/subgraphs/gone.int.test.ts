@@ -1,24 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshStore } from '../../test/harness/servers.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { checkedInSupergraph } from '../../schema/subgraphs/compose.ts';
 import { openDoor } from '../access/door.ts';
-import { createVerifier } from '../access/identity/local-issuer.ts';
-import { createInternalSigner } from '../access/internal-token.ts';
 import { giveEverything } from '../access/testing/give-everything.ts';
-import { createGateway, type Gateway } from '../router/gateway.ts';
-import { subgraphTargets } from '../router/subgraph-targets.ts';
+import type { Gateway } from '../router/gateway.ts';
 import { ask } from '../router/testing/ask.ts';
 import { SAMPLE_CALLER } from '../router/testing/sample-graph.ts';
-import { SUBGRAPHS } from './registry.ts';
 import { FULL_CASE, FULL_DISPUTE, FULL_EVENT, FULL_POLICE } from './testing/full-dispute.ts';
 import { storeAll } from './testing/store-all.ts';
+import { wholeGateway } from './testing/whole-gateway.ts';
 
-const log = pino({ level: 'silent' });
 let home: string;
 let store: Store;
 let gateway: Gateway;
@@ -28,17 +22,7 @@ beforeAll(async () => {
   store = await freshStore();
   await storeAll(store);
   await giveEverything(store, SAMPLE_CALLER.partner);
-  gateway = await createGateway({
-    supergraphSdl: checkedInSupergraph(),
-    targets: subgraphTargets({
-      registry: SUBGRAPHS,
-      urls: new Map(),
-      door: openDoor(store),
-      signer: await createInternalSigner(home),
-    }),
-    verifier: await createVerifier(home),
-    log,
-  });
+  gateway = await wholeGateway(home, openDoor(store));
 });
 
 afterAll(async () => {

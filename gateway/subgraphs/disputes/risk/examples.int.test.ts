@@ -2,21 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshStore } from '../../../../test/harness/servers.ts';
 import { HUB_ERRORS } from '../../../../schema/canonical/hub-error.ts';
-import { checkedInSupergraph } from '../../../../schema/subgraphs/compose.ts';
 import type { Store } from '../../../../schema/store/models.ts';
 import { openDoor } from '../../../access/door.ts';
-import { createInternalSigner } from '../../../access/internal-token.ts';
-import { createVerifier } from '../../../access/identity/local-issuer.ts';
-import { createGateway, type Gateway } from '../../../router/gateway.ts';
-import { subgraphTargets } from '../../../router/subgraph-targets.ts';
+import type { Gateway } from '../../../router/gateway.ts';
 import { ask } from '../../../router/testing/ask.ts';
-import { SUBGRAPHS } from '../../registry.ts';
 import { ANALYST } from '../../testing/ask.ts';
 import { FULL_DISPUTE, storeEverything } from '../../testing/full-dispute.ts';
+import { wholeGateway } from '../../testing/whole-gateway.ts';
 
 const PAGE = readFileSync(new URL('../../../../docs/risk.md', import.meta.url), 'utf8');
 const SECTION = PAGE.slice(PAGE.indexOf('## Asking for risk')).split(/^## /m)[1] ?? '';
@@ -32,17 +27,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'tributary-risk-page-'));
   store = await freshStore();
   await storeEverything(store);
-  gateway = await createGateway({
-    supergraphSdl: checkedInSupergraph(),
-    targets: subgraphTargets({
-      registry: SUBGRAPHS,
-      urls: new Map(),
-      door: openDoor(store),
-      signer: await createInternalSigner(home),
-    }),
-    verifier: await createVerifier(home),
-    log: pino({ level: 'silent' }),
-  });
+  gateway = await wholeGateway(home, openDoor(store));
 });
 
 afterAll(async () => {
