@@ -100,7 +100,7 @@ export function Comparison({ review }: { readonly review: Review }): ReactNode {
                       {agreement !== null && (
                         <span aria-hidden="true">{isDifferent ? <CloseOutlined /> : <CheckOutlined />}</span>
                       )}
-                      {levelName(found.level)}
+                      {found.level === null ? null : levelName(found.level)}
                     </span>
                   )}
                 </th>
