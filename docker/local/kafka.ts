@@ -15,11 +15,17 @@ export interface KafkaOptions {
   readonly java: string;
   /** Kafka's jars, from `ensureKafka`. */
   readonly classPath: readonly string[];
+  /** Classes that are loaded and linked already, from `ensureKafka`. The JVM starts without it when it does not fit. */
+  readonly startCache: string | null;
+  /** Writes such a file when this broker stops. */
+  readonly recordStartCache?: string;
   /** Folder of this broker: settings, data and remembered ports. Kept between runs. */
   readonly dir: string;
   readonly logFile: string;
   /** Seconds it has to end by itself when this process dies; see `GuardedChildOptions`. */
   readonly graceSeconds?: number;
+  /** Milliseconds that `stop` waits before it kills: 20 s unless told. */
+  readonly stopWithinMs?: number;
 }
 
 export interface LocalKafka extends LocalServer {
@@ -56,14 +62,20 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   const logging = join(options.dir, 'log4j2.properties');
   writeFileAtomic(properties, brokerProperties({ host: HOST, port, controllerPort, data }));
   writeFileAtomic(logging, brokerLogging());
-  const java = [...JVM, `-Dlog4j2.configurationFile=${logging}`, '-cp', options.classPath.join(':')];
+  const java = [
+    ...JVM,
+    ...startCacheArguments(options),
+    `-Dlog4j2.configurationFile=${logging}`,
+    '-cp',
+    options.classPath.join(':'),
+  ];
   // Written last by the format tool: a folder without it was never finished.
   if (!existsSync(join(data, 'meta.properties'))) await format(options.java, java, properties);
   const server = await startLocalServer({
     title: 'Kafka',
     logFile: options.logFile,
     readyWithinMs: 90_000,
-    stopWithinMs: 20_000,
+    stopWithinMs: options.stopWithinMs ?? 20_000,
     spawn: () =>
       spawnGuarded({
         command: options.java,
@@ -75,6 +87,12 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
     isReady: () => answersKafka(HOST, port),
   });
   return Object.assign(server, { port, brokers: [`${HOST}:${port}`] });
+}
+
+function startCacheArguments({ startCache, recordStartCache }: KafkaOptions): readonly string[] {
+  if (recordStartCache !== undefined) return [`-XX:AOTCacheOutput=${recordStartCache}`];
+  // Without one that fits it starts all the same; what the JVM says of it would frighten a reader of the log.
+  return startCache === null ? [] : [`-XX:AOTCache=${startCache}`, '-Xlog:aot*=off', '-Xlog:cds*=off'];
 }
 
 async function pickPorts(file: string): Promise<{ port: number; controllerPort: number }> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,4 +69,16 @@ test('a broker keeps its port over SIGKILL and answers again', async () => {
   await server.restart();
   expect(await answersKafka('127.0.0.1', server.port)).toBe(true);
   await server.stop();
+});
+
+test('a broker starts from classes that were loaded and linked before', async () => {
+  const { kafka } = await ensureParts(silent);
+  expect(kafka.startCache).not.toBeNull();
+  const place = join(dir, 'fast');
+  const server = await startKafka({ ...kafka, dir: place, logFile: join(place, 'kafka.log') });
+  try {
+    expect(readFileSync(`/proc/${server.pid}/maps`, 'utf8')).toContain(kafka.startCache);
+  } finally {
+    await server.stop();
+  }
 });
