@@ -138,14 +138,14 @@ class TimedRequest implements SubgraphRequest {
           });
         },
       };
-      DEADLINES.add(due);
+      const place = DEADLINES.add(due);
       // What comes late is for nobody: it is not looked at.
       answer.then(
         (settled) => {
-          if (DEADLINES.drop(due)) resolve(settledOf(settled));
+          if (DEADLINES.drop(place)) resolve(settledOf(settled));
         },
         (error: unknown) => {
-          if (DEADLINES.drop(due)) resolve(failed(error));
+          if (DEADLINES.drop(place)) resolve(failed(error));
         },
       );
       const settledOf = (settled: SubgraphAnswer): Outcome => {

@@ -15,11 +15,12 @@ it('tells each that is late, in whatever order they came, and none that has ende
     expire: () => late.push(name),
   });
   const deadlines = new Deadlines();
-  const ended = due('ended', 50);
   deadlines.add(due('last', 300));
-  deadlines.add(ended);
+  const ended = deadlines.add(due('ended', 50));
   deadlines.add(due('first', 100));
-  deadlines.drop(ended);
+  expect([deadlines.drop(ended), deadlines.drop(ended)]).toEqual([true, false]);
+  // What has ended leads to nothing, however long it is held.
+  expect([ended.due, ended.before, ended.after]).toEqual([undefined, undefined, undefined]);
   vi.advanceTimersByTime(99);
   expect(late).toEqual([]);
   vi.advanceTimersByTime(2);
