@@ -19,6 +19,7 @@ import { compileCompletion, fieldPathOf, type CompleteObject } from './complete-
 import { entitiesResolver } from './entities.ts';
 import { LocalField, type OperationInfo } from './local-field.ts';
 import { isThenable, type LocalPath, type LocalRun } from './local-run.ts';
+import { afterPending } from './waiting.ts';
 
 /** What the object functions of one operation are compiled with. */
 export interface ObjectSetting {
@@ -44,10 +45,10 @@ export function compileFields(
   setting.printCode?.(code);
   const locals = fields.flatMap(({ local }) => (local === undefined ? [] : [local]));
   const names = fields.flatMap(({ local }, at) => (local === undefined ? [] : [`f${at}`]));
-  const made = generatedFunction(code, ['NOTHING', 'afterOthers', ...names]) as (
+  const made = generatedFunction(code, ['NOTHING', 'afterOthers', 'afterPending', ...names]) as (
     ...given: unknown[]
   ) => ExecuteFields;
-  return made(NOTHING, afterOthers, ...locals);
+  return made(NOTHING, afterOthers, afterPending, ...locals);
 }
 
 /** The same, held against the type's own test of what belongs to it. */
@@ -126,6 +127,7 @@ function objectCode(
   });
   const object = `{ ${fields.map(({ responseKey }, at) => `${keyCode(responseKey)}: v${at}`).join(', ')} }`;
   return [
+    `function made([${values.join(', ')}]) { return ${object}; }`,
     `return function object_${type.name}(source, run, path) {`,
     `const from = (typeof source === "object" && source !== null) || typeof source === "function" ? source : NOTHING;`,
     `let isPending = false;`,
@@ -137,7 +139,7 @@ function objectCode(
     `throw thrown;`,
     `}`,
     `if (!isPending) return ${object};`,
-    `return Promise.all([${values.join(', ')}]).then(([${values.join(', ')}]) => (${object}));`,
+    `return afterPending([${values.join(', ')}], made);`,
     `};`,
   ].join('\n');
 }

@@ -13,9 +13,11 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
+import { isEntityUnion } from './entities.ts';
 import type { CompleteValue, InfoOf } from './local-field.ts';
 import { failAt, isThenable, type LocalPath, type LocalRun } from './local-run.ts';
 import { RIGHT_SCALARS } from './right-scalars.ts';
+import { Waiting } from './waiting.ts';
 
 /** Executes the selections below a field for a source of one object type. */
 export type CompleteObject = (source: unknown, run: LocalRun, path: LocalPath, info: InfoOf) => unknown;
@@ -66,41 +68,50 @@ function compileList(itemType: GraphQLOutputType, field: CompletedField): Comple
     isLeafType(itemType) || (isNonNull && isLeafType(itemType.ofType)) ? rightLeaf(itemType) : undefined;
   const fail = (thrown: unknown, run: LocalRun, path: LocalPath): null =>
     failAt(thrown, field.nodes, isNonNull, run, path);
-  const completeItem = (item: unknown, run: LocalRun, path: LocalPath, info: InfoOf): unknown => {
-    try {
-      const completed = isThenable(item)
-        ? Promise.resolve(item).then((value) => complete(value, run, path, info))
-        : complete(item, run, path, info);
-      if (!(completed instanceof Promise)) return completed;
-      return completed.then(undefined, (thrown: unknown) => fail(thrown, run, path));
-    } catch (thrown) {
-      return fail(thrown, run, path);
-    }
-  };
+  const failing = (run: LocalRun, place: LocalPath) => (thrown: unknown) => fail(thrown, run, place);
+  const completing = (run: LocalRun, place: LocalPath, info: InfoOf) => (item: unknown) =>
+    complete(item, run, place, info);
   return (value, run, path, info) => {
     if (!isIterable(value)) {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${field.where}".`);
     }
     const completed: unknown[] = [];
-    let isPending = false;
+    let waiting: Waiting<unknown[]> | undefined;
     try {
       let index = 0;
       for (const item of value) {
-        if (isRight?.(item) === true) completed.push(item);
-        else {
-          const one = completeItem(item, run, { prev: path, key: index, typename: undefined }, info);
-          isPending ||= one instanceof Promise;
-          completed.push(one);
+        let one = item;
+        if (isRight?.(item) !== true) {
+          const place: LocalPath = { prev: path, key: index, typename: undefined };
+          try {
+            if (isThenable(item)) {
+              waiting ??= new Waiting(completed, asTheyAre);
+              waiting.addRaw(Promise.resolve(item), index, completing(run, place, info), failing(run, place));
+            } else {
+              one = complete(item, run, place, info);
+              if (one instanceof Promise) {
+                waiting ??= new Waiting(completed, asTheyAre);
+                waiting.add(one, index, failing(run, place));
+              }
+            }
+          } catch (thrown) {
+            one = fail(thrown, run, place);
+          }
         }
+        completed.push(one);
         index += 1;
       }
     } catch (thrown) {
       // What was begun may fail too; it is told nowhere, because the list is null already.
-      if (isPending) for (const one of completed) if (one instanceof Promise) one.catch(() => undefined);
+      waiting?.promise.catch(() => undefined);
       throw thrown;
     }
-    return isPending ? Promise.all(completed) : completed;
+    return waiting === undefined ? completed : waiting.promise;
   };
+}
+
+function asTheyAre(values: unknown[]): unknown[] {
+  return values;
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
@@ -133,6 +144,7 @@ function rightLeaf(type: GraphQLOutputType): ((value: unknown) => boolean) | und
 function compileAbstract(type: GraphQLAbstractType, field: CompletedField): CompleteValue {
   const objects = new Map<unknown, CompleteObject>();
   const { resolveType } = type;
+  const tellsItself = resolveType === undefined || resolveType === null || isEntityUnion(type);
   const objectOf = (name: unknown): CompleteObject => {
     let object = objects.get(name);
     if (object === undefined) {
@@ -142,7 +154,7 @@ function compileAbstract(type: GraphQLAbstractType, field: CompletedField): Comp
     return object;
   };
   return (value, run, path, info) => {
-    const known = resolveType === undefined || resolveType === null ? ownTypename(value) : undefined;
+    const known = tellsItself ? ownTypename(value) : undefined;
     const name =
       known ?? (resolveType ?? defaultTypeResolver)(value, run.context, info(run, fieldPathOf(path)), type);
     if (!isThenable(name)) return objectOf(name)(value, run, path, info);

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   isObjectType,
   parse,
+  type GraphQLAbstractType,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
@@ -26,19 +27,37 @@ export function entitiesResolver(
 ): GraphQLFieldResolver<unknown, unknown> | undefined {
   const { resolve } = definition;
   if (definition.name !== '_entities' || resolve === undefined) return undefined;
-  if (String(resolve) !== apolloResolver()) return undefined;
+  if (String(resolve) !== apollosOwn().resolve) return undefined;
+  const finders = new Map<string, Finder>();
   return (source, args: { readonly representations: readonly Reference[] }, context, info) =>
     args.representations.map((reference): unknown => {
-      const type = schema.getType(reference.__typename);
-      if (!isObjectType(type)) {
-        const [entity] = resolve(source, { representations: [reference] }, context, info) as unknown[];
-        return entity;
+      const name = reference.__typename;
+      let find = finders.get(name);
+      if (find === undefined) {
+        find = finderOf(schema, name);
+        if (find === undefined) {
+          const [entity] = resolve(source, { representations: [reference] }, context, info) as unknown[];
+          return entity;
+        }
+        finders.set(name, find);
       }
-      const resolveReference = referenceResolver(type);
-      const found = resolveReference === undefined ? reference : resolveReference(reference, context, info);
-      if (!isThenable(found)) return withTypename(found, type.name);
-      return Promise.resolve(found).then((entity) => withTypename(entity, type.name));
+      return find(reference, context, info);
     });
+}
+
+type Finder = (reference: Reference, context: unknown, info: GraphQLResolveInfo) => unknown;
+
+/** Finds entities of an object type; undefined for what is none. */
+function finderOf(schema: GraphQLSchema, name: string): Finder | undefined {
+  const type = schema.getType(name);
+  if (!isObjectType(type)) return undefined;
+  const resolveReference = referenceResolver(type);
+  if (resolveReference === undefined) return (reference) => withTypename(reference, name);
+  return (reference, context, info) => {
+    const found = resolveReference(reference, context, info);
+    if (!isThenable(found)) return withTypename(found, name);
+    return Promise.resolve(found).then((entity) => withTypename(entity, name));
+  };
 }
 
 function referenceResolver({ extensions }: GraphQLObjectType): ResolveReference | undefined {
@@ -53,14 +72,23 @@ function withTypename(entity: unknown, name: string): unknown {
   return entity.__typename === name ? entity : { ...entity, __typename: name };
 }
 
-let known: string | undefined;
+/** Whether a union is the one of all entities as `@apollo/subgraph` tells its types: by the name that `withTypename` has seen to. */
+export function isEntityUnion({ name, resolveType }: GraphQLAbstractType): boolean {
+  return name === '_Entity' && String(resolveType) === apollosOwn().resolveType;
+}
 
-/** The text of the resolver that `@apollo/subgraph` gives every schema. */
-function apolloResolver(): string {
+let known: { readonly resolve: string; readonly resolveType: string } | undefined;
+
+/** The texts of the resolvers that `@apollo/subgraph` gives every schema. */
+function apollosOwn(): { readonly resolve: string; readonly resolveType: string } {
   if (known === undefined) {
     const sdl = 'type Query { a: Int } type T @key(fields: "id") { id: ID! }';
     const schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
-    known = String(schema.getQueryType()?.getFields()['_entities']?.resolve);
+    const { resolveType } = schema.getType('_Entity') as GraphQLAbstractType;
+    known = {
+      resolve: String(schema.getQueryType()?.getFields()['_entities']?.resolve),
+      resolveType: String(resolveType),
+    };
   }
   return known;
 }

@@ -21,14 +21,15 @@ export interface LocalRun {
  */
 export class LocalErrors {
   readonly all: GraphQLError[] = [];
-  readonly #places = new Set<LocalPath | undefined>();
+  #places: Set<LocalPath | undefined> | undefined;
 
   add(error: GraphQLError, path: LocalPath | undefined): void {
+    const places = (this.#places ??= new Set());
     for (let place = path; place !== undefined; place = place.prev) {
-      if (this.#places.has(place)) return;
+      if (places.has(place)) return;
     }
-    if (this.#places.has(undefined)) return;
-    this.#places.add(path);
+    if (places.has(undefined)) return;
+    places.add(path);
     this.all.push(error);
   }
 }
