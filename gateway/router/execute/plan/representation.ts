@@ -1,6 +1,7 @@
 import type { RequiresSelection } from '@graphql-hive/router-query-planner';
 import { isGathered, type Gathered } from './run.ts';
 import type { PlanSetting } from './plan-setting.ts';
+import { compilePlainRepresentation } from './plain-representation.ts';
 import type { Rewrite } from './rewrites.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -20,6 +21,7 @@ export function compileRepresentation(
   inputRewrites: readonly Rewrite[],
   setting: Pick<PlanSetting, 'typesUnder' | 'requiredAliases'>,
 ): Represent {
+  const quickly = compilePlainRepresentation(ways[0] ?? [], setting);
   const fills = ways.map((requires) => compileSelections(requires, setting));
   const filled = (entity: Gathered, variables: Variables): Gathered | undefined => {
     for (const fill of fills) {
@@ -30,11 +32,14 @@ export function compileRepresentation(
   };
   return (entity, variables) => {
     if (typeof entity['__typename'] !== 'string') return undefined;
-    const representation = filled(entity, variables);
-    if (representation === undefined) return undefined;
-    const known = tellsSomething(representation);
-    if (known !== true) return known;
-    representation['__typename'] ??= entity['__typename'];
+    let representation = quickly?.(entity);
+    if (representation === undefined) {
+      representation = filled(entity, variables);
+      if (representation === undefined) return undefined;
+      const known = tellsSomething(representation);
+      if (known !== true) return known;
+      representation['__typename'] ??= entity['__typename'];
+    }
     for (const rewrite of inputRewrites) rewrite(representation);
     return representation;
   };

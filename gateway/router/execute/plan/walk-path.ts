@@ -1,8 +1,8 @@
 import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
-import { isGathered, type Gathered } from './run.ts';
-
-type Visit = (entity: Gathered) => void;
-type Walk = (value: unknown, visit: Visit) => void;
+import { debugPrinter } from '../debug-printer.ts';
+import { generatedFunction } from '../generated-function.ts';
+import { propertyCode } from './property-code.ts';
+import type { Gathered } from './run.ts';
 
 /** The way from the root of what was gathered to the objects that a fetch is about. */
 export interface Walker {
@@ -11,67 +11,57 @@ export interface Walker {
   readonly says: string;
 }
 
-/** @param typesUnder the object types that a type condition holds for */
+/**
+ * A generated function for each step of the path, so that each reads one property of objects that are mostly of one shape. Lists within lists are
+ * walked as one.
+ * @param typesUnder the object types that a type condition holds for
+ */
 export function compileWalker(
   segments: readonly FlattenNodePathSegment[],
   typesUnder: (condition: string) => ReadonlySet<string>,
 ): Walker {
-  let walk: Walk = visitEach;
-  for (const segment of segments.toReversed()) walk = withSegment(segment, walk, typesUnder);
+  const steps = segments.map((segment, at) => stepCode(segment, at, typesUnder));
+  const last = overObjects(segments.length, 'found.push(value);');
+  const collect = 'return function collect(data) { const found = []; walk0(data, found); return found; };';
+  const code = [...steps, last, collect].join('\n');
+  debugPrinter()?.(code);
   return {
-    collect(data) {
-      const found: Gathered[] = [];
-      walk(data, (entity) => {
-        found.push(entity);
-      });
-      return found;
-    },
+    collect: generatedFunction(code, [])() as Walker['collect'],
     says: segments.map(said).join('.'),
   };
 }
 
-function visitEach(value: unknown, visit: Visit): void {
-  if (Array.isArray(value)) for (const item of value as unknown[]) visitEach(item, visit);
-  else if (isGathered(value)) visit(value);
-}
-
-function withSegment(
+function stepCode(
   segment: FlattenNodePathSegment,
-  rest: Walk,
+  at: number,
   typesUnder: (condition: string) => ReadonlySet<string>,
-): Walk {
+): string {
+  const next = `walk${at + 1}`;
   if (segment === '@') {
-    return (value, visit) => {
-      if (Array.isArray(value)) for (const item of value as unknown[]) rest(item, visit);
-    };
+    return `function walk${at}(value, found) { ${eachItem(next)} }`;
   }
   if ('Field' in segment) {
-    const key = segment.Field;
-    return (value, visit) => {
-      visitEach(value, (object) => {
-        if (Object.hasOwn(object, key)) rest(object[key], visit);
-      });
-    };
+    return overObjects(at, `${next}(${propertyCode('value', segment.Field)}, found);`);
   }
-  const types = typesOf(segment.TypeCondition, typesUnder);
-  return (value, visit) => {
-    visitEach(value, (object) => {
-      if (isOf(object, types)) rest(object, visit);
-    });
-  };
+  // A plan asks for `__typename` wherever a condition could fail; where it is not there, the condition holds.
+  const types = new Set(segment.TypeCondition.flatMap((condition) => [...typesUnder(condition)]));
+  const isOf = [...types].map((name) => ` || name === ${JSON.stringify(name)}`).join('');
+  return overObjects(
+    at,
+    `const name = value.__typename; if (typeof name !== "string"${isOf}) ${next}(value, found);`,
+  );
 }
 
-/** A plan asks for `__typename` wherever a condition could fail; where it is not there, the condition holds. */
-function isOf(object: Gathered, types: ReadonlySet<string>): boolean {
-  const name = object['__typename'];
-  return typeof name !== 'string' || types.has(name);
+function overObjects(at: number, then: string): string {
+  return [
+    `function walk${at}(value, found) {`,
+    `${eachItem(`walk${at}`)} else if (typeof value === "object" && value !== null) { ${then} }`,
+    `}`,
+  ].join(' ');
 }
 
-function typesOf(
-  conditions: readonly string[],
-  typesUnder: (condition: string) => ReadonlySet<string>,
-): ReadonlySet<string> {
-  return new Set(conditions.flatMap((condition) => [...typesUnder(condition)]));
+function eachItem(walk: string): string {
+  return `if (Array.isArray(value)) { for (let at = 0; at < value.length; at += 1) ${walk}(value[at], found); }`;
 }
 
 function said(segment: FlattenNodePathSegment): string {
