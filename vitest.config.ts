@@ -16,6 +16,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
  * names those that needed it, so that none goes unseen.
  */
 const retry = 1;
+const SEEDED = 'test/harness/seeded-properties.setup.ts';
 const IGNORED = ['**/node_modules/**', '.tributary/**'];
 
 export default defineConfig({
@@ -33,6 +34,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...IGNORED, '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          setupFiles: [SEEDED],
           // A machine that does other work as well is no fault of a test.
           testTimeout: 120_000,
         },
@@ -45,7 +47,7 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: IGNORED,
           globalSetup: ['test/harness/servers.setup.ts'],
-          setupFiles: ['test/harness/close-stores.setup.ts'],
+          setupFiles: ['test/harness/close-stores.setup.ts', SEEDED],
           // While one waits for its servers another works.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
@@ -62,7 +64,7 @@ export default defineConfig({
           include: ['**/*.e2e.test.ts'],
           exclude: IGNORED,
           globalSetup: ['test/harness/servers.setup.ts'],
-          setupFiles: ['test/harness/close-stores.setup.ts'],
+          setupFiles: ['test/harness/close-stores.setup.ts', SEEDED],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           retry,

@@ -299,12 +299,14 @@ it('accounts for every case of any file, or says why not', async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(part, { maxLength: 12 }), async (parts) => {
-      const { batches, refused } = await read(`<案件列表>${parts.join('')}</案件列表>`);
+      const content = parts.join('');
+      const { batches, refused } = await read(`<案件列表>${content}</案件列表>`);
       const counted = batches.flatMap(({ records, letters }) => [...records, ...letters]).length;
       const hasOnlyCases = parts.every((one) => one.length > 20);
+      // What stands in a comment or in CDATA is no case.
+      const hasCase = content.replaceAll(/<!--.*?-->|<!\[CDATA\[.*?\]\]>/gsu, '').includes('<案件>');
       if (hasOnlyCases) expect([counted, refused]).toEqual([parts.length, null]);
-      else
-        expect(counted > 0 || refused !== null || parts.every((one) => !one.includes('<案件>'))).toBe(true);
+      else expect(counted > 0 || refused !== null || !hasCase).toBe(true);
     }),
     { numRuns: 150 },
   );

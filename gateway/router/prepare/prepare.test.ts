@@ -1,5 +1,6 @@
 import { buildSchema, GraphQLScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../../../test/harness/cpu-ms.ts';
 import { adoptScalarChecks } from '../execute/scalar-checks.ts';
 import { createPreparer } from './prepare.ts';
 import { DEFAULT_QUERY_LIMITS } from './query-limits.ts';
@@ -105,9 +106,10 @@ describe('limits', () => {
   });
 
   it('stop the same field thousands of times, before validation compares each with each', () => {
-    const startedMs = performance.now();
-    limit(`{ thing { ${'id '.repeat(3_500)} } }`, 'maxSelections');
-    expect(performance.now() - startedMs).toBeLessThan(250);
+    const took = cpuMs(() => {
+      limit(`{ thing { ${'id '.repeat(3_500)} } }`, 'maxSelections');
+    });
+    expect(took).toBeLessThan(250);
   });
 
   it('stop many root fields, directives and huge documents', () => {
