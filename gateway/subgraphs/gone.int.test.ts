@@ -9,7 +9,8 @@ import { giveEverything } from '../access/testing/give-everything.ts';
 import type { Gateway } from '../router/gateway.ts';
 import { ask } from '../router/testing/ask.ts';
 import { SAMPLE_CALLER } from '../router/testing/sample-graph.ts';
-import { FULL_CASE, FULL_DISPUTE, FULL_EVENT, FULL_POLICE } from './testing/full-dispute.ts';
+import { FULL_POLICE } from './testing/full-dispute.ts';
+import { NAMING_EVERYTHING } from './testing/naming-everything.ts';
 import { storeAll } from './testing/store-all.ts';
 import { wholeGateway } from './testing/whole-gateway.ts';
 
@@ -30,32 +31,6 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-/** Fields that a record always has are among them. */
-const RECORD = '{ id feed number title state }';
-const EVIDENCE = `factors { evidence { recordId record ${RECORD} } }`;
-/** Every place of the graph that names what another collection has. */
-const EVERYTHING = `{
-  dispute(code: "${FULL_DISPUTE.code}") {
-    recordIds policeIncidents { nodes { number } }
-    members { nodes { recordId record ${RECORD} linkedTo ${RECORD} link { id } } }
-    recurrences { recordId record ${RECORD} linkedTo ${RECORD} link { id } }
-    parties { name records ${RECORD} }
-    timeline(first: 100) { nodes { recordId record ${RECORD} } }
-    links { nodes { recordIds records ${RECORD} decision { id } } }
-    reviews { nodes { link { records ${RECORD} } } }
-    linkDecisions { nodes { recordIds records ${RECORD} undoes { id } } }
-    risk { ${EVIDENCE} }
-  }
-  search(query: "金沙") { nodes { recordId record ${RECORD} dispute { code } } }
-  linkReviews { nodes { link { records ${RECORD} } disputes { code } } }
-  riskEvents(filter: { kinds: [COLOUR_CHANGED, WHISTLE, HOT_SPOT_OPENED, DISPUTE_CHANGED] }) { nodes {
-    recordIds records ${RECORD} ${EVIDENCE} dispute { code } mergedInto { code } hotSpot { state regionCode } } }
-  hotSpots { nodes { feeds disputes { totalCount nodes { code } edges { node { code } } } } }
-  record: node(id: "${FULL_POLICE._id}") { ... on Record ${RECORD} }
-  gridEvent(number: "${FULL_EVENT.sourceId}") { grid { code committee { code } } community { code } }
-  courtCase(number: "${FULL_CASE.sourceId}") { mediationCommittee { code } }
-}`;
-
 /** Places at which something is null in a value, without indexes. */
 function nullsIn(value: unknown, path = ''): string[] {
   if (value === null) return [path];
@@ -72,7 +47,7 @@ async function missingWithout(
   ids?: readonly string[],
 ): Promise<string[]> {
   const asked = async (): Promise<ReadonlyMap<string, number>> => {
-    const answer = await ask(gateway, EVERYTHING);
+    const answer = await ask(gateway, NAMING_EVERYTHING);
     expect(answer.errors).toBeUndefined();
     const places = Map.groupBy(nullsIn(answer.data), (place) => place);
     return new Map([...places].map(([place, { length }]) => [place, length]));
@@ -115,7 +90,7 @@ test('records that are gone are null wherever something names them, without an e
 test('one record that is gone takes no other with it', async () => {
   await missingWithout('records', [FULL_POLICE._id]);
   await store.records.deleteOne({ _id: FULL_POLICE._id });
-  const { data } = (await ask(gateway, EVERYTHING)) as {
+  const { data } = (await ask(gateway, NAMING_EVERYTHING)) as {
     data: {
       dispute: {
         members: { nodes: { recordId: string; record: unknown }[] };

@@ -18,7 +18,7 @@ import { copied, merge } from './merge.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 import { bySingleKeys } from './single-keys.ts';
 import { compileOutputRewrites, compileRewrite, type OutputRewrites } from './rewrites.ts';
-import { isGathered, type CompiledStep, type Gathered, type Run } from './run.ts';
+import { isGathered, setUnknown, type CompiledStep, type Gathered, type Run } from './run.ts';
 import { compileWalker, type Walker } from './walk-path.ts';
 
 /** One `_entities` field of a fetch: which objects it is about, under which key it answers. */
@@ -172,7 +172,10 @@ function takeEntities(
       let isTaken = false;
       for (const target of targets[index] ?? []) {
         if (isGathered(entity)) merge(target, isTaken ? copied(entity) : entity, isObjectType);
-        else if (entity === null) setNull(target, call.keys);
+        else if (entity === null) {
+          setNull(target, call.keys);
+          setUnknown(target);
+        }
         isTaken = true;
       }
     }
@@ -189,7 +192,7 @@ function takeEntities(
   }
 }
 
-/** Nobody knows the entity: its fields are null, which is something else than that they were never fetched. */
+/** Its fields are null, which is something else than that they were never fetched. */
 function setNull(entity: Gathered, keys: readonly string[]): void {
   for (const key of keys) if (!Object.hasOwn(entity, key)) entity[key] = null;
 }

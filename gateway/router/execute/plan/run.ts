@@ -7,6 +7,17 @@ export interface Gathered {
   [key: string]: unknown;
 }
 
+const UNKNOWN = Symbol('a subgraph does not know it');
+
+/** Notes of an object that a subgraph which was asked for its fields does not know it: it has ended since another one named it, or is not for this caller. */
+export function setUnknown(entity: Gathered): void {
+  (entity as { [UNKNOWN]?: true })[UNKNOWN] = true;
+}
+
+export function isUnknown(entity: Gathered): boolean {
+  return UNKNOWN in entity;
+}
+
 /**
  * An error at a place of what was gathered: at `path` below `holder`, an object of the data itself, so that nobody need know where that
  * stands. `order` is where its fetch stands in the plan.

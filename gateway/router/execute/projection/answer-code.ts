@@ -4,23 +4,24 @@ import { debugPrinter } from '../debug-printer.ts';
 import type { Gathered } from '../plan/run.ts';
 import type { ProjectedField, Telling } from './projection.ts';
 
-/** Completes one field of an object, or all: the completed value, or `failed` when the object must be null. */
+/** Completes one field of an object, or all: the completed value, or one of `nulls` when the object must be null. */
 export type CompletePart = (value: Gathered, telling: Telling) => unknown;
 
 /**
  * Puts the answer of one object type together by a generated function: an object literal in the order of the answer. Leaves that are right as
  * they came are taken over where they stand; everything else goes to the field's own way.
  * @param parts the ways of the fields, in their order
+ * @param nulls what stands for an object that must be null: with its error told, and without one
  */
 export function compileAnswer(
   typeName: string,
   fields: readonly ProjectedField[],
   parts: readonly CompletePart[],
-  failed: unknown,
+  nulls: readonly [failed: unknown, absent: unknown],
 ): CompletePart {
   const steps = fields.map((field, at) => {
     if (field.definition.name === '__typename') return `const v${at} = ${JSON.stringify(typeName)};`;
-    const slowly = `v${at} = f${at}(value, telling); if (v${at} === FAILED) return FAILED;`;
+    const slowly = `v${at} = f${at}(value, telling); if (v${at} === FAILED || v${at} === ABSENT) return v${at};`;
     const right = rightCode(field.definition.type, `v${at}`);
     if (right === undefined) return `let ${slowly}`;
     return `let v${at} = value[${JSON.stringify(field.planKey)}]; if (!(${right})) { ${slowly} }`;
@@ -34,7 +35,7 @@ export function compileAnswer(
   ].join('\n');
   debugPrinter()?.(code);
   const names = parts.map((_, at) => `f${at}`);
-  return generatedFunction(code, ['FAILED', ...names])(failed, ...parts) as CompletePart;
+  return generatedFunction(code, ['FAILED', 'ABSENT', ...names])(...nulls, ...parts) as CompletePart;
 }
 
 /** Only `__proto__` means something else without brackets. */

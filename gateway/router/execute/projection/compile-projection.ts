@@ -12,7 +12,7 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import { planKeyOf } from '../plan-key.ts';
-import { isGathered, type Gathered } from '../plan/run.ts';
+import { isGathered, isUnknown, type Gathered } from '../plan/run.ts';
 import { needsNoType } from '../untyped-objects.ts';
 import { compileAnswer, type CompletePart } from './answer-code.ts';
 import { collectFields, type CollectedField, type Collecting, type Selected } from './collect-fields.ts';
@@ -138,7 +138,7 @@ export function introspectionKey(responseKey: string): string {
 
 function completeObject(type: GraphQLNamedType, fields: readonly ProjectedField[]): Complete {
   const parts = fields.map((field) => completeField(type, field, fields));
-  const complete = compileAnswer(type.name, fields, parts, FAILED);
+  const complete = compileAnswer(type.name, fields, parts, [FAILED, ABSENT]);
   return (value, telling) =>
     isGathered(value) ? complete(value, telling) : fault(telling, `Expected a value of type "${type.name}"`);
 }
@@ -160,7 +160,10 @@ function completeField(
       if (raw === undefined && errorBeside(value) === undefined) telling.push(neverFetched(type, field));
       return null;
     }
-    if (completed === ABSENT) tellAbsent(telling, value, type, field, fields);
+    if (completed === FAILED) return FAILED;
+    // Of what a subgraph does not know any more nothing is left: it is null where it stands, as if it had ended before it was named.
+    if (raw === null && isUnknown(value) && errorBeside(value) === undefined) return ABSENT;
+    tellAbsent(telling, value, type, field, fields);
     return FAILED;
   };
 }
@@ -208,7 +211,7 @@ function completeList(
       const before = telling.length;
       const completed =
         item instanceof PlacedError ? tellPlaced(telling, item, below) : complete(item, telling);
-      if (completed === ABSENT && isNonNull) fault(telling, nullMessage(where));
+      if (completed === ABSENT && isNonNull) tell(telling, nullError(item, where), []);
       for (let at = before; at < telling.length; at += 1) telling[at]?.path.unshift(index);
       if (completed !== ABSENT && completed !== FAILED) answer.push(completed);
       else if (isNonNull) return FAILED;
@@ -238,7 +241,7 @@ function tellAbsent(
       telling.push(neverFetched(type, field));
       return;
     }
-    const error = hubFault(nullMessage(`${type.name}.${field.definition.name}`));
+    const error = nullError(source[field.planKey], `${type.name}.${field.definition.name}`);
     telling.push({ error, path: [field.responseKey] });
     return;
   }
@@ -267,8 +270,13 @@ function hubFault(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'HUB_INTERNAL' } });
 }
 
-function nullMessage(where: string): string {
-  return `Cannot return null for non-nullable field ${where}.`;
+/** The error of a null where none may be. What has a value and is null all the same has ended while it was read. */
+function nullError(value: unknown, where: string): GraphQLError {
+  if (!isGathered(value)) return hubFault(`Cannot return null for non-nullable field ${where}.`);
+  return new GraphQLError(
+    `What ${where} names is not there any more: it ended while this was answered; ask again.`,
+    { extensions: { code: 'HUB_NOT_FOUND', field: where } },
+  );
 }
 
 function namedTypeOf(type: GraphQLOutputType): GraphQLOutputType {
