@@ -7,7 +7,7 @@ export function eraseVerb(): Command {
     .summary('erase a person from everything that the hub keeps')
     .description(
       'The pipeline takes the person out of records, original bytes, disputes, decisions, events, search and dead letters, and knows them again by keyed ' +
-        'hashes, so that nothing brings them back. Topics forget within 30 days: list says when. Give all that the person is known by.',
+        'hashes, so that nothing brings them back. Topics forget later, some 32 days: list says when. Give all that the person is known by.',
     )
     .addCommand(
       withPerson(new Command('person').summary('ask for it'))

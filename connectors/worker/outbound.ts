@@ -9,7 +9,7 @@ import { groupsOf } from '../../schema/topics/groups.ts';
 import {
   allTopics,
   eventsTopic,
-  FEED_RETENTION_MS,
+  transport,
   workflowTopic,
   type TopicPlan,
 } from '../../schema/topics/topics.ts';
@@ -71,10 +71,7 @@ export function outboundTopics(
   return [
     workflowTopic(topics),
     eventsTopic(topics),
-    ...[...new Set(own.map(({ topic }) => topic))].map((name) => ({
-      name,
-      retentionMs: FEED_RETENTION_MS,
-    })),
+    ...[...new Set(own.map(({ topic }) => topic))].map(transport),
   ];
 }
 

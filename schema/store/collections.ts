@@ -72,6 +72,10 @@ export const COLLECTIONS = {
     role: 'SOURCE',
     why: 'who was erased, by keyed hashes: a rebuild takes nobody in again',
   },
+  listRewrites: {
+    role: 'OPERATIONAL',
+    why: 'entries of lists whose rows in the topics are still to be written over without whoever was erased',
+  },
   legalHolds: { role: 'SOURCE', why: 'what must be kept, and by whose word' },
   retentionRuns: {
     role: 'OPERATIONAL',

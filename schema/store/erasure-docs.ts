@@ -15,6 +15,8 @@ export interface ErasureDoc {
   disputeIds: string[];
   /** Entries of agencies' lists that named the person; there once it was looked for them. */
   referenceIds?: string[];
+  /** Their rows in the topics of lists were asked to be written over (`listRewrites`). */
+  rewritesAsked?: true;
   /** What is to be looked for in clear, sealed with the hub's key; gone once the store is swept. */
   sealed: string | null;
   /** Step that was finished last. */
@@ -45,4 +47,14 @@ export interface LegalHoldDoc {
   placedAt: string;
   releasedAt: string | null;
   releasedBy: { partner: string; actor: string } | null;
+}
+
+/** An entry of an agency's lists whose row in the feed's compacted topic names somebody who was erased, and is to be written over. */
+export interface ListRewriteDoc {
+  /** Id of the entry. */
+  _id: string;
+  /** UTC. */
+  dueAt: string;
+  /** Once it was, it is written once more a while later: what is written then ends the segment in which the old row is, and only such segments are compacted. */
+  isWritten: boolean;
 }

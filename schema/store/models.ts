@@ -8,7 +8,7 @@ import type { DeliveryDoc, OutboundStatusDoc } from './deliveries.ts';
 import { disputeSchema, REPLACED_DISPUTE_INDEXES } from './dispute-schema.ts';
 import type { EventDoc, EventLogDoc, RiskDoc } from './event-log.ts';
 import type { FeedColumnsDoc, FeedMinuteDoc, RepeatDoc } from './feed-quality.ts';
-import type { ErasureDoc, LegalHoldDoc } from './erasure-docs.ts';
+import type { ErasureDoc, LegalHoldDoc, ListRewriteDoc } from './erasure-docs.ts';
 import type { PartnerUseDoc, RegisteredDocumentDoc } from './limit-docs.ts';
 import type { RetentionRunsDoc } from './retention-docs.ts';
 import type { RevocationDoc } from './revocations.ts';
@@ -62,6 +62,7 @@ import {
   hotSpotSchema,
   legalHoldSchema,
   retentionRunsSchema,
+  listRewriteSchema,
   linkDecisionSchema,
   linkSchema,
   outboundStatusSchema,
@@ -126,6 +127,7 @@ export interface Store {
   readonly savedViews: mongoose.Model<SavedViewDoc>;
   readonly revocations: mongoose.Model<RevocationDoc>;
   readonly erasures: mongoose.Model<ErasureDoc>;
+  readonly listRewrites: mongoose.Model<ListRewriteDoc>;
   readonly legalHolds: mongoose.Model<LegalHoldDoc>;
   readonly retentionRuns: mongoose.Model<RetentionRunsDoc>;
   readonly partnerUses: mongoose.Model<PartnerUseDoc>;
@@ -189,6 +191,7 @@ export function openStore(
     savedViews: model<SavedViewDoc>('SavedView', savedViewSchema),
     revocations: model<RevocationDoc>('Revocation', revocationSchema),
     erasures: model<ErasureDoc>('Erasure', erasureSchema),
+    listRewrites: model<ListRewriteDoc>('ListRewrite', listRewriteSchema),
     legalHolds: model<LegalHoldDoc>('LegalHold', legalHoldSchema),
     retentionRuns: model<RetentionRunsDoc>('RetentionRuns', retentionRunsSchema),
     partnerUses: model<PartnerUseDoc>('PartnerUse', partnerUseSchema),

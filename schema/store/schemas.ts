@@ -189,6 +189,9 @@ revocationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const erasureSchema = schemaOf('erasures', { _id: text, counts: Mixed, by: Mixed, changedAt: Date }, [
   { changedAt: 1 },
 ]);
+export const listRewriteSchema = schemaOf('listRewrites', { _id: text, dueAt: text, isWritten: Boolean }, [
+  { dueAt: 1 },
+]);
 export const legalHoldSchema = schemaOf('legalHolds', { _id: text, by: Mixed }, [
   { disputeId: 1 },
   { numbers: 1 },

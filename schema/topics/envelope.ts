@@ -36,6 +36,18 @@ const HEADERS = {
   contentType: 'content-type',
 } as const;
 
+/** Of a row of a list that the hub has written over: hash of the agency's own bytes, by which the version is known. */
+const ORIGINAL_HASH = 'ce_originalhash';
+
+export function originalHashHeader(contentHash: string): Readonly<Record<string, string>> {
+  return { [ORIGINAL_HASH]: contentHash };
+}
+
+/** Null of what a connector sent. */
+export function originalHashOf(headers: Readonly<Record<string, string | undefined>>): string | null {
+  return headers[ORIGINAL_HASH] ?? null;
+}
+
 /** Headers of the CloudEvents Kafka binding for a source record (binary mode). */
 export function headersOf(record: SourceRecord): Record<string, string> {
   return {

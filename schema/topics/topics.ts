@@ -19,9 +19,24 @@ export interface Topics {
 }
 
 export const DEFAULT_TOPIC_PREFIX = 'tributary';
+const DAY_MS = 86_400_000;
 /** Topics are transport: 14 days; dead letters 30 days. */
-export const FEED_RETENTION_MS = 14 * 86_400_000;
-export const DEAD_LETTER_RETENTION_MS = 30 * 86_400_000;
+export const FEED_RETENTION_MS = 14 * DAY_MS;
+export const DEAD_LETTER_RETENTION_MS = 30 * DAY_MS;
+/**
+ * A broker forgets whole segments, each by its youngest message, so a message stays for as long again as its segment takes messages. What is few and
+ * must be gone soon, dead letters and lists, has segments of a day.
+ */
+const FEED_SEGMENT_MS = 7 * DAY_MS;
+const DEAD_LETTER_SEGMENT_MS = DAY_MS;
+export const LIST_SEGMENT_MS = DAY_MS;
+/** For brokers that were off, looked for the last time just before, or take their time with deleting. */
+const MARGIN_MS = DAY_MS;
+
+/** By when every topic but those of lists has forgotten a message: dead letters, the last of them. */
+export const TOPICS_FORGET_MS = DEAD_LETTER_RETENTION_MS + DEAD_LETTER_SEGMENT_MS + MARGIN_MS;
+/** By when a topic of lists has forgotten a row of a segment that takes no more messages and that a later row of the same entry has followed. */
+export const LISTS_FORGET_MS = FEED_RETENTION_MS + MARGIN_MS;
 
 export function topicsOf(prefix: string, feeds: readonly FeedName[]): Topics {
   const feed = (name: FeedName): string => `${prefix}.feed.${name}.v1`;
@@ -50,6 +65,8 @@ export interface TopicPlan {
   readonly name: string;
   /** Every message is kept for so long. */
   readonly retentionMs: number;
+  /** A segment takes messages for so long: every message may be kept for so long beyond. */
+  readonly segmentMs: number;
   /** After that the latest message of each key is kept for good. */
   readonly compacted?: boolean;
 }
@@ -65,24 +82,34 @@ export function connectorTopics(
   withLists: readonly FeedName[] = [],
 ): readonly TopicPlan[] {
   return [
-    ...feeds.map((feed) => ({ name: topics.feed(feed), retentionMs: FEED_RETENTION_MS })),
-    ...feeds.map((feed) => ({ name: topics.deadLetters(feed), retentionMs: DEAD_LETTER_RETENTION_MS })),
+    ...feeds.map((feed) => transport(topics.feed(feed))),
+    ...feeds.map((feed) => ({
+      name: topics.deadLetters(feed),
+      retentionMs: DEAD_LETTER_RETENTION_MS,
+      segmentMs: DEAD_LETTER_SEGMENT_MS,
+    })),
     ...withLists.map((feed) => ({
       name: topics.reference(feed),
       retentionMs: FEED_RETENTION_MS,
+      segmentMs: LIST_SEGMENT_MS,
       compacted: true,
     })),
   ];
 }
 
+/** A topic that forgets what everybody has had time to read. */
+export function transport(name: string): TopicPlan {
+  return { name, retentionMs: FEED_RETENTION_MS, segmentMs: FEED_SEGMENT_MS };
+}
+
 /** What the pipeline tells of moves, and the worker hands on to the agencies. */
 export function workflowTopic(topics: Topics): TopicPlan {
-  return { name: topics.workflow, retentionMs: FEED_RETENTION_MS };
+  return transport(topics.workflow);
 }
 
 /** What the hub tells of disputes and hot spots: gateways read the stored log of it, and the worker hands hot spots on to the agencies. */
 export function eventsTopic(topics: Topics): TopicPlan {
-  return { name: topics.events, retentionMs: FEED_RETENTION_MS };
+  return transport(topics.events);
 }
 
 /** Every topic of these feeds, to be created when missing. */
@@ -93,7 +120,7 @@ export function allTopics(
 ): readonly TopicPlan[] {
   return [
     ...connectorTopics(topics, feeds, withLists),
-    { name: topics.records, retentionMs: FEED_RETENTION_MS },
+    transport(topics.records),
     workflowTopic(topics),
     eventsTopic(topics),
   ];

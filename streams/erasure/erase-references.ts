@@ -70,21 +70,40 @@ function leftOf({ rules, tombstones, values, now }: RecordErasing, raw: RawRefer
  * @throws HubError HUB_STORE_UNAVAILABLE.
  */
 export async function rederiveReference({ store, rules }: RecordErasing, referenceId: string): Promise<void> {
-  const latest = (await versionsOf(store, 'rawReferences', referenceId))
-    .flatMap((raw): Reference[] => {
-      const feed = rules.feeds.get(raw.feed);
-      return feed === undefined || readable(raw, rules) === null ? [] : [referenceOfRaw(feed, raw)];
-    })
-    .sort((a, b) => (a.versionKey < b.versionKey ? -1 : 1))
-    .at(-1);
-  if (latest === undefined) {
+  const newest = newestVersion(await versionsOf(store, 'rawReferences', referenceId), rules);
+  if (newest === null) {
     await storing(store.references.collection.deleteOne({ _id: referenceId } as never, MAJORITY));
     return;
   }
-  const { id: _id, ...entry } = latest;
+  const { id: _id, ...entry } = newest.reference;
   // A newer version that comes meanwhile has been written without the person already.
-  const asOld = { _id, versionKey: { $lte: latest.versionKey } };
+  const asOld = { _id, versionKey: { $lte: entry.versionKey } };
   await storing(store.references.collection.replaceOne(asOld as never, entry, MAJORITY));
+}
+
+/** A version with the entry that it makes. */
+export interface ReadVersion {
+  readonly raw: RawReference;
+  readonly reference: Reference;
+}
+
+/** Of the versions of an entry that can be read the newest; null when none can. */
+export function newestVersion(versions: readonly RawReference[], rules: FeedRules): ReadVersion | null {
+  return versions
+    .flatMap((raw): ReadVersion[] => {
+      const feed = rules.feeds.get(raw.feed);
+      if (feed === undefined || raw.bytes.byteLength === 0) return [];
+      try {
+        return [{ raw, reference: referenceOfRaw(feed, raw) }];
+      } catch {
+        return [];
+      }
+    })
+    .reduce<ReadVersion | null>(
+      (newest, one) =>
+        newest === null || one.reference.versionKey > newest.reference.versionKey ? one : newest,
+      null,
+    );
 }
 
 /** What a version says; null when no mapping reads it. */

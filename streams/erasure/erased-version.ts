@@ -77,6 +77,23 @@ export function referenceWith<Raw extends RawBytes>(raw: Raw, draft: ReferenceDr
   return versionWith(raw, draft, UNGUARDED, at);
 }
 
+/** What is noted of a version that comes back from the topic as what was left of it. */
+export function erasedNoteOf(
+  contentType: string,
+  bytes: Uint8Array,
+  now: Date,
+): { readonly erased?: ErasedNote } {
+  if (contentType !== ERASED_DRAFT_TYPE) return {};
+  return {
+    erased: {
+      at: now.toISOString(),
+      bytesHash: digest(bytes),
+      sensitivity: null,
+      sensitivityRule: null,
+    },
+  };
+}
+
 /** A version that no mapping could read, with nothing in place of its bytes. */
 export function versionWithout<Raw extends RawBytes>(raw: Raw, at: Date): Raw {
   const bytes = Buffer.alloc(0);

@@ -3,13 +3,11 @@ import { openPerson, sealPerson } from '../../schema/erasure/sealed-person.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
 import { changeErasure, holdsOn } from '../../schema/store/erasures.ts';
+import { TOPICS_FORGET_MS } from '../../schema/topics/topics.ts';
 import { noFault } from '../pipeline/fault-point.ts';
 import { LIST_STEPS, STEPS, takeSteps, type EraserOptions, type Erasing } from './erase-steps.ts';
 import { gatherPerson } from './gather.ts';
 import { personOf } from './tombstones.ts';
-
-/** Longest that a topic keeps what it was sent: dead letters. */
-export const TOPICS_FORGET_MS = 30 * 86_400_000;
 
 /**
  * Takes one person out of the store, from where the last try had come to. What a crash leaves half done the next call finishes.

@@ -1,8 +1,10 @@
 import type { ErasureDoc } from '../../schema/store/erasure-docs.ts';
 import { changeErasure } from '../../schema/store/erasures.ts';
+import { awaitsRewrite } from '../../schema/store/list-rewrites.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { EraserOptions } from './erase-steps.ts';
 import { erase } from './eraser.ts';
+import { askForRows } from './rewrite-lists.ts';
 import { sweepLists } from './sweep-lists.ts';
 import { KNOWN_AFTER_MS } from './tombstones.ts';
 import { repeating } from '../pipeline/repeating.ts';
@@ -10,8 +12,8 @@ import { repeating } from '../pipeline/repeating.ts';
 const EVERY_MS = 1_000;
 
 /**
- * Erases whoever is asked for, one after the other, takes out of lists whoever was erased without them, and notes when the topics have forgotten. Several pipelines may do the same at once: every step may be
- * done twice.
+ * Erases whoever is asked for, one after the other, takes out of lists whoever was erased without them, asks for their rows in the topics of lists to be
+ * written over, and notes when the topics have forgotten. Several pipelines may do the same at once: every step may be done twice.
  */
 export async function eraseDue(options: EraserOptions, knownAfterMs = KNOWN_AFTER_MS): Promise<number> {
   const { store, now } = options;
@@ -29,13 +31,16 @@ export async function eraseDue(options: EraserOptions, knownAfterMs = KNOWN_AFTE
     if ((await erase(options, doc)) === 'SWEPT') erased += 1;
   }
   erased += await sweepLists(options);
+  await askForRows(options);
   const over = await storing(
     store.erasures
-      .find({ state: 'SWEPT', completeOn: { $lte: at.toISOString() } }, { _id: 1 })
-      .lean<{ _id: string }[]>()
+      .find({ state: 'SWEPT', completeOn: { $lte: at.toISOString() } }, { referenceIds: 1 })
+      .lean<Pick<ErasureDoc, '_id' | 'referenceIds'>[]>()
       .exec(),
   );
-  for (const { _id } of over) await changeErasure(store, _id, { state: 'COMPLETE' });
+  for (const { _id, referenceIds = [] } of over) {
+    if (!(await awaitsRewrite(store, referenceIds))) await changeErasure(store, _id, { state: 'COMPLETE' });
+  }
   return erased;
 }
 

@@ -11,10 +11,11 @@ import { insertErasure } from '../../schema/store/erasures.ts';
 import type { RawRecordDoc, ReferenceDoc } from '../../schema/store/documents.ts';
 import { openStore, type Store } from '../../schema/store/models.ts';
 import { REBUILD_ROLE } from '../../schema/store/rebuild-journal.ts';
-import { topicsOf } from '../../schema/topics/topics.ts';
+import { LIST_SEGMENT_MS, TOPICS_FORGET_MS, topicsOf } from '../../schema/topics/topics.ts';
 import { eventually } from '../../test/harness/eventually.ts';
 import { freshDatabaseUri, freshStore, freshTopicPrefix, testServers } from '../../test/harness/servers.ts';
 import { createKafka } from '../kafka/kafka.ts';
+import { rowsIn } from '../kafka/testing/topic-rows.ts';
 import type { Producer } from '../kafka/producer.ts';
 import { feedRulesOf } from '../pipeline/normalise-step.ts';
 import { startPipeline, type Pipeline } from '../pipeline/pipeline.ts';
@@ -25,7 +26,8 @@ import { RULES } from '../testing/scored-dispute.ts';
 import { listMessage, withLists, type TestEntry } from '../testing/test-list.ts';
 import { feedMessage, testFeed, type TestRow } from '../testing/test-feed.ts';
 import { eraseDue } from './erasure-job.ts';
-import { TOPICS_FORGET_MS } from './eraser.ts';
+import { rewriteLists } from './rewrite-lists.ts';
+import { readTombstones } from './tombstones.ts';
 
 const FEED_NAMES = ['police110', 'hotline12345'] as const;
 const FEEDS = [withLists(testFeed('police110')), testFeed('hotline12345')];
@@ -282,11 +284,22 @@ describe('a person', () => {
     await own.connection.close();
   }, 120_000);
 
-  test('is known to be gone for good once the topics have forgotten', async () => {
-    const later = new Date(Date.now() + TOPICS_FORGET_MS + 60_000);
+  test('is known to be gone for good once the topics have forgotten, and their rows in lists are written over', async () => {
+    const later = new Date(Date.now() + 2 * TOPICS_FORGET_MS);
     await eraseDue({ ...erasing, store, now: () => later });
+    expect((await current())?.state).toBe('SWEPT');
+    const rules = feedRulesOf(FEEDS, await readTombstones(store, erasing.marker));
+    const rewriting = { store, rules, producer, topics, log };
+    await eventually(async () => (await rewriteLists({ ...rewriting, now: () => later })) === 0);
+    const over = new Date(Date.parse((await current())?.completeOn ?? '') + LIST_SEGMENT_MS);
+    await eventually(async () => (await rewriteLists({ ...rewriting, now: () => over })) === 0);
+    await eraseDue({ ...erasing, store, now: () => new Date(over.getTime() + TOPICS_FORGET_MS) });
     expect((await current())?.state).toBe('COMPLETE');
-  });
+    const rows = await rowsIn(testServers().kafkaBrokers, topics.reference('police110'));
+    const last = new Map(rows.map(({ key, value }) => [key, value]));
+    expect([...last.keys()].sort()).toEqual(LISTS.map(({ key }) => key).sort());
+    expect([...last.values()].filter((value) => value?.includes(NAME) ?? false)).toEqual([]);
+  }, 60_000);
 
   test('would come back without the key, so the pipeline does not start', async () => {
     await expect(start(null)).rejects.toMatchObject({ code: 'HUB_CONFIG_INVALID' });

@@ -4,8 +4,11 @@ import { HubError } from '../../schema/canonical/hub-error.ts';
 import { Marker } from '../../schema/erasure/marks.ts';
 import { readErasures } from '../../schema/store/erasures.ts';
 import type { Store } from '../../schema/store/models.ts';
+import type { Topics } from '../../schema/topics/topics.ts';
+import type { Producer } from '../kafka/producer.ts';
 import { feedRulesOf } from '../pipeline/normalise-step.ts';
 import { startErasureJob } from './erasure-job.ts';
+import { startListRewriter } from './rewrite-lists.ts';
 import { followTombstones, type Tombstones } from './tombstones.ts';
 
 export interface ErasingOptions {
@@ -13,6 +16,9 @@ export interface ErasingOptions {
   readonly feeds: readonly Feed[];
   /** See `PipelineOptions`. */
   readonly erasureKey?: Uint8Array | null;
+  /** By which rows of lists are written over. */
+  readonly producer: Producer;
+  readonly topics: Topics;
   readonly log: Logger;
   readonly now: () => Date;
   /** See `followTombstones`. */
@@ -32,6 +38,8 @@ export async function startErasing({
   store,
   feeds,
   erasureKey,
+  producer,
+  topics,
   log,
   now,
   erasuresChanged,
@@ -46,18 +54,14 @@ export async function startErasing({
   const marker = new Marker(erasureKey);
   const book = followTombstones(store, marker, log, erasuresChanged);
   await book.start();
-  const stopJob = startErasureJob({
-    store,
-    rules: feedRulesOf(feeds, book),
-    marker,
-    key: erasureKey,
-    log,
-    now,
-  });
+  const rules = feedRulesOf(feeds, book);
+  const stopJob = startErasureJob({ store, rules, marker, key: erasureKey, log, now });
+  const stopRewriter = startListRewriter({ store, rules, producer, topics, log, now });
   return {
     tombstones: book,
     async stop() {
       await stopJob();
+      await stopRewriter();
       await book.stop();
     },
   };

@@ -2,17 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { LARGEST_MESSAGE_BYTES } from './producer.ts';
+import { holdToPlan, keepingOf, type TopicSpec } from './topic-keeping.ts';
 
 const SHOWN_WITHIN_ROUNDS = 30;
 const SHOWN_ROUND_MS = 100;
-
-export interface TopicSpec {
-  readonly name: string;
-  /** Every message is kept for so long. */
-  readonly retentionMs: number;
-  /** After that the latest message of each key is kept for good. */
-  readonly compacted?: boolean;
-}
 
 /** How topics are made. */
 export interface TopicLayout {
@@ -40,7 +33,10 @@ export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise
   }
 }
 
-/** Creates the topics that are missing; safe to run from every process at once. Topics that exist stay as they are. */
+/**
+ * Creates the topics that are missing; safe to run from every process at once. Topics that exist stay as they are, save that they may not take longer to
+ * forget than they are to: when an erasure is complete is reckoned by it.
+ */
 export async function ensureTopics(
   kafka: Kafka,
   topics: readonly TopicSpec[],
@@ -49,6 +45,10 @@ export async function ensureTopics(
   await withAdmin(kafka, async (admin) => {
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ name }) => !existing.has(name));
+    await holdToPlan(
+      admin,
+      topics.filter(({ name }) => existing.has(name)),
+    );
     if (missing.length === 0) return;
     await admin.createTopics({
       // Of several brokers kafkajs asks one that may not have heard of the topic yet, and gives up; `isLed` below is patient.
@@ -77,15 +77,6 @@ export async function ensureTopics(
       );
     }
   });
-}
-
-function keepingOf({ retentionMs, compacted = false }: TopicSpec): { name: string; value: string }[] {
-  if (!compacted) return [{ name: 'retention.ms', value: String(retentionMs) }];
-  return [
-    { name: 'cleanup.policy', value: 'compact' },
-    // No version goes before everybody had as long to read it as of other topics.
-    { name: 'min.compaction.lag.ms', value: String(retentionMs) },
-  ];
 }
 
 function minInsyncOf({ minInsyncReplicas = null }: TopicLayout): { name: string; value: string }[] {

@@ -10,13 +10,13 @@ import {
   type TopicEnds,
   type TopicLayout,
   type TopicProgress,
-  type TopicSpec,
 } from './admin.ts';
 import type { Consumer, ConsumerOptions } from './consumer.ts';
 import { createConsumer } from './handoff-consumer.ts';
 import { kafkaLogCreator, kafkaLogLevel } from './kafka-log.ts';
 import { createProducer, type Producer } from './producer.ts';
 import { patchRequestQueue } from './request-queue-patch.ts';
+import type { TopicSpec } from './topic-keeping.ts';
 
 export interface KafkaOptions {
   /** `host:port` of some brokers of the cluster. */

@@ -6,7 +6,8 @@ import { producerMetrics } from './metrics.ts';
 
 export interface OutgoingMessage {
   readonly key: string | Uint8Array | null;
-  readonly value: string | Uint8Array;
+  /** Null takes the key's messages out of a compacted topic. */
+  readonly value: string | Uint8Array | null;
   readonly headers?: Readonly<Record<string, string>>;
   /** Time of the message, ms since 1970; the moment of sending unless told. */
   readonly timestampMs?: number;
@@ -180,20 +181,21 @@ export function createProducer(options: ProducerOptions): Producer {
 
 function toKafkaJs(message: OutgoingMessage): {
   key: string | Buffer | null;
-  value: string | Buffer;
+  value: string | Buffer | null;
   headers?: Record<string, string>;
   timestamp?: string;
 } {
   return {
-    key: typeof message.key === 'string' || message.key === null ? message.key : asBuffer(message.key),
-    value: typeof message.value === 'string' ? message.value : asBuffer(message.value),
+    key: asSent(message.key),
+    value: asSent(message.value),
     ...(message.headers === undefined ? {} : { headers: { ...message.headers } }),
     ...(message.timestampMs === undefined ? {} : { timestamp: String(message.timestampMs) }),
   };
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function asSent(part: string | Uint8Array | null): string | Buffer | null {
+  if (typeof part === 'string' || part === null) return part;
+  return Buffer.from(part.buffer, part.byteOffset, part.byteLength);
 }
 
 function sizeOf(message: OutgoingMessage): number {

@@ -85,8 +85,11 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   });
 
   const records = new RecordCache(store);
+  const producer = kafka.createProducer();
   const erasing = await startErasing({
     ...options,
+    producer,
+    topics,
     erasuresChanged: () => {
       records.clear();
     },
@@ -94,7 +97,6 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const marker = options.erasureKey == null ? null : new Marker(options.erasureKey);
   const stopTerms = startRetention({ store, terms: options.terms ?? DEFAULT_TERMS, now, marker }, log);
   const tombstones = erasing === null ? {} : { tombstones: erasing.tombstones };
-  const producer = kafka.createProducer();
   const watch = new FeedWatch(store, now, (error, what) => {
     log.warn({ err: error }, what);
   });

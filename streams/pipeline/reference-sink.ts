@@ -2,8 +2,10 @@ import type { Feed } from '../../connectors/kit/feed.ts';
 import type { Reference } from '../../schema/canonical/reference.ts';
 import { insertAll, updateAll, type GuardedUpdate, type Sized } from '../../schema/store/bulk-command.ts';
 import type { ReferenceDoc } from '../../schema/store/documents.ts';
+import { askRewrites } from '../../schema/store/list-rewrites.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
+import { overtaken } from '../erasure/rewritten-rows.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { Producer } from '../kafka/producer.ts';
@@ -28,7 +30,8 @@ const FIELDS_BYTES = 4_096;
 /**
  * Reference topics → `rawReferences` (insert-only) and `references` (latest version). The offset is committed after both; repeats, and
  * versions in any order, end in the same state. Entries are no records: nothing of them goes into the records topic or the balance, and
- * what cannot be mapped is a dead letter beside it.
+ * what cannot be mapped is a dead letter beside it. Rows that name somebody who was erased are asked to be written over: the topic keeps the newest of each
+ * entry for good.
  */
 export function referenceSink(options: ReferenceSinkOptions): HandoffSink {
   const { store, producer, topics, feeds, now, tombstones = null } = options;
@@ -58,6 +61,12 @@ export function referenceSink(options: ReferenceSinkOptions): HandoffSink {
           outcomes.flatMap(({ deadLetter }) => deadLetter ?? []),
         ),
       ]);
+      const named = outcomes.flatMap(({ toRewrite }) => toRewrite ?? []);
+      const older = await overtaken(
+        store,
+        outcomes.flatMap(({ rewritten }) => rewritten ?? []),
+      );
+      await askRewrites(store, [...named, ...older], at);
     },
     async poison(message, error) {
       const feed = byTopic.get(message.topic);

@@ -9,9 +9,11 @@ import {
   type ReferenceDraft,
 } from '../../schema/canonical/reference.ts';
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
-import { sourceRecordOf } from '../../schema/topics/envelope.ts';
+import { originalHashOf, sourceRecordOf } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { ERASED_DRAFT_TYPE, eraseReferenceDraft, referenceWith } from '../erasure/erased-version.ts';
+import { erasedNoteOf } from '../erasure/erased-version.ts';
+import type { RewrittenRow } from '../erasure/rewritten-rows.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import { versionOf } from '../stages/normalise/version.ts';
@@ -25,8 +27,19 @@ export interface ReferenceOutcome {
   readonly raw: RawReference | null;
   readonly reference: Reference | null;
   readonly deadLetter: DeadLetter | null;
+  /** The entry whose row in the topic names somebody who was erased, so that it has to be written over; null where nobody is. */
+  readonly toRewrite: string | null;
+  /** There of a row that the hub has written over itself. */
+  readonly rewritten: RewrittenRow | null;
 }
 
+const NOTHING: ReferenceOutcome = {
+  raw: null,
+  reference: null,
+  deadLetter: null,
+  toRewrite: null,
+  rewritten: null,
+};
 const EMPTY = Buffer.alloc(0);
 
 /**
@@ -39,20 +52,38 @@ export function referenceOfMessage(
   tombstones: Tombstones | null,
   now: Date,
 ): ReferenceOutcome {
+  if (message.value === null) return { ...NOTHING, rewritten: rowTakenAway(feed.name, message) };
   let raw: RawReference | null = null;
   try {
-    raw = rawReferenceOf(feed.name, message);
+    raw = rawReferenceOf(feed.name, message, now);
     const draft = referenceDraftOf(feed, raw);
     const reference = referenceOfDraft(draft, raw);
-    const left = tombstones === null ? null : eraseReferenceDraft(draft, raw.referenceId, tombstones);
-    if (left === null) return { raw, reference, deadLetter: null };
-    return { raw: referenceWith(raw, left, now), reference: referenceOfDraft(left, raw), deadLetter: null };
-  } catch (error) {
-    if (raw === null) {
-      return { raw, reference: null, deadLetter: deadLetterOfMessage(feed.name, message, error, now) };
+    const { referenceId } = raw;
+    const left = tombstones === null ? null : eraseReferenceDraft(draft, referenceId, tombstones);
+    if (left !== null) {
+      return {
+        ...NOTHING,
+        raw: referenceWith(raw, left, now),
+        reference: referenceOfDraft(left, raw),
+        toRewrite: referenceId,
+      };
     }
-    return { ...refusedMessage(feed.name, message, raw, error, tombstones, now), reference: null };
+    const isOwn = originalHashOf(message.headers) !== null;
+    const rewritten = isOwn ? { referenceId, versionKey: reference.versionKey } : null;
+    return { ...NOTHING, raw, reference, rewritten };
+  } catch (error) {
+    if (raw === null) return { ...NOTHING, deadLetter: deadLetterOfMessage(feed.name, message, error, now) };
+    const refused = refusedMessage(feed.name, message, raw, error, tombstones, now);
+    return { ...NOTHING, ...refused, toRewrite: refused.raw.erased === undefined ? null : raw.referenceId };
   }
+}
+
+/** Nothing is told by a message without a value: whatever it is of, the store keeps. */
+function rowTakenAway(feed: FeedName, { key }: HandoffMessage): RewrittenRow | null {
+  const named = readReferenceKey(key?.toString('utf8') ?? '');
+  return named === undefined
+    ? null
+    : { referenceId: referenceIdOf(feed, named.kind, named.code), versionKey: null };
 }
 
 /**
@@ -70,7 +101,7 @@ export function referenceOfRaw(
 }
 
 /** As received. @throws HubError HUB_RECORD_INVALID when its envelope cannot be read. */
-function rawReferenceOf(feed: FeedName, message: HandoffMessage): RawReference {
+function rawReferenceOf(feed: FeedName, message: HandoffMessage, now: Date): RawReference {
   const bytes = message.value ?? EMPTY;
   const envelope = sourceRecordOf(feed, message.headers, bytes);
   const key = readReferenceKey(envelope?.sourceId ?? '');
@@ -82,7 +113,8 @@ function rawReferenceOf(feed: FeedName, message: HandoffMessage): RawReference {
     );
   }
   const { kind, code } = key;
-  const contentHash = digest(bytes);
+  const original = originalHashOf(message.headers);
+  const contentHash = original ?? digest(bytes);
   const referenceId = referenceIdOf(envelope.feed, kind, code);
   return {
     _id: rawRecordIdOf(referenceId, contentHash),
@@ -97,30 +129,31 @@ function rawReferenceOf(feed: FeedName, message: HandoffMessage): RawReference {
     profile: envelope.profile,
     eventId: envelope.eventId,
     connector: envelope.connector,
+    ...(original === null ? {} : erasedNoteOf(envelope.contentType, bytes, now)),
     bytes: envelope.bytes,
   };
 }
 
 /** What the mapping of today makes of a version, or what is left of it. @throws HubError as `referenceOfRaw`. */
 export function referenceDraftOf(feed: Feed, raw: RawReference): ReferenceDraft {
-  const { kind, code, bytes, profile, contentType } = raw;
+  const { kind, code } = raw;
+  const draft = draftIn(feed, raw);
+  if (draft.kind === kind && draft.code === code) return draft;
+  throw new HubError(
+    'HUB_RECORD_INVALID',
+    `the envelope’s subject is "${kind}:${code}" but the row says "${draft.kind}:${draft.code}"; send both alike`,
+    { field: 'ce_subject' },
+  );
+}
+
+function draftIn(feed: Feed, { kind, bytes, profile, contentType }: RawReference): ReferenceDraft {
   if (contentType === ERASED_DRAFT_TYPE)
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as ReferenceDraft;
-  if (feed.toReference === undefined) {
-    throw new HubError(
-      'HUB_INTERNAL',
-      `feed ${feed.name} keeps no lists in this pipeline; update the pipeline`,
-    );
-  }
-  const draft = feed.toReference(bytes, { kind, profile, contentType });
-  if (draft.kind !== kind || draft.code !== code) {
-    throw new HubError(
-      'HUB_RECORD_INVALID',
-      `the envelope’s subject is "${kind}:${code}" but the row says "${draft.kind}:${draft.code}"; send both alike`,
-      { field: 'ce_subject' },
-    );
-  }
-  return draft;
+  if (feed.toReference !== undefined) return feed.toReference(bytes, { kind, profile, contentType });
+  throw new HubError(
+    'HUB_INTERNAL',
+    `feed ${feed.name} keeps no lists in this pipeline; update the pipeline`,
+  );
 }
 
 function referenceOfDraft(draft: ReferenceDraft, raw: RawReference): Reference {
