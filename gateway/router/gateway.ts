@@ -20,7 +20,7 @@ import { registerMap } from '../pages/map-file.ts';
 import { registerPages, type PageDirectories } from './http/built-pages.ts';
 import { registerOperations, registerSignIn } from './http/pages.ts';
 import { logRequests } from './http/request-log.ts';
-import { addSecurityHeaders } from './http/security-headers.ts';
+import { addSecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import { DEFAULT_PARTNER_LIMITS, PartnerLoad, type PartnerLimits } from './partner-load.ts';
 import { registerEventStreams } from './sse/event-stream-routes.ts';
 import type { SubscriptionSources } from './subscribe/source.ts';
@@ -144,6 +144,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     verifier: options.verifier,
     admission,
     audit,
+    headers: securityHeaders(options.signIn ?? null),
   });
   const streams = {
     service,

@@ -123,6 +123,13 @@ describe('the answer', () => {
     });
     expect(String(headers['content-security-policy'])).not.toMatch(/script-src[^;]*unsafe/);
   });
+
+  it('carries the same headers as a refusal, which is sent in another way', async () => {
+    const [answer, refusal] = [await send({ body: { query } }), await send({ body: { query: '{' } })];
+    const own = { 'x-request-id': '', 'content-length': '', date: '' };
+    expect({ ...answer.headers, ...own }).toEqual({ ...refusal.headers, ...own });
+    expect(answer.headers['content-length']).toBe(String(JSON.stringify(answer.body).length));
+  });
 });
 
 it('writes one line a request, without query text and variables', async () => {

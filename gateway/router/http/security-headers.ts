@@ -33,16 +33,26 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+/** What stands on an answer whose route says nothing of it. */
+const unlessTold = (signIn: SignIn | null): Readonly<Record<string, string>> => ({
+  'content-security-policy': policy('', signIn),
+  'cache-control': 'no-store',
+});
+
 /**
  * On every answer, whatever gave it; pages have a policy of their own. Answers are not to be stored unless their route says otherwise. There are no CORS headers at all.
  * @param signIn the one other origin that the page may talk to: its issuer
  */
 export function addSecurityHeaders(app: FastifyInstance, signIn: SignIn | null): void {
-  const untold = policy('', signIn);
+  const untold = Object.entries(unlessTold(signIn));
   app.addHook('onSend', (request, reply, _payload, done) => {
     void reply.headers(HEADERS).header('x-request-id', request.id);
-    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', untold);
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    for (const [name, value] of untold) if (!reply.hasHeader(name)) void reply.header(name, value);
     done();
   });
+}
+
+/** The same for a route that writes the heads of its answers by itself; `x-request-id` is its own to add. */
+export function securityHeaders(signIn: SignIn | null): Readonly<Record<string, string>> {
+  return { ...HEADERS, ...unlessTold(signIn) };
 }
