@@ -67,6 +67,11 @@ export async function insertAll(
   return there;
 }
 
+/** As `insertAll` for one document: whether it was new. */
+export async function insertOnce(model: BulkModel, document: object): Promise<boolean> {
+  return (await insertAll(model, [{ write: document, bytes: 0 }])).length === 0;
+}
+
 /**
  * Updates in any order; a failing one does not hold up the others. Answers how many found, or made, their document: of compare-and-sets, how many came
  * through. @throws as `insertAll`.

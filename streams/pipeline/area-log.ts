@@ -1,6 +1,7 @@
+import { insertOnce } from '../../schema/store/bulk-command.ts';
 import type { AreaCell, AreaDayDoc } from '../../schema/store/area-days.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import type { AreaDetector } from '../stages/detect/area/judge.ts';
 import { cellKey } from './area-counts.ts';
 
@@ -56,10 +57,7 @@ export async function logAlarm(
 }
 
 async function logged(store: Store, row: AreaDayDoc): Promise<AreaDayDoc> {
-  const there = await inserting(
-    store.areaDays.collection.bulkWrite([{ insertOne: { document: row } }] as never, { ordered: false }),
-  );
-  if (there.length === 0) return row;
+  if (await insertOnce(store.areaDays, row)) return row;
   return (await storing(store.areaDays.findById(row._id).lean<AreaDayDoc>().exec())) ?? row;
 }
 

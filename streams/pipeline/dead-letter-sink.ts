@@ -1,6 +1,6 @@
+import { insertAll } from '../../schema/store/bulk-command.ts';
 import type { DeadLetterDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting } from '../../schema/store/store-fault.ts';
 import { deadLetterOf, originOf, reasonClassOf } from '../../schema/topics/dead-letter.ts';
 import type { Topics } from '../../schema/topics/topics.ts';
 import { ERASED_LETTER, namesErased } from '../erasure/erased-version.ts';
@@ -10,6 +10,8 @@ import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import type { FeedWatch } from './feed-watch.ts';
 
 const EMPTY = Buffer.alloc(0);
+/** What a letter has beside its bytes, about. */
+const FIELDS_BYTES = 16_384;
 
 type Letter = Omit<DeadLetterDoc, 'key' | 'value'> & {
   readonly key: Uint8Array | null;
@@ -39,9 +41,11 @@ export function deadLetterSink({
         (message) => withoutErased(letterOf(message, topics), tombstones) ?? [],
       );
       if (letters.length === 0) return;
-      const operations = letters.map((document) => ({ insertOne: { document } }));
       const there = new Set(
-        await inserting(store.deadLetters.collection.bulkWrite(operations as never, { ordered: false })),
+        await insertAll(
+          store.deadLetters,
+          letters.map((letter) => ({ write: letter, bytes: letter.value.byteLength + FIELDS_BYTES })),
+        ),
       );
       const at = now();
       for (const [index, { feed, code }] of letters.entries()) {

@@ -1,9 +1,10 @@
 import { HOT_SPOT_ID_PREFIX, HotSpotSchema, type HotSpot } from '../../schema/canonical/hot-spot.ts';
 import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { digest, hubEventIdOf } from '../../schema/canonical/ids.ts';
+import { insertOnce } from '../../schema/store/bulk-command.ts';
 import type { HotSpotDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
 import { regionName } from '../../schema/vocabulary/regions.ts';
 import { DISPUTE_CATEGORIES } from '../../schema/vocabulary/tables.ts';
@@ -45,10 +46,7 @@ export async function applySpotDay(store: Store, day: SpotDay, now: Date): Promi
 
 async function open(store: Store, { id, ...spot }: WatchedSpot, event: HubEvent): Promise<boolean> {
   const document: HotSpotDoc = { _id: id, ...spot, rev: 1, seq: event.seq, outbox: [event] };
-  const there = await inserting(
-    store.hotSpots.collection.bulkWrite([{ insertOne: { document } }] as never, { ordered: false }),
-  );
-  return there.length === 0;
+  return insertOnce(store.hotSpots, document);
 }
 
 /** `told` is not ours to write: whoever tells adds to it. */

@@ -1,9 +1,10 @@
 import type { Dispute } from '../../schema/canonical/dispute.ts';
+import { insertOnce } from '../../schema/store/bulk-command.ts';
 import type { DecisionDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { placementOf } from '../../schema/store/placements.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import { isSettledForMachines } from '../stages/link/standing.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
@@ -70,11 +71,7 @@ async function absorb(
     mergedInto: target.id,
     at: now.toISOString(),
   };
-  await inserting(
-    store.decisions.collection.bulkWrite([{ insertOne: { document: decision } }] as never, {
-      ordered: false,
-    }),
-  );
+  await insertOnce(store.decisions, decision);
   const there = new Set(target.members.map(({ recordId }) => recordId));
   const late = absorbed.members.filter(({ recordId }) => !there.has(recordId));
   const gained = [...target.members, ...late].sort((a, b) => (a.recordId < b.recordId ? -1 : 1));

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { OutboxEntry, WorkflowMessage } from '../../schema/canonical/workflow.ts';
+import { insertAll } from '../../schema/store/bulk-command.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { WorkflowMoveDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting } from '../../schema/store/store-fault.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
 import { emptyOutboxes, readOutboxes } from './outbox.ts';
 import { repeating } from './repeating.ts';
@@ -18,6 +18,8 @@ export interface OutboxOptions {
 
 /** Disputes whose entries are told together: one insert, one request to Kafka. */
 const DISPUTES_AT_ONCE = 200;
+/** A move with its words and names, about. */
+const MOVE_BYTES = 65_536;
 
 /**
  * Tells what disputes have in their outboxes: each entry first becomes a row of `decisions`, then a message of the workflow topic, and only
@@ -34,11 +36,9 @@ export async function publishOutboxes(options: OutboxOptions): Promise<number> {
   const entries = disputes.flatMap(({ outbox }) => outbox);
   if (entries.length === 0) return 0;
   await step('note-moves', () =>
-    inserting(
-      store.workflowMoves.collection.bulkWrite(
-        entries.map(({ message }) => ({ insertOne: { document: moveOf(message) } })) as never,
-        { ordered: false },
-      ),
+    insertAll(
+      store.workflowMoves,
+      entries.map(({ message }) => ({ write: moveOf(message), bytes: MOVE_BYTES })),
     ),
   );
   await step('send-moves', () =>

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { DisputeWorkflow } from '../../schema/canonical/workflow.ts';
 import type { Timer } from '../../schema/canonical/workflow-timer.ts';
+import { insertOnce } from '../../schema/store/bulk-command.ts';
 import { moveDispute, plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { TimerFiredDoc } from '../../schema/store/documents.ts';
 import type { Store } from '../../schema/store/models.ts';
-import { inserting, storing } from '../../schema/store/store-fault.ts';
+import { storing } from '../../schema/store/store-fault.ts';
 import type { Deadlines } from '../../schema/workflow/deadlines.ts';
 import { HUB } from '../../schema/workflow/legality.ts';
 import { timerIdOf, timerInput } from '../../schema/workflow/timers.ts';
@@ -133,14 +134,8 @@ async function noted(
     ruleVersion,
     at: now.toISOString(),
   };
-  const there = await step('note-firing', () =>
-    inserting(
-      store.timerFirings.collection.bulkWrite([{ insertOne: { document: row } }] as never, {
-        ordered: false,
-      }),
-    ),
-  );
-  if (there.length === 0) return row;
+  const isNew = await step('note-firing', () => insertOnce(store.timerFirings, row));
+  if (isNew) return row;
   const first = await step('read-firing', () =>
     storing(store.timerFirings.findById(row._id).lean<TimerFiredDoc>().exec()),
   );
