@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { Pool } from 'undici';
+import { nextTurn } from '../next-turn.ts';
 import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Cancellation } from './cancellation.ts';
 import { CircuitBreaker, type BreakerLimits } from './circuit-breaker.ts';
@@ -107,6 +108,8 @@ export function remoteTarget(options: RemoteTargetOptions): SubgraphTarget {
           : underWay.share(`${sharedBy} ${body}`, cancellation, (ofAll) =>
               sendAgain(tries, body, headers, ofAll, isHurried),
             ));
+        // With all answers that arrived beside it.
+        await nextTurn();
         return answerOf(bytes, status, request.document, context);
       } catch (cause) {
         if (cause instanceof HubError && cause.code === 'HUB_SUBGRAPH_UNAVAILABLE') throw cause;

@@ -9,6 +9,7 @@ import { HubError } from '../../../schema/canonical/hub-error.ts';
 import type { Admission } from '../admission.ts';
 import { codesOf, type GraphService } from '../graph-service.ts';
 import { countError } from '../metrics.ts';
+import { nextTurn } from '../next-turn.ts';
 import { answerBytes } from './answer-bytes.ts';
 import { errorResponse } from './error-response.ts';
 import { JSON_TYPE, negotiate, unreadableBody, type ResponseType } from './media-types.ts';
@@ -180,6 +181,8 @@ function replaceExecution(
     const state = stateOf(request);
     const { caller } = state;
     if (caller === undefined) throw new HubError('HUB_INTERNAL', 'a request came past the access hook');
+    // With all that arrived beside it.
+    await nextTurn();
     const result = await service.answer({
       query,
       operationName,
