@@ -1,5 +1,8 @@
-import { ConfigResourceTypes, ConfigSource, type Admin, type ConfigEntries } from 'kafkajs';
+import kafkajs, { type Admin, type ConfigEntries } from 'kafkajs';
 import { HubError } from '../../schema/canonical/hub-error.ts';
+
+// kafkajs is CommonJS, and Node finds only some of its exports by name.
+const { ConfigResourceTypes, ConfigSource } = kafkajs;
 
 export interface TopicSpec {
   readonly name: string;
