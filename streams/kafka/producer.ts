@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { Partitioners, type Kafka, type Producer as KafkaJsProducer } from 'kafkajs';
 import type { Logger } from 'pino';
 import { HubError } from '../../schema/canonical/hub-error.ts';
@@ -47,8 +47,8 @@ interface Waiting {
 /** Largest message that the topics accept; see `ensureTopics`. */
 export const LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024;
 const FLIGHT_BYTES = 2 * 1024 * 1024;
-/** How long the first message waits for company (Kafka's `linger.ms`): single messages would each cost the broker a request. */
-const GATHER_MS = 4;
+/** From the beginning of one request to that of the next: single messages would each cost the broker one. Who comes after a longer rest does not wait. */
+const BETWEEN_REQUESTS_MS = 4;
 const WAITING_BYTES = 64 * 1024 * 1024;
 /** What record framing and headers add, at most, to key and value. */
 const FRAME_BYTES = 2_048;
@@ -69,6 +69,7 @@ export function createProducer(options: ProducerOptions): Producer {
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let flying: Promise<void> | null = null;
+  let requestedAtMs = -Infinity;
 
   const connect = async (): Promise<KafkaJsProducer> => {
     const producer = options.kafka.producer({
@@ -135,8 +136,13 @@ export function createProducer(options: ProducerOptions): Producer {
   };
 
   const drain = async (): Promise<void> => {
-    await wait(GATHER_MS);
-    while (waiting.length > 0) await fly(takeFlight());
+    while (waiting.length > 0) {
+      const restMs = requestedAtMs + BETWEEN_REQUESTS_MS - performance.now();
+      // At least what the same turn sends goes together.
+      await (restMs > 0 ? wait(restMs) : nextTurn());
+      requestedAtMs = performance.now();
+      await fly(takeFlight());
+    }
     flying = null;
   };
 
