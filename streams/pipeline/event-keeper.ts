@@ -7,6 +7,7 @@ import { storing } from '../../schema/store/store-fault.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
+import { LastKept } from './last-kept.ts';
 
 export interface EventKeeperOptions {
   readonly store: Store;
@@ -26,8 +27,11 @@ const DAY_MS = 86_400_000;
  *
  * An event that nobody has stored and that lies before what is stored can only come from a topic that was made anew: from there on another epoch
  * begins, in which offsets count from the start. Not so one that is old enough to have been removed again: it is passed over.
+ *
+ * What comes next in the partitions as this keeper stored them last is inserted without these questions. Where one of it proves to be there, they are asked.
  */
 export function eventKeeper({ store, retentionDays, now, fault = noFault }: EventKeeperOptions): HandoffSink {
+  const last = new LastKept();
   return {
     async handle(messages) {
       const told = Map.groupBy(messages.map(toldEvent), ({ partition }) => partition);
@@ -35,12 +39,14 @@ export function eventKeeper({ store, retentionDays, now, fault = noFault }: Even
       for (;;) {
         const log = await eventLog(store, Math.max(...told.keys()));
         await fault('epoch-read');
-        const fresh = await freshOf(log, told);
-        if (fresh !== null) {
-          await insertInOrder(store, fresh.map(keptIn(log)));
+        const isNext = last.isFollowedBy(log.epoch, told);
+        last.forget(told);
+        const fresh = isNext ? [...told.values()].flat() : await freshOf(log, told);
+        if (fresh === null) await beginEpoch(store, log);
+        else if (await insertInOrder(store, fresh.map(keptIn(log)), { goOn: !isNext })) {
+          last.note(log.epoch, told);
           return;
         }
-        await beginEpoch(store, log);
       }
     },
     // Only this hub writes the topic. The message is logged and stays there for 14 days; the events behind it go on.
@@ -178,16 +184,22 @@ async function beginEpoch(store: Store, { epoch, partitions }: EventLogDoc): Pro
   );
 }
 
-/** Goes on behind what another keeper, or an earlier message, has stored first. */
-async function insertInOrder(store: Store, documents: readonly EventDoc[]): Promise<void> {
+/** @param goOn behind what another keeper, or an earlier message, has stored first; else it ends there and answers false. */
+async function insertInOrder(
+  store: Store,
+  documents: readonly EventDoc[],
+  { goOn }: { readonly goOn: boolean },
+): Promise<boolean> {
   let rest = documents;
   while (rest.length > 0) {
     const fault = await firstDuplicate(
       store.events.collection.insertMany(rest as never, { ordered: true, ...MAJORITY }),
     );
-    if (fault === null) return;
+    if (fault === null) return true;
+    if (!goOn) return false;
     rest = rest.slice(fault + 1);
   }
+  return true;
 }
 
 /** Position of the document that was there already, null when none was. */
