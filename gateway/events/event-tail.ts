@@ -1,4 +1,4 @@
-import type { EventTailReads } from '../access/event-reads.ts';
+import type { EventTailReads, KeptEvent } from '../access/event-reads.ts';
 import { windowsBehind } from '../access/event-reads.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { BEGINNING, inOneOrder, type PlacedEvent } from './catch-up.ts';
@@ -187,12 +187,15 @@ export class EventTail {
   async #readSome(): Promise<boolean> {
     const { reads } = this.#options;
     const { position } = this;
-    const log = await reads.eventLog();
+    const known = position.offsets.length;
+    const behind = (partitions: number): Promise<readonly (readonly KeptEvent[])[]> =>
+      reads.eventWindows(windowsBehind(position, partitions, EVENTS_A_READ), null);
+    const [log, early] = await Promise.all([reads.eventLog(), known === 0 ? [] : behind(known)]);
     if (log === null) return false;
-    const partitions = Math.max(log.partitions, position.offsets.length);
     const isNewEpoch = log.epoch !== position.epoch;
-    // What is left of the epoch before comes first: nothing is added to it any more.
-    const found = await reads.eventWindows(windowsBehind(position, partitions, EVENTS_A_READ), null);
+    // What is left of the epoch before comes first: nothing is added to it any more, once the log is known to be of another.
+    const found =
+      isNewEpoch || log.partitions > known ? await behind(Math.max(log.partitions, known)) : early;
     const events = inOneOrder(position, found);
     if (events.length > 0) {
       this.#append(events);
