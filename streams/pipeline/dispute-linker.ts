@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CanonicalRecord } from '../../schema/canonical/record.ts';
 import type { LinkDecision } from '../../schema/canonical/link-decision.ts';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import type { DecisionProgressDoc } from '../../schema/store/documents.ts';
@@ -9,7 +10,7 @@ import type { Linkable } from '../stages/link/linkable.ts';
 import { humanConstraintsOf } from '../stages/link/human-constraints.ts';
 import { gather, type CandidateLookup, type Neighbourhood } from '../stages/link/neighbourhood.ts';
 import { planLinks } from '../stages/link/plan.ts';
-import { writeBlockKeys } from './block-key-writer.ts';
+import { BlockKeysAhead } from './block-key-writer.ts';
 import { writePlan } from './dispute-writer.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
 import { storeLookup } from './link-lookup.ts';
@@ -23,7 +24,17 @@ export interface DisputeLinkerOptions {
   readonly now: () => Date;
   /** Records that others of this process have read as well; its own unless told. */
   readonly records?: RecordCache;
+  /** Block keys that others of this process have begun to write; none unless told. */
+  readonly blockKeys?: Pick<BlockKeysAhead, 'complete'>;
   readonly fault?: FaultPoint;
+}
+
+/** What linking did to records. */
+export interface Linked {
+  /** Disputes that were written, and with that marked to be scored. */
+  readonly written: ReadonlySet<string>;
+  /** Records that are members of one of these. */
+  readonly placed: ReadonlySet<string>;
 }
 
 /** Races are lost to somebody who won one, so a handful of rounds is enough; past that the batch is put back and tried later. */
@@ -41,6 +52,7 @@ export class DisputeLinker {
   readonly #now: () => Date;
   readonly #fault: FaultPoint;
   readonly #lookup: CandidateLookup;
+  readonly #blockKeys: Pick<BlockKeysAhead, 'complete'>;
 
   constructor(options: DisputeLinkerOptions) {
     this.#store = options.store;
@@ -48,16 +60,18 @@ export class DisputeLinker {
     this.#now = options.now;
     this.#fault = options.fault ?? noFault;
     this.#lookup = storeLookup(options.store, options.records);
+    this.#blockKeys = options.blockKeys ?? new BlockKeysAhead(options.store);
   }
 
   /**
    * Brings the disputes around these records up to date with the records that are stored now, so that repeated and reordered calls end
-   * alike. Answers the disputes that it wrote, and with that marked to be scored. @throws HubError HUB_STORE_UNAVAILABLE.
+   * alike. @throws HubError HUB_STORE_UNAVAILABLE.
    */
-  async link(recordIds: readonly string[]): Promise<ReadonlySet<string>> {
-    await writeBlockKeys(this.#store, await this.#lookup.records(recordIds));
+  async link(recordIds: readonly string[]): Promise<Linked> {
+    const records = await this.#lookup.records(recordIds);
+    await this.#blockKeys.complete(records);
     await this.#fault('block-keys-written');
-    return await this.settle(recordIds);
+    return await this.settle(recordIds, records);
   }
 
   /** Finishes the merges that a crashed worker left in outboxes. */
@@ -98,34 +112,37 @@ export class DisputeLinker {
     );
   }
 
-  /** The same for records whose block keys are there already. @throws HubError HUB_STORE_UNAVAILABLE. */
-  async settle(recordIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const marked = new Set<string>();
+  /**
+   * The same for records whose block keys are there already. @throws HubError HUB_STORE_UNAVAILABLE.
+   * @param known those of them that were read just now
+   */
+  async settle(recordIds: readonly string[], known: readonly CanonicalRecord[] = []): Promise<Linked> {
+    const written = new Set<string>();
     let seeds = recordIds;
     let around: Neighbourhood | null = null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      around ??= await gather(seeds, this.#lookup);
+      around ??= await gather(seeds, this.#lookup, { known: round === 0 ? known : [] });
       if (around.capped) this.#log.warn({ records: around.records.size }, 'too many linked records: cut off');
       await this.#fault('neighbourhood-read');
       const { disputes, links } = planLinks(around, this.#now());
       if (disputes.length === 0 && links.puts.length === 0 && links.removals.length === 0) {
         const again = await this.#finishMergesIn(around);
-        if (again.length === 0) return marked;
+        if (again.length === 0) return { written, placed: membersOf(around, written) };
         // The others are as they should be.
         seeds = again;
         around = null;
         continue;
       }
-      const written =
+      const isWritten =
         disputes.length === 0 || (await writePlan(this.#store, disputes, this.#now(), this.#fault));
       await this.#fault('plan-written');
-      if (written) {
-        for (const { dispute } of disputes) marked.add(dispute.id);
+      if (isWritten) {
+        for (const { dispute } of disputes) written.add(dispute.id);
         await writeLinks(this.#store, links);
       }
       await this.#fault('links-written');
-      around = written ? await this.#readAgain(around) : null;
-      if (!written) await pause(backoffMs(round, 5, 200, Math.random));
+      around = isWritten ? await this.#readAgain(around) : null;
+      if (!isWritten) await pause(backoffMs(round, 5, 200, Math.random));
     }
     throw new HubError(
       'HUB_STORE_UNAVAILABLE',
@@ -169,6 +186,11 @@ export class DisputeLinker {
     }
     return again;
   }
+}
+
+function membersOf({ disputes }: Neighbourhood, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const members = [...ids].flatMap((id) => disputes.get(id)?.members ?? []);
+  return new Set(members.map(({ recordId }) => recordId));
 }
 
 async function pause(ms: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { plainStep, type Step } from '../../schema/store/dispute-move.ts';
 import type { Store } from '../../schema/store/models.ts';
 import type { OutgoingMessage, Producer } from '../kafka/producer.ts';
-import { emptyOutboxes, readOutboxes } from './outbox.ts';
+import { emptyOutboxes, readOutboxes, type WithOutbox } from './outbox.ts';
 
 export interface EventPublisherOptions {
   readonly producer: Producer;
@@ -24,7 +24,27 @@ export async function publishEventsOf(
   model: Store['risks' | 'hotSpots'],
   { producer, topic, step = plainStep }: EventPublisherOptions,
 ): Promise<number> {
-  const subjects = await step('read-events', () => readOutboxes<HubEvent>(model, SUBJECTS_AT_ONCE));
+  return tellEventsOf(model, await step('read-events', () => waitingEvents(model)), {
+    producer,
+    topic,
+    step,
+  });
+}
+
+/** Disputes or hot spots that have events to tell, at most 500. @throws HubError HUB_STORE_UNAVAILABLE. */
+export function waitingEvents(model: Store['risks' | 'hotSpots']): Promise<WithOutbox<HubEvent>[]> {
+  return readOutboxes<HubEvent>(model, SUBJECTS_AT_ONCE);
+}
+
+/**
+ * Tells the events of these, as `publishEventsOf` does.
+ * @param subjects with outboxes as they are stored, with majority; what has left one since may stand in it still, and is told once more
+ */
+export async function tellEventsOf(
+  model: Store['risks' | 'hotSpots'],
+  subjects: readonly WithOutbox<HubEvent>[],
+  { producer, topic, step = plainStep }: EventPublisherOptions,
+): Promise<number> {
   const events = subjects.flatMap(({ outbox }) => outbox);
   if (events.length === 0) return 0;
   await step('send-events', () => producer.send(topic, events.map(outgoing)));

@@ -9,6 +9,7 @@ import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffSink } from '../kafka/handoff-flush.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
 import type { Producer } from '../kafka/producer.ts';
+import type { BlockKeysAhead } from './block-key-writer.ts';
 import { endedVersions } from './ended-versions.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { noFault } from './fault-point.ts';
@@ -28,6 +29,8 @@ export interface NormaliseSinkOptions {
   readonly watch: FeedWatch;
   /** Where linking, in the same process, finds what was stored. */
   readonly records?: Pick<RecordCache, 'keep'>;
+  /** Where it finds their block keys. */
+  readonly blockKeys?: Pick<BlockKeysAhead, 'begin'>;
   readonly now: () => Date;
   /** Who must not be taken in again; nobody unless told. */
   readonly tombstones?: Tombstones;
@@ -59,6 +62,7 @@ export function normaliseSink(options: NormaliseSinkOptions): HandoffSink {
       const ended = await endedVersions(store, raws, at);
       const made = outcomes.flatMap(({ raw, record }) => (ended.has(raw?._id ?? '') ? [] : (record ?? [])));
       const records = latestOf(made).map(publishable);
+      options.blockKeys?.begin(records.map(({ record }) => record));
       const [kept] = await Promise.all([
         keepVersions(store, raws, at.toISOString()),
         storeRecords(store, records),

@@ -9,6 +9,7 @@ import { allTopics, topicsOf } from '../../schema/topics/topics.ts';
 import type { Consumer } from '../kafka/consumer.ts';
 import type { KafkaDoor } from '../kafka/kafka.ts';
 import { startAreaWatch } from './area-watch.ts';
+import { BlockKeysAhead } from './block-key-writer.ts';
 import { deadLetterSink } from './dead-letter-sink.ts';
 import { startDecisionWatcher } from './decision-watcher.ts';
 import { DisputeLinker } from './dispute-linker.ts';
@@ -101,9 +102,11 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     log.warn({ err: error }, what);
   });
   const stopPulse = startFeedPulse({ kafka, store, topics, feeds: names, group: groups.normalise, now, log });
+  const blockKeys = new BlockKeysAhead(store);
   const linker = new DisputeLinker({
     store,
     records,
+    blockKeys,
     log,
     now,
     ...(options.linkFault === undefined ? {} : { fault: options.linkFault }),
@@ -128,7 +131,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const normalising = kafka.createConsumer({
     group: groups.normalise,
     topics: names.map((name) => topics.feed(name)),
-    sink: normaliseSink({ store, producer, topics, feeds, watch, records, now, ...tombstones }),
+    sink: normaliseSink({ store, producer, topics, feeds, watch, records, blockKeys, now, ...tombstones }),
     batchMessages: 2_000,
     concurrentBatches: 2,
     restMs: AWAITED_RESTS_MS,

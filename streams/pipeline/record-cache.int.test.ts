@@ -49,3 +49,18 @@ test('a record that was kept as it was stored is given out as if it had been rea
   await storeRecords(store, [publishable(newer)]);
   expect(await cache.current([older.id])).toMatchObject([{ title: 'newer' }]);
 });
+
+test('what was seen last is given out without a question, never older than it was, and read where it was never seen', async () => {
+  const cache = new RecordCache(store);
+  const older = testRecord({ id: 'a', title: 'older' });
+  const newer = testRecord({ id: 'a', title: 'newer', at: LATER });
+  const [b = ''] = await putRecords(store, { id: 'b' });
+  await storeRecords(store, [publishable(older)]);
+  cache.keep([newer]);
+  cache.keep([older]);
+  const seen = await cache.seenLast([older.id, b, 'police110-none']);
+  expect(seen.map(({ id }) => id)).toEqual([older.id, b]);
+  expect(seen[0]).toBe(newer);
+  cache.clear();
+  expect(await cache.seenLast([older.id])).toMatchObject([{ title: 'older' }]);
+});

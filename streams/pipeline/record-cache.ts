@@ -37,9 +37,20 @@ export class RecordCache {
     return [...first, ...still, ...again];
   }
 
+  /** The same without asking for versions: records as this process has seen them last, for who is told whenever one has changed. @throws as `current`. */
+  async seenLast(ids: readonly string[]): Promise<readonly CanonicalRecord[]> {
+    const held = ids.flatMap((id) => this.#known.get(id) ?? []);
+    const isHeld = new Set(held.map(({ id }) => id));
+    return [...held, ...(await this.#read(ids.filter((id) => !isHeld.has(id))))];
+  }
+
   /** Remembers records as they were just stored, for who asks for them next. That they are current is found out when they are asked for. */
   keep(records: readonly CanonicalRecord[]): void {
-    for (const record of records) this.#known.set(record.id, record);
+    for (const record of records) {
+      const known = this.#known.get(record.id);
+      // What came late was not stored.
+      if (known === undefined || known.versionKey <= record.versionKey) this.#known.set(record.id, record);
+    }
   }
 
   /** Somebody is being erased: a record loses them and keeps its version. */

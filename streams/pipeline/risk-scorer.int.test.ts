@@ -46,7 +46,7 @@ const scorer = (options: Partial<RiskScorerOptions> = {}): RiskScorer =>
 async function arrive(...rows: TestRow[]): Promise<void> {
   const since = now();
   const ids = await putRecords(store, ...rows);
-  await markLinked(store, ids, since, now(), await linker().link(ids));
+  await markLinked(store, ids, since, now(), (await linker().link(ids)).written);
   nowMs += 2_000;
 }
 
@@ -124,7 +124,7 @@ describe('a dispute', () => {
   test('that was scored while linking was still at its records is not scored again', async () => {
     const since = now();
     const ids = await putRecords(store, row('a'));
-    const written = await linker().link(ids);
+    const { written } = await linker().link(ids);
     nowMs += 2_000;
     expect(await scorer().scoreDue()).toBe(1);
     expect(await markLinked(store, ids, since, now(), written)).toEqual([]);

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import type { DisputeRisk } from '../../schema/canonical/risk.ts';
 import { insertAll, updateAll } from '../../schema/store/bulk-command.ts';
 import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
 import { noFault, type FaultPoint } from './fault-point.ts';
+import type { WithOutbox } from './outbox.ts';
 import { RecordCache } from './record-cache.ts';
-import { readToScore } from './score-reads.ts';
+import { readToScore, type ScoreReadOptions } from './score-reads.ts';
 import {
   colourRowOf,
   replacement,
@@ -26,8 +28,8 @@ export interface RiskScorerOptions {
   readonly leftBehindMs?: number;
   /** Records that others of this process have read as well; its own unless told. */
   readonly records?: RecordCache;
-  /** Told when there are events to be published. */
-  readonly minted?: () => void;
+  /** Told of disputes that have events to be published, each with all that it has; they are stored. */
+  readonly minted?: (told: readonly WithOutbox<HubEvent>[]) => void;
   readonly fault?: FaultPoint<ScoreFaultPlace>;
 }
 
@@ -52,11 +54,17 @@ export class RiskScorer {
     this.#records = options.records ?? new RecordCache(options.store);
   }
 
-  /** Scores those of these disputes that are still marked. Answers how many were scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark. */
-  async scoreThese(disputeIds: readonly string[]): Promise<number> {
+  /**
+   * Scores those of these disputes that are still marked. Answers how many were scored. @throws HubError HUB_STORE_UNAVAILABLE: what is left keeps its mark.
+   * @param how `asLinked` see `ScoreReadOptions`
+   */
+  async scoreThese(
+    disputeIds: readonly string[],
+    how: Pick<ScoreReadOptions, 'asLinked'> = {},
+  ): Promise<number> {
     let scored = 0;
     for (let from = 0; from < disputeIds.length; from += AT_ONCE) {
-      scored += await this.#score(disputeIds.slice(from, from + AT_ONCE));
+      scored += await this.#score(disputeIds.slice(from, from + AT_ONCE), { ...how, markedOnly: true });
     }
     return scored;
   }
@@ -69,7 +77,7 @@ export class RiskScorer {
     let scored = 0;
     for (;;) {
       const left = await this.#leftBehind();
-      scored += await this.#score(left);
+      scored += await this.#score(left, { markedOnly: true });
       if (left.length < AT_ONCE) break;
     }
     return scored + (await this.#fireTimers());
@@ -138,6 +146,7 @@ export class RiskScorer {
       if (due.length === 0) return fired;
       const scored = await this.#score(
         due.map(({ _id }) => _id),
+        {},
         new Map(due.map(({ _id, risk }) => [_id, risk.nextAt ?? now().toISOString()])),
       );
       // Another scorer is at them: the next look finds what is left.
@@ -147,11 +156,15 @@ export class RiskScorer {
   }
 
   /** Answers how many were written. `asOf`: moments by dispute; now unless told. */
-  async #score(ids: readonly string[], asOf: ReadonlyMap<string, string> = new Map()): Promise<number> {
+  async #score(
+    ids: readonly string[],
+    how: ScoreReadOptions,
+    asOf: ReadonlyMap<string, string> = new Map(),
+  ): Promise<number> {
     if (ids.length === 0) return 0;
     const { store, rules, now, minted } = this.#options;
     const isTimed = asOf.size > 0;
-    const found = await readToScore(store, ids, this.#records, { markedOnly: !isTimed });
+    const found = await readToScore(store, ids, this.#records, how);
     await this.#fault('read');
     if (isTimed && found.length < ids.length)
       await this.#stopTimers(ids, new Set(found.map(({ dispute }) => dispute.id)));
@@ -163,7 +176,8 @@ export class RiskScorer {
     const won = await this.#writeRisks(writes, by);
     await this.#fault('risks-written');
     const done = writes.filter(({ dispute }) => won.has(dispute.id));
-    if (done.some(({ document }) => document.outbox.length > 0)) minted?.();
+    const toTell = done.filter(({ document }) => document.outbox.length > 0);
+    if (toTell.length > 0) minted?.(toTell.map(({ document: { _id, outbox } }) => ({ _id, outbox })));
     await this.#copy(done);
     await this.#fault('copied');
     return done.length;

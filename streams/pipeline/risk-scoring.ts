@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { HubEvent } from '../../schema/canonical/hub-event.ts';
 import { keepRiskRules } from '../../schema/store/keeping-risk-rules.ts';
 import { scoreMark } from '../../schema/store/score-mark.ts';
 import type { DisputeDoc } from '../../schema/store/documents.ts';
@@ -6,8 +7,11 @@ import type { Store } from '../../schema/store/models.ts';
 import { storing } from '../../schema/store/store-fault.ts';
 import type { Producer } from '../kafka/producer.ts';
 import type { RiskRules } from '../stages/score/rules.ts';
+import type { Linked } from './dispute-linker.ts';
+import { DisputeEvents } from './dispute-events.ts';
 import { publishEventsOf } from './event-publisher.ts';
 import { removeOldEvents } from './event-retention.ts';
+import type { WithOutbox } from './outbox.ts';
 import type { RecordCache } from './record-cache.ts';
 import { repeating } from './repeating.ts';
 import { toldRules } from './risk-rules.ts';
@@ -28,16 +32,18 @@ export interface RiskScoringOptions {
 export interface RiskScoring {
   /**
    * Scores the disputes of records that were linked from `since` on, without waiting for the next look.
-   * @param written disputes that linking wrote, and marked, then
+   * @param then what linking did to them
    * @throws HubError HUB_STORE_UNAVAILABLE.
    */
-  linked(recordIds: readonly string[], since: Date, written: ReadonlySet<string>): Promise<void>;
+  linked(recordIds: readonly string[], since: Date, then: Linked): Promise<void>;
   /** Finishes what is under way. */
   stop(): Promise<void>;
 }
 
 const LOOK_EVERY_MS = 250;
 const PUBLISH_EVERY_MS = 250;
+/** Events that no scorer of this process handed over: a pipeline died, or they could not be told. */
+const LEFT_EVENTS_EVERY_MS = 1_000;
 const RETIRE_EVERY_MS = 3_600_000;
 /** Between two lots of disputes that are marked because rules changed: what happens now goes first. */
 const OUTDATED_EVERY_MS = 500;
@@ -45,10 +51,10 @@ const OUTDATED_EVERY_MS = 500;
 /** Scores disputes as they change and as time goes by, tells what there is to tell, and removes events that are too old. */
 export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
   const { store, producer, records, topic, rules, eventRetentionDays, now, log } = options;
-  const wanted = new Set<string>();
-  const publishing = repeating(
-    () => publishEventsOf(store.risks, { producer, topic }),
-    PUBLISH_EVERY_MS,
+  const events = new DisputeEvents({ store, producer, topic, log });
+  const looking = repeating(
+    () => events.look(),
+    LEFT_EVENTS_EVERY_MS,
     log,
     'events of disputes could not be told yet: again soon',
   );
@@ -58,13 +64,17 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
     log,
     'events of hot spots could not be told yet: again soon',
   );
-  const scorer = new RiskScorer({ store, rules, now, records, minted: publishing.now });
+  const minted = (told: readonly WithOutbox<HubEvent>[]): void => {
+    events.tell(told);
+  };
+  const scorer = new RiskScorer({ store, rules, now, records, minted });
+  const wanted = new Set<string>();
   let lookedAtMs = -Infinity;
   const scoring = repeating(
     async () => {
       const ids = [...wanted];
       wanted.clear();
-      await scorer.scoreThese(ids);
+      await scorer.scoreThese(ids, { asLinked: true });
       // What linking wakes it for does not wait for what only time makes due.
       if (performance.now() - lookedAtMs < LOOK_EVERY_MS) return;
       lookedAtMs = performance.now();
@@ -91,13 +101,15 @@ export function startRiskScoring(options: RiskScoringOptions): RiskScoring {
     'old events could not be removed: again in an hour',
   );
   return {
-    async linked(recordIds, since, written) {
-      for (const id of await markLinked(store, recordIds, since, now(), written)) wanted.add(id);
+    async linked(recordIds, since, { written, placed }) {
+      for (const id of written) wanted.add(id);
+      const others = recordIds.filter((id) => !placed.has(id));
+      for (const id of await markLinked(store, others, since, now(), written)) wanted.add(id);
       if (wanted.size > 0) scoring.now();
     },
     async stop() {
       await Promise.all([outdated.stop(), retiring.stop(), scoring.stop()]);
-      await Promise.all([publishing.stop(), publishingSpots.stop()]);
+      await Promise.all([looking.stop(), events.stop(), publishingSpots.stop()]);
     },
   };
 }
@@ -113,6 +125,7 @@ export async function markLinked(
   now: Date,
   written: ReadonlySet<string>,
 ): Promise<readonly string[]> {
+  if (recordIds.length === 0) return [];
   const theirs = await storing(
     store.disputes
       .find({ 'members.recordId': { $in: [...recordIds] } }, { scoreDue: 1 })

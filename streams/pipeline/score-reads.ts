@@ -32,6 +32,8 @@ export interface ScoreReadOptions {
   readonly risksIn?: Store;
   /** Leaves out those without a mark: somebody has scored them since they were asked for. */
   readonly markedOnly?: boolean;
+  /** Takes records as linking, which shares the cache, has just seen them: whatever changes one has it linked again, and its dispute scored again. */
+  readonly asLinked?: boolean;
 }
 
 /** Reads these disputes with all that is needed, in a handful of questions however many they are. @throws HubError HUB_STORE_UNAVAILABLE. */
@@ -39,11 +41,13 @@ export async function readToScore(
   store: Store,
   ids: readonly string[],
   records: RecordCache,
-  { risksIn = store, markedOnly = false }: ScoreReadOptions = {},
+  { risksIn = store, markedOnly = false, asLinked = false }: ScoreReadOptions = {},
 ): Promise<readonly ToScore[]> {
   const among = { $in: [...ids] };
+  const recordsOf: RecordCache['current'] = (recordIds) =>
+    asLinked ? records.seenLast(recordIds) : records.current(recordIds);
   const [{ disputes, ofDispute, calls }, risks, decisions] = await Promise.all([
-    disputesWithRecords(store, ids, records, markedOnly),
+    disputesWithRecords(store, ids, recordsOf, markedOnly),
     storing(risksIn.risks.find({ _id: among }).lean<RiskDoc[]>().exec()),
     colourDecisions(store, ids),
   ]);
@@ -68,7 +72,7 @@ interface WithRecords {
 async function disputesWithRecords(
   store: Store,
   ids: readonly string[],
-  cache: RecordCache,
+  recordsOf: RecordCache['current'],
   markedOnly: boolean,
 ): Promise<WithRecords> {
   const found = await storing(
@@ -79,7 +83,7 @@ async function disputesWithRecords(
   );
   const disputes = markedOnly ? found.filter(({ scoreDue }) => scoreDue !== undefined) : found;
   const memberIds = disputes.flatMap(({ members }) => members.map(({ recordId }) => recordId));
-  const records = new Map((await cache.current(memberIds)).map((record) => [record.id, record]));
+  const records = new Map((await recordsOf(memberIds)).map((record) => [record.id, record]));
   const ofDispute = new Map(
     disputes.map(({ _id, members }) => [_id, members.flatMap(({ recordId }) => records.get(recordId) ?? [])]),
   );

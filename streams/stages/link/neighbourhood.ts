@@ -67,6 +67,13 @@ export function foundingSeeds(recordId: string): readonly string[] {
   return Array.from({ length: FOUNDINGS }, (_, n) => (n === 0 ? recordId : `${recordId}#${n + 1}`));
 }
 
+export interface GatherOptions {
+  /** Those that the hub comes with unless told. */
+  readonly weights?: LinkWeights;
+  /** Current versions of seeds that were read just now. */
+  readonly known?: readonly CanonicalRecord[];
+}
+
 /**
  * Gathers, breadth first from the records that changed, every record that may be joined to them directly or through others, or that people
  * decided about together with them, and every dispute that has one of them; the members of these disputes and the other ends of stored links are
@@ -76,10 +83,10 @@ export function foundingSeeds(recordId: string): readonly string[] {
 export async function gather(
   seeds: readonly string[],
   lookup: CandidateLookup,
-  weights: LinkWeights = SHIPPED_WEIGHTS,
+  { weights = SHIPPED_WEIGHTS, known = [] }: GatherOptions = {},
 ): Promise<Neighbourhood> {
   const around: Neighbourhood & { edgeDisputes: ReadonlyMap<string, string> } = {
-    records: new Map(),
+    records: new Map(known.map((record) => [record.id, linkableOf(record)])),
     edge: new Map(),
     edgeDisputes: new Map(),
     pairs: [],
@@ -95,7 +102,8 @@ export async function gather(
   while (frontier.length > 0) {
     for (const id of frontier) asked.add(id);
     const missing = frontier.filter((id) => !around.records.has(id));
-    for (const record of await lookup.records(missing)) around.records.set(record.id, linkableOf(record));
+    const read = missing.length === 0 ? [] : await lookup.records(missing);
+    for (const record of read) around.records.set(record.id, linkableOf(record));
     const here = frontier.flatMap((id) => around.records.get(id) ?? []);
     const founded = here
       .filter(({ record }) => record.state === 'ACTIVE')
