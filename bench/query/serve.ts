@@ -3,6 +3,9 @@ import { execute, parse, type DocumentNode } from 'graphql';
 import { CONTESTANTS, portOf } from './contestants.ts';
 import { benchContext, subgraphSchema, SUBGRAPH_NAMES } from './schemas.ts';
 
+/** Longer than a contestant waits for its turn: a request on a connection that is just being closed is lost, and not every contestant sends it again. */
+const KEEP_ALIVE_MS = 600_000;
+
 /** One process of the bench, forked by `query.ts`: `serve.ts subgraphs`, or `serve.ts CONTESTANT [URLS]`. Tells its port, and its use of CPU and memory when asked. */
 const [what = '', urls] = process.argv.slice(2);
 const ports =
@@ -43,6 +46,7 @@ async function serveSubgraphs(): Promise<Record<string, string>> {
         }, console.error);
       });
     });
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
