@@ -3,7 +3,7 @@ import type { ValueOf } from '../../../schema/masking/levels.ts';
 import type { ScrubParty } from '../../../schema/masking/party-forms.ts';
 import type { SensitiveKind } from '../../../schema/vocabulary/disclosure.ts';
 import type { Levels } from './levels.ts';
-import { disclosed, scrubbed } from './shown-lately.ts';
+import { discloser, scrubber } from './shown-lately.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Shows the values of one document. */
@@ -34,27 +34,35 @@ export function shownBy(
     districtCentre: null,
     parties,
   };
+  const disclosers: { [Kind in SensitiveKind]?: (value: never) => unknown } = {};
   const value = <Kind extends SensitiveKind>(
     kind: Kind,
     given: ValueOf<Kind> | null,
-  ): ValueOf<Kind> | null => (given === null ? null : disclosed(kind, given, levels[kind], viewer, context));
+  ): ValueOf<Kind> | null => {
+    if (given === null) return null;
+    const show = (disclosers[kind] ??= discloser(kind, levels[kind], viewer, context));
+    return show(given as never) as ValueOf<Kind> | null;
+  };
+  let scrubText: ReturnType<typeof scrubber> | undefined;
+  let scrubBare: ReturnType<typeof scrubber> | undefined;
   return {
     value,
     values: (kind, values) => [...new Set(values.flatMap((one) => value(kind, one) ?? []))],
-    bareText: (text) =>
-      text === null || levels.NARRATIVE === 'CLEAR'
-        ? text
-        : scrubbed(
-            text,
-            NOBODY,
-            levels.NARRATIVE === 'GENERALISED' ? 'GENERALISED' : 'MASKED',
-            viewer,
-            context,
-          ),
+    bareText: (text) => {
+      if (text === null || levels.NARRATIVE === 'CLEAR') return text;
+      const level = levels.NARRATIVE === 'GENERALISED' ? 'GENERALISED' : 'MASKED';
+      scrubBare ??= scrubber(NOBODY, level, viewer, context);
+      return scrubBare(text);
+    },
     text: (text) => {
       if (text === null) return null;
-      const hidden = levels.ORGANISATION === 'CLEAR' ? withoutFirms(parties) : parties;
-      return scrubbed(text, hidden, levels.NARRATIVE, viewer, context);
+      scrubText ??= scrubber(
+        levels.ORGANISATION === 'CLEAR' ? withoutFirms(parties) : parties,
+        levels.NARRATIVE,
+        viewer,
+        context,
+      );
+      return scrubText(text);
     },
   };
 }

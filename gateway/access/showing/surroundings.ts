@@ -127,7 +127,10 @@ export class Surroundings {
     this.#learnTold();
     const together = await this.#together.of(recordIds);
     const people = await this.#people.of([...together.values()].flat());
-    return new Map([...together].map(([id, ids]) => [id, this.#listOf(ids, people)]));
+    // Records that stand together have one list of them.
+    const lists = new Map<readonly string[], readonly ScrubParty[]>();
+    for (const ids of together.values()) if (!lists.has(ids)) lists.set(ids, this.#listOf(ids, people));
+    return new Map([...together].map(([id, ids]) => [id, lists.get(ids) ?? []]));
   }
 
   #listOf(ids: readonly string[], people: ReadonlyMap<string, People>): readonly ScrubParty[] {

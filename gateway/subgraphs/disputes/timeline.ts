@@ -2,6 +2,7 @@ import type { RecordTimelineDoc } from '../../access/record-reads.ts';
 import { toUtcInstant } from '../../../schema/canonical/date-time.ts';
 import { digest } from '../../../schema/canonical/ids.ts';
 import type { DisputeDoc } from '../../../schema/store/documents.ts';
+import type { WorkflowEvent } from '../../../schema/canonical/workflow.ts';
 import type { FeedName } from '../../../schema/vocabulary/feeds.ts';
 import { HUB } from '../../../schema/workflow/legality.ts';
 import { MACHINE } from '../../../schema/workflow/machine.ts';
@@ -84,18 +85,22 @@ function linkEvents(dispute: DisputeDoc): readonly TimelineEventView[] {
 /** Moves of the workflow, under the ids that they have everywhere. The hub's clock makes some, partners the others. */
 function moveEvents(dispute: DisputeDoc): readonly TimelineEventView[] {
   const events = workflowOfDispute(dispute)?.events ?? [];
-  return events.map(({ id, at, kind, note, data, partner, actor }) => ({
-    id,
-    at,
-    kind,
-    label: MACHINE[kind].label,
-    note: note ?? (typeof data['reason'] === 'string' ? data['reason'] : null),
-    origin: partner === HUB.partner ? 'HUB' : 'PARTNER',
+  return events.map((event) => ({
+    id: event.id,
+    at: event.at,
+    kind: event.kind,
+    label: MACHINE[event.kind].label,
+    note: event.note ?? reasonIn(event.data),
+    origin: event.partner === HUB.partner ? 'HUB' : 'PARTNER',
     feed: null,
     recordId: null,
-    partner,
-    actor,
+    partner: event.partner,
+    actor: event.actor,
   }));
+}
+
+function reasonIn({ reason }: WorkflowEvent['data']): string | null {
+  return typeof reason === 'string' ? reason : null;
 }
 
 /** The agency's own events; its report, unless one of them tells of that moment; the withdrawal. */
