@@ -54,8 +54,8 @@ interface HiddenDispute {
 
 const SHOWN_MS = 60_000;
 /** The gateway reads twice a second what is granted. */
-const OPENING_MS = 700;
-const MOST_OPENINGS = 8;
+const HEARD_MS = 700;
+const MOST_LOOKS = 8;
 const ENDING_MS = 500;
 const REREAD_MS = 5_000;
 const ANEW = { requestPolicy: 'network-only' } as const;
@@ -92,11 +92,18 @@ export function useReveal({ id, code, feeds, parties }: HiddenDispute, onOpen: (
       .toPromise();
     return canonical(answer?.dispute?.parties ?? null) !== canonical(parties);
   };
+  /** Grants are listed as they are stored; the gateway goes by them a moment later. Resolves once it shows the parties otherwise, or has had time enough. */
+  const untilHeard = async (): Promise<void> => {
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      await new Promise((resolve) => setTimeout(resolve, HEARD_MS));
+      if (await isHeard()) return;
+    }
+  };
   const endsAt = ways.emergency?.until;
   const wasOpen = useRef(false);
   const end = useEffectEvent(() => {
     setHasEnded(true);
-    onOpen();
+    void untilHeard().then(onOpen);
   });
   useEffect(() => {
     if (wasOpen.current && endsAt === undefined) end();
@@ -145,10 +152,7 @@ export function useReveal({ id, code, feeds, parties }: HiddenDispute, onOpen: (
       const { error } = await open({ input: { clientMutationId, code, ...emergency } });
       if (error !== undefined) return error;
       setHasEnded(false);
-      for (let openings = 0; openings < MOST_OPENINGS; openings += 1) {
-        await new Promise((resolve) => setTimeout(resolve, OPENING_MS));
-        if (await isHeard()) break;
-      }
+      await untilHeard();
       again(ANEW);
       onOpen();
       return undefined;
