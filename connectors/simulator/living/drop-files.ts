@@ -48,8 +48,11 @@ export async function runFileDrop<V extends CityVersion>(
   let next = await series.resume(position.delivered);
   await reader.skip(next, signal);
   handedOver(agency, next, 'before');
+  // What is due at the start goes out at once: whoever starts the city waits for it.
+  let gatherMs = 0;
   while (!isAborted(signal)) {
-    const versions = await reader.take(drop.mostRows, signal, GATHER_MS);
+    const versions = await reader.take(drop.mostRows, signal, gatherMs);
+    gatherMs = GATHER_MS;
     if (versions.length === 0) return;
     const from = next;
     const to = from + versions.length;
