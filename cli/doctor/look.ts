@@ -3,7 +3,8 @@ import { freemem } from 'node:os';
 import { CACHE_DIR } from '../../docker/local/parts.ts';
 import { isInstalled } from '../../docker/local/install-once.ts';
 import { checkMongod, ensureMongod, wheelFits } from '../../docker/local/mongod-part.ts';
-import { ensureKafka } from '../../docker/local/kafka-part.ts';
+import { ensureKafka, KAFKA_FOLDER } from '../../docker/local/kafka-part.ts';
+import { JAVA_FOLDER } from '../../docker/local/python.ts';
 import { isPortFree } from '../../docker/local/ports.ts';
 import { silent } from '../../docker/local/report.ts';
 import { runTool } from '../../docker/local/run-tool.ts';
@@ -103,7 +104,7 @@ async function mongodFinding(settings: Settings): Promise<Finding> {
 async function kafkaFinding(settings: Settings): Promise<Finding> {
   const what = 'Kafka';
   if (settings.kafkaBrokers.length > 0) return { what, verdict: 'OK', found: 'from TRIBUTARY_KAFKA_BROKERS' };
-  if (!isInstalled(CACHE_DIR, 'kafka-4.1.0') || !isInstalled(CACHE_DIR, 'java-25.0.2.1')) {
+  if (!isInstalled(CACHE_DIR, KAFKA_FOLDER) || !isInstalled(CACHE_DIR, JAVA_FOLDER)) {
     return { what, verdict: 'OK', found: 'not installed yet: ./tributary up installs it with its Java' };
   }
   const { java } = await ensureKafka(CACHE_DIR, silent);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { HubError } from '../../schema/canonical/hub-error.ts';
 import { installOnce, isInstalled } from './install-once.ts';
 import { ensureStartCache } from './kafka-start-cache.ts';
-import { ensureJava, ensureJgo, ensurePython } from './python.ts';
+import { ensureJava, ensureJgo, ensurePython, JAVA_FOLDER } from './python.ts';
 import type { Report } from './report.ts';
 import { runTool } from './run-tool.ts';
 
@@ -17,17 +17,19 @@ export interface KafkaPart {
 const KAFKA = 'org.apache.kafka:kafka_2.13:4.1.0';
 /** Kafka logs through slf4j 1.7; without this bridge it says nothing at all. Resolved apart: together, its tree would win over Kafka's. */
 const LOG_BRIDGE = 'org.apache.logging.log4j:log4j-slf4j-impl:2.24.3';
-const FOLDER = 'kafka-4.1.0';
-const START_CACHE = 'kafka-4.1.0-java-25.0.2.1';
+/** Folder of Kafka's jars below the cache. */
+export const KAFKA_FOLDER = 'kafka-4.1.0';
+/** Of these jars on this runtime: a newer one of either has a cache of its own. */
+const START_CACHE = `${KAFKA_FOLDER}-${JAVA_FOLDER}`;
 
 /** Finds or installs a Java runtime and Kafka's jars. @throws HubError HUB_PART_MISSING naming what is missing and how to get it. */
 export async function ensureKafka(cacheDir: string, report: Report): Promise<KafkaPart> {
   const python = await ensurePython(cacheDir, report);
   const [java] = await Promise.all([
     ensureJava(cacheDir, python, report),
-    isInstalled(cacheDir, FOLDER) ? undefined : installJars(cacheDir, python, report),
+    isInstalled(cacheDir, KAFKA_FOLDER) ? undefined : installJars(cacheDir, python, report),
   ]);
-  const folder = join(cacheDir, FOLDER);
+  const folder = join(cacheDir, KAFKA_FOLDER);
   const jars = readdirSync(folder).filter((name) => name.endsWith('.jar'));
   const kafka = { java, classPath: jars.sort().map((name) => join(folder, name)) };
   return { ...kafka, startCache: await ensureStartCache(cacheDir, START_CACHE, kafka, report) };
@@ -37,7 +39,11 @@ async function installJars(cacheDir: string, python: string, report: Report): Pr
   const pythonPath = await ensureJgo(cacheDir, python, report);
   await installOnce(
     cacheDir,
-    { folder: FOLDER, title: 'Kafka 4.1.0', fill: (folder) => fillWithJars(python, pythonPath, folder) },
+    {
+      folder: KAFKA_FOLDER,
+      title: 'Kafka 4.1.0',
+      fill: (folder) => fillWithJars(python, pythonPath, folder),
+    },
     report,
   );
 }

@@ -47,12 +47,15 @@ export async function pipInstall(
   );
 }
 
+/** Folder of the Java runtime below the cache. */
+export const JAVA_FOLDER = 'java-25.0.2.1';
+
 /** The Java runtime and the resolver of Java packages. Two parts, because they change at different times. */
 export async function ensureJava(cacheDir: string, python: string, report: Report): Promise<string> {
   const folder = await installOnce(
     cacheDir,
     {
-      folder: 'java-25.0.2.1',
+      folder: JAVA_FOLDER,
       title: 'Java 25 runtime',
       fill: (target) => pipInstall(python, target, [JDK], ['--no-deps', '--only-binary', ':all:']),
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HubError } from '../canonical/hub-error.ts';
-import { insertAll } from './bulk-command.ts';
+import { insertAll, insertOnce } from './bulk-command.ts';
 import { MAJORITY } from './majority.ts';
 import type { Store } from './models.ts';
 import {
@@ -42,7 +42,7 @@ export class RetentionTurn {
   /** Null while another pipeline has it. */
   static async take(store: RunStore, leaseMs: number): Promise<RetentionTurn | null> {
     const holder = randomUUID();
-    await insertAll(store.retentionRuns, [{ write: { _id: ONE, lease: null, run: null }, bytes: ROW_BYTES }]);
+    await insertOnce(store.retentionRuns, { _id: ONE, lease: null, run: null });
     const taken = await storing(
       store.retentionRuns.collection.findOneAndUpdate(
         { _id: ONE, ...FREE } as never,

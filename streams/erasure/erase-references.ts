@@ -1,4 +1,5 @@
 import { personInReference } from '../../schema/erasure/erase-reference.ts';
+import type { Feed } from '../../connectors/kit/feed.ts';
 import { isPerson, type ErasedPerson, type Marker } from '../../schema/erasure/marks.ts';
 import type { Reference, ReferenceDraft } from '../../schema/canonical/reference.ts';
 import type { ScrubParty } from '../../schema/masking/party-forms.ts';
@@ -91,13 +92,8 @@ export interface ReadVersion {
 export function newestVersion(versions: readonly RawReference[], rules: FeedRules): ReadVersion | null {
   return versions
     .flatMap((raw): ReadVersion[] => {
-      const feed = rules.feeds.get(raw.feed);
-      if (feed === undefined || raw.bytes.byteLength === 0) return [];
-      try {
-        return [{ raw, reference: referenceOfRaw(feed, raw) }];
-      } catch {
-        return [];
-      }
+      const reference = readBy(rules, raw, (feed) => referenceOfRaw(feed, raw));
+      return reference === null ? [] : [{ raw, reference }];
     })
     .reduce<ReadVersion | null>(
       (newest, one) =>
@@ -108,10 +104,19 @@ export function newestVersion(versions: readonly RawReference[], rules: FeedRule
 
 /** What a version says; null when no mapping reads it. */
 function readable(raw: RawReference, rules: FeedRules): ReferenceDraft | null {
-  const feed = rules.feeds.get(raw.feed);
-  if (feed === undefined || raw.bytes.byteLength === 0) return null;
+  return readBy(rules, raw, (feed) => referenceDraftOf(feed, raw));
+}
+
+/** What its feed makes of a version; null when no mapping reads it. */
+function readBy<Made>(
+  { feeds }: FeedRules,
+  { feed: name, bytes }: RawReference,
+  read: (feed: Feed) => Made,
+): Made | null {
+  const feed = feeds.get(name);
+  if (feed === undefined || bytes.byteLength === 0) return null;
   try {
-    return referenceDraftOf(feed, raw);
+    return read(feed);
   } catch {
     // It was refused when it came, or would be today: its bytes are looked at as they are.
     return null;

@@ -11,8 +11,12 @@ import {
 import type { DeadLetter } from '../../schema/topics/dead-letter.ts';
 import { originalHashOf, sourceRecordOf } from '../../schema/topics/envelope.ts';
 import type { FeedName } from '../../schema/vocabulary/feeds.ts';
-import { ERASED_DRAFT_TYPE, eraseReferenceDraft, referenceWith } from '../erasure/erased-version.ts';
-import { erasedNoteOf } from '../erasure/erased-version.ts';
+import {
+  ERASED_DRAFT_TYPE,
+  erasedNoteOf,
+  eraseReferenceDraft,
+  referenceWith,
+} from '../erasure/erased-version.ts';
 import type { RewrittenRow } from '../erasure/rewritten-rows.ts';
 import type { Tombstones } from '../erasure/tombstones.ts';
 import type { HandoffMessage } from '../kafka/handoff-queue.ts';
